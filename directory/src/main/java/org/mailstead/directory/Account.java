@@ -1,0 +1,4 @@
+package org.mailstead.directory;
+
+/** One person's account. */
+public record Account(AccountId id, MailAddress address) {}

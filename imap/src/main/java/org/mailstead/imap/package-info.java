@@ -1,0 +1,4 @@
+@NullMarked
+package org.mailstead.imap;
+
+import org.jspecify.annotations.NullMarked;

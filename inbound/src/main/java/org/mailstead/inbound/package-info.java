@@ -1,0 +1,4 @@
+@NullMarked
+package org.mailstead.inbound;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,25 @@
+package org.mailstead.mailbox;
+
+/** What was asked of a mailbox cannot be. Nothing was changed. The text is fit for the person who asked. */
+public final class MailboxException extends RuntimeException {
+    /** Names of the response codes of RFC 5530 where there is one. */
+    public enum Reason {
+        NONEXISTENT,
+        ALREADYEXISTS,
+        /** Never possible, for example deleting INBOX. */
+        CANNOT,
+        /** A size or count would pass its limit. */
+        LIMIT
+    }
+
+    private final Reason reason;
+
+    public MailboxException(Reason reason, String text) {
+        super(text);
+        this.reason = reason;
+    }
+
+    public Reason reason() {
+        return reason;
+    }
+}

@@ -1,0 +1,23 @@
+package org.mailstead.mailbox;
+
+import java.util.Locale;
+import java.util.Optional;
+
+/** What a mailbox is for. RFC 6154 §2. */
+public enum SpecialUse {
+    ARCHIVE,
+    DRAFTS,
+    JUNK,
+    SENT,
+    TRASH;
+
+    /** The LIST attribute, for example {@code \Sent}. */
+    public String attribute() {
+        return "\\" + name().charAt(0) + name().substring(1).toLowerCase(Locale.ROOT);
+    }
+
+    public static Optional<SpecialUse> ofAttribute(String attribute) {
+        for (SpecialUse use : values()) if (use.attribute().equalsIgnoreCase(attribute)) return Optional.of(use);
+        return Optional.empty();
+    }
+}

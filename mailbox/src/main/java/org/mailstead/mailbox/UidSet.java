@@ -1,0 +1,152 @@
+package org.mailstead.mailbox;
+
+import java.util.Arrays;
+import java.util.NoSuchElementException;
+import java.util.function.IntConsumer;
+
+/** An immutable set of UIDs, kept as ascending ranges; {@code toString} is the IMAP form, {@code 1:4,7}. */
+public final class UidSet {
+    public static final UidSet EMPTY = new UidSet(new int[0]);
+
+    /** Every UID there can be. */
+    public static final UidSet ALL = range(1, Integer.MAX_VALUE);
+
+    /** first and last of each range, in turn; ascending, neither touching nor overlapping. */
+    private final int[] bounds;
+
+    private UidSet(int[] bounds) {
+        this.bounds = bounds;
+    }
+
+    public static UidSet range(int first, int last) {
+        if (first < 1 || last < first) throw new IllegalArgumentException(first + ":" + last);
+        return new UidSet(new int[] {first, last});
+    }
+
+    public static UidSet of(int... uids) {
+        int[] sorted = uids.clone();
+        Arrays.sort(sorted);
+        var builder = new Builder();
+        for (int uid : sorted) builder.add(uid);
+        return builder.build();
+    }
+
+    public boolean isEmpty() {
+        return bounds.length == 0;
+    }
+
+    public int ranges() {
+        return bounds.length / 2;
+    }
+
+    public int first(int range) {
+        return bounds[2 * range];
+    }
+
+    public int last(int range) {
+        return bounds[2 * range + 1];
+    }
+
+    /** The lowest UID. */
+    public int lowest() {
+        if (isEmpty()) throw new NoSuchElementException("empty set");
+        return bounds[0];
+    }
+
+    /** The highest UID. */
+    public int highest() {
+        if (isEmpty()) throw new NoSuchElementException("empty set");
+        return bounds[bounds.length - 1];
+    }
+
+    public long size() {
+        long size = 0;
+        for (int i = 0; i < bounds.length; i += 2) size += bounds[i + 1] - (long) bounds[i] + 1;
+        return size;
+    }
+
+    public boolean contains(int uid) {
+        int at = Arrays.binarySearch(bounds, uid);
+        return at >= 0 || (-at - 1) % 2 == 1;
+    }
+
+    /** Visits each UID in ascending order; not for {@link #ALL}. */
+    public void forEach(IntConsumer each) {
+        for (int i = 0; i < bounds.length; i += 2) {
+            for (long uid = bounds[i]; uid <= bounds[i + 1]; uid++) each.accept((int) uid);
+        }
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof UidSet that && Arrays.equals(bounds, that.bounds);
+    }
+
+    @Override
+    public int hashCode() {
+        return Arrays.hashCode(bounds);
+    }
+
+    @Override
+    public String toString() {
+        var text = new StringBuilder();
+        for (int i = 0; i < bounds.length; i += 2) {
+            if (i > 0) text.append(',');
+            text.append(bounds[i]);
+            if (bounds[i + 1] != bounds[i]) text.append(':').append(bounds[i + 1]);
+        }
+        return text.toString();
+    }
+
+    /** Collects UIDs in ascending order; for other orders see {@link #addRange}. */
+    public static final class Builder {
+        private int[] bounds = new int[8];
+        private int used;
+        private boolean disordered;
+
+        public Builder add(int uid) {
+            return addRange(uid, uid);
+        }
+
+        /** Adds a range; ranges may come in any order and overlap. */
+        public Builder addRange(int first, int last) {
+            if (first < 1 || last < first) throw new IllegalArgumentException(first + ":" + last);
+            if (used > 0 && !disordered) {
+                int end = bounds[used - 1];
+                if (first > end && first - 1 == end) {
+                    bounds[used - 1] = last;
+                    return this;
+                }
+                disordered = first <= end;
+            }
+            if (used == bounds.length) bounds = Arrays.copyOf(bounds, used * 2);
+            bounds[used++] = first;
+            bounds[used++] = last;
+            return this;
+        }
+
+        public UidSet build() {
+            if (used == 0) return EMPTY;
+            return disordered ? sorted() : new UidSet(Arrays.copyOf(bounds, used));
+        }
+
+        private UidSet sorted() {
+            long[] ranges = new long[used / 2];
+            for (int i = 0; i < ranges.length; i++) ranges[i] = (long) bounds[2 * i] << 32 | bounds[2 * i + 1];
+            Arrays.sort(ranges);
+            var merged = new int[used];
+            int n = 0;
+            for (long range : ranges) {
+                int first = (int) (range >>> 32);
+                int last = (int) range;
+                if (n > 0 && first - 1 <= merged[n - 1]) {
+                    merged[n - 1] = Math.max(merged[n - 1], last);
+                } else {
+                    merged[n++] = first;
+                    merged[n++] = last;
+                }
+            }
+            return new UidSet(Arrays.copyOf(merged, n));
+        }
+    }
+}
