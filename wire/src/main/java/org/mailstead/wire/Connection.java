@@ -1,45 +1,133 @@
 package org.mailstead.wire;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
+import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One connection with a peer, plain or TLS, seen from the server's side. One thread reads; writing is safe from a second
- * one only under a lock of the caller's.
+ * one only under a lock of the caller's, since answers would mix.
+ *
+ * <p>What was written goes out at {@link #flush}, when the buffer is full, and always before a read that has to wait for
+ * the peer: so answers to pipelined commands travel together and nobody can wait for an answer that lies in our buffer.
  */
 public final class Connection implements AutoCloseable {
+    /** Read-ahead: several pipelined commands; small, since every idle connection holds one. */
+    private static final int INPUT_BYTES = 4 * 1024;
+    /** One TLS record: reading bulk data goes through a buffer of this size. */
+    private static final int BULK_BYTES = 16 * 1024;
+    /** An answer of ordinary length; larger writes pass it by. */
+    private static final int OUTPUT_BYTES = 4 * 1024;
+    /** Pieces in which large writes are handed to the socket; each has the write limit to itself. */
+    private static final int WRITE_PIECE = 32 * 1024;
+
+    private static final AtomicLong COUNTER = new AtomicLong();
+
+    private final String id = "c" + Long.toString(COUNTER.incrementAndGet(), 36);
+    private final Socket socket;
+    private final InetSocketAddress remote;
+    private final InetSocketAddress local;
+    private final WireLimits limits;
+    private final Deadlines deadlines;
+    private final AtomicBoolean closed = new AtomicBoolean();
+    private final ShutdownSignal shutdown = new ShutdownSignal();
+
+    private volatile @Nullable SSLSocket tls;
+    private @Nullable String tlsFacts;
+    private InputStream fromPeer;
+    private ByteBuffer input = ByteBuffer.allocate(INPUT_BYTES).limit(0);
+    private long idleNanos;
+    private long totalEndsAt;
+    private volatile boolean reading;
+
+    private final ReentrantLock outputLock = new ReentrantLock();
+    private final byte[] output = new byte[OUTPUT_BYTES];
+    private OutputStream toPeer;
+    private volatile int outputLength;
+
+    /** Takes over an accepted socket. */
+    public Connection(Socket accepted) throws IOException {
+        this(accepted, WireLimits.STANDARD);
+    }
+
+    Connection(Socket accepted, WireLimits limits) throws IOException {
+        this.socket = accepted;
+        this.limits = limits;
+        accepted.setTcpNoDelay(true);
+        remote = (InetSocketAddress) accepted.getRemoteSocketAddress();
+        local = (InetSocketAddress) accepted.getLocalSocketAddress();
+        fromPeer = accepted.getInputStream();
+        toPeer = accepted.getOutputStream();
+        within(limits.firstLine(), limits.firstLine());
+        deadlines = Deadlines.watch(accepted);
+    }
+
     /** A short name for logs, unique while this process lives. */
     public String id() {
-        throw new UnsupportedOperationException();
+        return id;
     }
 
     public InetSocketAddress remote() {
-        throw new UnsupportedOperationException();
+        return remote;
     }
 
     public InetSocketAddress local() {
-        throw new UnsupportedOperationException();
+        return local;
     }
 
     /** Whether the peer is on this machine: the one case in which passwords may travel without TLS. */
     public boolean isLoopback() {
-        throw new UnsupportedOperationException();
+        return remote.getAddress().isLoopbackAddress();
     }
 
     public boolean isEncrypted() {
-        throw new UnsupportedOperationException();
+        return tls != null;
     }
 
     /** Protocol and cipher for the Received header and the log, for example {@code TLSv1.3 TLS_AES_256_GCM_SHA384}. */
     public @Nullable String tlsFacts() {
-        throw new UnsupportedOperationException();
+        return tlsFacts;
     }
 
-    /** Throws away what was read ahead (RFC 3207 §4.2, RFC 2595 §2.1: injected commands), then shakes hands as server. */
-    public void startTls(TlsServer tls) throws IOException {
-        throw new UnsupportedOperationException();
+    /**
+     * Flushes, throws away what was read ahead (RFC 3207 §4.2, RFC 2595 §2.1: injected commands), then shakes hands as
+     * server.
+     *
+     * @throws TlsHandshakeFailed with a plain reason if no TLS comes about; the connection is then of no more use
+     */
+    public void startTls(TlsServer server) throws IOException {
+        if (isEncrypted()) throw new IllegalStateException("TLS is on already");
+        flush();
+        input.position(0).limit(0);
+        SSLSocket secure = server.over(socket);
+        // The time-out of each read does not bound a handshake that drips, hence the limit on the whole of it.
+        deadlines.readEndsWithin(limits.handshake());
+        deadlines.writeEndsWithin(limits.handshake());
+        try {
+            socket.setSoTimeout((int) limits.handshake().toMillis());
+            secure.startHandshake();
+            fromPeer = secure.getInputStream();
+            toPeer = secure.getOutputStream();
+        } catch (IOException e) {
+            throw TlsHandshakeFailed.because(e, deadlines.hasCut());
+        } finally {
+            deadlines.readEnded();
+            deadlines.writeEnded();
+        }
+        tlsFacts = secure.getSession().getProtocol() + " " + secure.getSession().getCipherSuite();
+        tls = secure;
     }
 
     /**
@@ -49,33 +137,127 @@ public final class Connection implements AutoCloseable {
      * @param total longest time until {@code within} is called again, against peers that drip; then likewise
      */
     public void within(Duration idle, Duration total) {
-        throw new UnsupportedOperationException();
+        idleNanos = idle.toNanos();
+        totalEndsAt = System.nanoTime() + total.toNanos();
     }
 
     /**
-     * Reads to the next LF and returns the bytes before it, one CR before the LF taken off; null at the end of input.
-     * Other CR and NUL bytes are left in.
+     * Reads to the next LF and returns the bytes before it, one CR before the LF taken off; null at the end of input,
+     * also when the last line has no end. Other CR and NUL bytes are left in.
      *
      * @throws LineTooLong if no LF comes within {@code maxBytes}; the rest of that line has then been skipped, so that
      *     the caller can answer and go on
      */
     public byte @Nullable [] readLine(int maxBytes) throws IOException {
-        throw new UnsupportedOperationException();
+        byte[] line = {};
+        while (true) {
+            if (!input.hasRemaining() && !fill(INPUT_BYTES)) return null;
+            int from = input.position();
+            int end = indexOf(input.array(), from, input.limit(), (byte) '\n');
+            int until = end < 0 ? input.limit() : end;
+            if (line.length + (until - from) > maxBytes) {
+                skipLine();
+                throw new LineTooLong(maxBytes);
+            }
+            int kept = line.length;
+            line = Arrays.copyOf(line, kept + until - from);
+            System.arraycopy(input.array(), from, line, kept, until - from);
+            input.position(end < 0 ? until : until + 1);
+            if (end >= 0) return endsWithCr(line) ? Arrays.copyOf(line, line.length - 1) : line;
+        }
     }
 
-    /** Like {@link java.io.InputStream#read(byte[], int, int)}. */
+    private static boolean endsWithCr(byte[] line) {
+        return line.length > 0 && line[line.length - 1] == '\r';
+    }
+
+    private void skipLine() throws IOException {
+        while (input.hasRemaining() || fill(INPUT_BYTES)) {
+            int end = indexOf(input.array(), input.position(), input.limit(), (byte) '\n');
+            input.position(end < 0 ? input.limit() : end + 1);
+            if (end >= 0) return;
+        }
+    }
+
+    private static int indexOf(byte[] bytes, int from, int to, byte wanted) {
+        for (int i = from; i < to; i++) if (bytes[i] == wanted) return i;
+        return -1;
+    }
+
+    /** Like {@link InputStream#read(byte[], int, int)}. */
     public int read(byte[] into, int offset, int length) throws IOException {
-        throw new UnsupportedOperationException();
+        if (length == 0) return 0;
+        if (!input.hasRemaining()) {
+            if (length >= INPUT_BYTES) return readFromPeer(into, offset, length);
+            if (!fill(INPUT_BYTES)) return -1;
+        }
+        int taken = Math.min(length, input.remaining());
+        input.get(into, offset, taken);
+        return taken;
+    }
+
+    /**
+     * The bytes that are here, waiting for some if there are none; null at the end of input. They are in the buffer's
+     * array from its position to its limit; those before the position the caller leaves it at are taken as read. For
+     * bulk data that is scanned in place. Good until the next call of any reading method.
+     */
+    public @Nullable ByteBuffer readAhead() throws IOException {
+        return input.hasRemaining() || fill(BULK_BYTES) ? input : null;
     }
 
     /** Whether more input is here already: then answers may wait in the buffer (pipelining). */
     public boolean hasBufferedInput() {
-        throw new UnsupportedOperationException();
+        return input.hasRemaining();
+    }
+
+    /** Fills the empty buffer; false at the end of input. */
+    private boolean fill(int wanted) throws IOException {
+        // Bulk reading wants a large buffer; the small one comes back with the next line, so idle peers hold little.
+        if (input.capacity() != wanted) input = ByteBuffer.allocate(wanted);
+        input.position(0).limit(0);
+        int count = readFromPeer(input.array(), 0, wanted);
+        if (count > 0) input.limit(count);
+        return count > 0;
+    }
+
+    private int readFromPeer(byte[] into, int offset, int length) throws IOException {
+        if (outputLength > 0) flush();
+        long left = totalEndsAt - System.nanoTime();
+        if (left <= 0) throw new PeerTimedOut("the peer took too long in all");
+        // Rounded up: a time-out of 0 would mean "for ever".
+        socket.setSoTimeout(Math.clamp(Math.min(left, idleNanos) / 1_000_000 + 1, 1, Integer.MAX_VALUE));
+        // Inside TLS one read may be many of the socket's; a dripped record ends by the watch, not by the time-out.
+        if (isEncrypted()) deadlines.readEndsWithin(Duration.ofNanos(left).plus(limits.slack()));
+        reading = true;
+        try {
+            return fromPeer.read(into, offset, length);
+        } catch (SocketTimeoutException e) {
+            throw new PeerTimedOut(left < idleNanos ? "the peer took too long in all" : "the peer was silent too long");
+        } catch (IOException e) {
+            if (deadlines.hasCut()) throw new PeerTimedOut("the peer took too long in all");
+            throw e;
+        } finally {
+            reading = false;
+            if (isEncrypted()) deadlines.readEnded();
+        }
     }
 
     /** Buffers bytes for the peer. A peer that takes nothing for too long is cut off: then this throws. */
     public void write(byte[] bytes, int offset, int length) throws IOException {
-        throw new UnsupportedOperationException();
+        outputLock.lock();
+        try {
+            if (outputLength + length > output.length) flush();
+            if (length >= output.length) {
+                for (int done = 0; done < length; done += WRITE_PIECE)
+                    writeToPeer(bytes, offset + done, Math.min(WRITE_PIECE, length - done));
+            } else {
+                int filled = outputLength;
+                System.arraycopy(bytes, offset, output, filled, length);
+                outputLength = filled + length;
+            }
+        } finally {
+            outputLock.unlock();
+        }
     }
 
     public void write(byte[] bytes) throws IOException {
@@ -84,16 +266,102 @@ public final class Connection implements AutoCloseable {
 
     /** Buffers text, one byte per character (ISO 8859-1). */
     public void write(String latin1) throws IOException {
-        throw new UnsupportedOperationException();
+        write(latin1.getBytes(StandardCharsets.ISO_8859_1));
     }
 
     public void flush() throws IOException {
-        throw new UnsupportedOperationException();
+        outputLock.lock();
+        try {
+            int length = outputLength;
+            outputLength = 0;
+            if (length > 0) writeToPeer(output, 0, length);
+        } finally {
+            outputLock.unlock();
+        }
+    }
+
+    private void writeToPeer(byte[] bytes, int offset, int length) throws IOException {
+        // Blocking writes have no time-out of their own.
+        deadlines.writeEndsWithin(limits.write());
+        try {
+            toPeer.write(bytes, offset, length);
+        } catch (IOException e) {
+            if (deadlines.hasCut()) throw new PeerTimedOut("the peer did not take what was sent to it");
+            throw e;
+        } finally {
+            deadlines.writeEnded();
+        }
+    }
+
+    /**
+     * Runs {@code ending} once when the listener of this connection is being closed, at once if it is already; on a
+     * thread of its own. It may say goodbye and close the connection, if the session is not in the middle of something.
+     */
+    public void onShutdown(Runnable ending) {
+        shutdown.then(ending);
+    }
+
+    /** Whether the listener is being closed: the session shall end after what it is doing. */
+    public boolean isShuttingDown() {
+        return shutdown.given();
+    }
+
+    void signalShutdown() {
+        shutdown.give();
     }
 
     /** Flushes what it can in a short time and closes; further calls do nothing. Ends a blocked read of another thread. */
     @Override
     public void close() {
-        throw new UnsupportedOperationException();
+        if (!closed.compareAndSet(false, true)) return;
+        // From here on the watch closes the socket whatever the steps below hang on.
+        deadlines.writeEndsWithin(limits.closing());
+        try {
+            if (outputLock.tryLock(limits.closing().toMillis(), java.util.concurrent.TimeUnit.MILLISECONDS)) {
+                try {
+                    sayGoodbye();
+                } finally {
+                    outputLock.unlock();
+                }
+            }
+        } catch (IOException e) {
+            // The peer is gone already: nothing more to say to it.
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            cut();
+        }
+    }
+
+    /** Closing with input unread makes the kernel send a reset, which can destroy our last answer on its way. */
+    private void sayGoodbye() throws IOException {
+        if (outputLength > 0) {
+            toPeer.write(output, 0, outputLength);
+            outputLength = 0;
+        }
+        SSLSocket secure = tls;
+        if (secure != null) secure.shutdownOutput();
+        if (!socket.isOutputShutdown()) socket.shutdownOutput();
+        if (reading) return;
+        InputStream rest = socket.getInputStream();
+        socket.setSoTimeout((int) limits.closing().toMillis());
+        byte[] ignored = new byte[INPUT_BYTES];
+        for (int i = 0; i < limits.drainedReads(); i++) if (rest.read(ignored) < 0) return;
+    }
+
+    /** Closes without a word. */
+    void cut() {
+        closed.set(true);
+        deadlines.forget();
+        try {
+            socket.close();
+        } catch (IOException e) {
+            // Closed is closed.
+        }
+    }
+
+    @Override
+    public String toString() {
+        return id + " " + remote;
     }
 }

@@ -1,0 +1,226 @@
+package org.mailstead.wire;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One open port. Each connection gets a virtual thread of its own and, on a port for implicit TLS, its handshake there. */
+public final class Listener implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Listener.class);
+
+    /** Connections the kernel holds for us while we accept: a burst of a thousand must not be dropped. */
+    private static final int BACKLOG = 1024;
+
+    /** After accept failed, mostly for want of file descriptors: time for some to come free. */
+    private static final Duration AFTER_FAILURE = Duration.ofMillis(100);
+
+    /** Refusals are told of this often, with their number, lest a flood fill the disk with log. */
+    private static final Duration REFUSALS_TOLD_EVERY = Duration.ofSeconds(10);
+
+    /** Handlers whose connection was cut get this long to notice. */
+    private static final Duration AFTER_CUT = Duration.ofSeconds(2);
+
+    /**
+     * @param name for logs and threads, such as {@code submission}
+     * @param setting the configuration key a person would change, for errors
+     * @param bind port 0 takes any free port
+     * @param tls for ports on which TLS begins at once, else null
+     * @param refusal what a connection too many is told, its line end included; not sent on implicit TLS
+     */
+    public record Port(
+            String name,
+            String setting,
+            InetSocketAddress bind,
+            @Nullable TlsServer tls,
+            String refusal) {}
+
+    private final Port port;
+    private final Permits permits;
+    private final ConnectionHandler handler;
+    private final ServerSocket server;
+    private final Set<Connection> open = ConcurrentHashMap.newKeySet();
+    private final CountDownLatch acceptingEnded = new CountDownLatch(1);
+    private final RefusalLog refusals = new RefusalLog();
+    private volatile boolean closing;
+
+    private Listener(Port port, Permits permits, ConnectionHandler handler, ServerSocket server) {
+        this.port = port;
+        this.permits = permits;
+        this.handler = handler;
+        this.server = server;
+    }
+
+    /** Opens the port and serves from now on. */
+    public static Listener open(Port port, Permits permits, ConnectionHandler handler) throws ListenException {
+        ServerSocket server = null;
+        try {
+            server = new ServerSocket();
+            server.setReuseAddress(true);
+            server.bind(port.bind(), BACKLOG);
+        } catch (IOException e) {
+            close(server);
+            throw ListenException.because(e, port.setting(), port.bind());
+        }
+        var listener = new Listener(port, permits, handler, server);
+        Thread.ofPlatform().daemon().name("listen-" + port.name()).start(listener::acceptAll);
+        return listener;
+    }
+
+    private static void close(@Nullable ServerSocket server) {
+        try {
+            if (server != null) server.close();
+        } catch (IOException e) {
+            LOG.debug("closing a port", e);
+        }
+    }
+
+    public String name() {
+        return port.name();
+    }
+
+    /** The port in use, also when 0 was asked for. */
+    public int port() {
+        return server.getLocalPort();
+    }
+
+    /** Connections there are now. */
+    public int connections() {
+        return open.size();
+    }
+
+    private void acceptAll() {
+        try {
+            while (!closing) {
+                try {
+                    admit(server.accept());
+                } catch (IOException e) {
+                    if (closing) break;
+                    LOG.warn("{}: cannot take a connection: {}", port.name(), e.getMessage());
+                    Thread.sleep(AFTER_FAILURE);
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            acceptingEnded.countDown();
+        }
+    }
+
+    private void admit(Socket socket) throws IOException {
+        InetAddress remote = socket.getInetAddress();
+        Permits.Answer answer = permits.ask(remote);
+        if (answer.permit().isEmpty()) {
+            refuse(socket, answer.shortage());
+            return;
+        }
+        Permits.Permit permit = answer.permit().get();
+        try {
+            var connection = new Connection(socket);
+            open.add(connection);
+            Thread.ofVirtual().name(connection.id()).start(() -> {
+                try (permit) {
+                    serve(connection);
+                }
+            });
+        } catch (IOException e) {
+            // The peer was gone before we began: its affair, not the listener's.
+            permit.close();
+            socket.close();
+        }
+    }
+
+    /** No thread, no handshake, no waiting: a few bytes always fit the empty send buffer of a new connection. */
+    private void refuse(Socket socket, Permits.Shortage shortage) {
+        refusals.count(port.name(), socket.getInetAddress(), shortage);
+        try (socket) {
+            if (port.tls() == null)
+                socket.getOutputStream().write(port.refusal().getBytes(StandardCharsets.US_ASCII));
+        } catch (IOException e) {
+            LOG.debug("{}: refused a connection that was gone", port.name(), e);
+        }
+    }
+
+    private void serve(Connection connection) {
+        try (connection) {
+            if (closing) return;
+            TlsServer tls = port.tls();
+            if (tls != null) connection.startTls(tls);
+            handler.serve(connection);
+        } catch (TlsHandshakeFailed e) {
+            LOG.info("{} {} from {}: {}", connection.id(), port.name(), connection.remote(), e.getMessage());
+        } catch (PeerTimedOut e) {
+            LOG.info("{} {} ended: {}", connection.id(), port.name(), e.getMessage());
+        } catch (IOException e) {
+            LOG.debug("{} {} connection lost", connection.id(), port.name(), e);
+        } catch (RuntimeException | StackOverflowError e) {
+            LOG.error("{} {} ended by a fault of ours", connection.id(), port.name(), e);
+        } finally {
+            open.remove(connection);
+        }
+    }
+
+    /** Closes at once. */
+    @Override
+    public void close() {
+        close(Duration.ZERO);
+    }
+
+    /** Takes no more connections, lets sessions finish what they are doing for up to {@code grace}, then cuts them off. */
+    public void close(Duration grace) {
+        closing = true;
+        close(server);
+        try {
+            boolean ended = acceptingEnded.await(AFTER_CUT.toMillis(), TimeUnit.MILLISECONDS);
+            if (!ended) LOG.warn("{}: still accepting", port.name());
+            open.forEach(Connection::signalShutdown);
+            if (!waitUntil(open::isEmpty, grace)) {
+                LOG.info("{}: cutting off {} connections", port.name(), open.size());
+                open.forEach(Connection::cut);
+                if (!waitUntil(open::isEmpty, AFTER_CUT))
+                    LOG.warn("{}: {} connections are still busy", port.name(), open.size());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            open.forEach(Connection::cut);
+        }
+    }
+
+    private static boolean waitUntil(BooleanSupplier done, Duration limit) throws InterruptedException {
+        long end = System.nanoTime() + limit.toNanos();
+        while (!done.getAsBoolean()) {
+            if (System.nanoTime() - end >= 0) return false;
+            Thread.sleep(Duration.ofMillis(5));
+        }
+        return true;
+    }
+
+    /** Used by the accepting thread only. */
+    private static final class RefusalLog {
+        private long untold;
+        private long toldAt = System.nanoTime() - REFUSALS_TOLD_EVERY.toNanos();
+
+        void count(String name, InetAddress from, Permits.Shortage shortage) {
+            untold++;
+            if (System.nanoTime() - toldAt < REFUSALS_TOLD_EVERY.toNanos()) return;
+            String why = switch (shortage) {
+                case IN_ALL -> "there are as many as allowed in all";
+                case FROM_THIS_ADDRESS -> "there are as many as allowed from one address";
+            };
+            LOG.warn("{}: refused {} connection(s), the last from {}: {}", name, untold, from.getHostAddress(), why);
+            untold = 0;
+            toldAt = System.nanoTime();
+        }
+    }
+}

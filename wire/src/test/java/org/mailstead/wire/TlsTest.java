@@ -1,0 +1,165 @@
+package org.mailstead.wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.cert.X509Certificate;
+import java.time.Clock;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.FutureTask;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(30)
+class TlsTest {
+    @TempDir
+    Path folder;
+
+    private TlsServer server = TlsSetupTest.notYet();
+
+    @BeforeEach
+    void certificate() throws IOException {
+        writeCertificate("first.test");
+        server = TlsServer.fromPem(folder.resolve("c.pem"), folder.resolve("k.pem"));
+    }
+
+    private void writeCertificate(String name) throws IOException {
+        SelfSigned.write(folder.resolve("c.pem"), folder.resolve("k.pem"), List.of(name), Clock.systemUTC());
+    }
+
+    @Test
+    void talksInBothVersions() throws Exception {
+        for (String version : List.of("TLSv1.2", "TLSv1.3")) {
+            try (var pair = Loopback.open()) {
+                var client = Loopback.tlsClient(pair.peer(), version);
+                var peer = inBackground(() -> {
+                    client.getOutputStream().write("hello\r\n".getBytes(StandardCharsets.US_ASCII));
+                    return client.getInputStream().readNBytes(5);
+                });
+                pair.connection().startTls(server);
+                assertThat(pair.connection().readLine(10)).asString().isEqualTo("hello");
+                pair.connection().write("again");
+                pair.connection().flush();
+                assertThat(peer.get()).asString().isEqualTo("again");
+                assertThat(pair.connection().tlsFacts()).startsWith(version + " TLS_");
+                assertThat(pair.connection().isEncrypted()).isTrue();
+            }
+        }
+    }
+
+    @Test
+    void plainTextPipelinedBehindTheUpgradeIsDropped() throws Exception {
+        try (var pair = Loopback.open()) {
+            pair.peerSends("STARTTLS\r\nINJECTED\r\n");
+            assertThat(pair.connection().readLine(100)).asString().isEqualTo("STARTTLS");
+            assertThat(pair.connection().hasBufferedInput()).isTrue();
+            pair.connection().write("220 go\r\n");
+            pair.connection().flush();
+            assertThat(pair.peer().getInputStream().readNBytes(8)).asString().isEqualTo("220 go\r\n");
+            var client = Loopback.tlsClient(pair.peer());
+            var peer = inBackground(() -> {
+                client.getOutputStream().write("SECURE\r\n".getBytes(StandardCharsets.US_ASCII));
+                return true;
+            });
+            pair.connection().startTls(server);
+            assertThat(pair.connection().readLine(100)).asString().isEqualTo("SECURE");
+            assertThat(peer.get()).isTrue();
+        }
+    }
+
+    @Test
+    void tls11IsRefusedWithAPlainReason() throws Exception {
+        try (var pair = Loopback.open()) {
+            // A ClientHello of TLS 1.1 by hand, since this Java's own client no longer speaks it.
+            pair.peer().getOutputStream().write(clientHello11());
+            assertThatThrownBy(() -> pair.connection().startTls(server))
+                    .isInstanceOf(TlsHandshakeFailed.class)
+                    .hasMessageContaining("older than 1.2");
+        }
+    }
+
+    @Test
+    void plainTextOnATlsPortGetsAPlainReason() throws Exception {
+        try (var pair = Loopback.open()) {
+            pair.peerSends("EHLO me\r\n");
+            assertThatThrownBy(() -> pair.connection().startTls(server))
+                    .isInstanceOf(TlsHandshakeFailed.class)
+                    .hasMessageContaining("plain text");
+        }
+    }
+
+    @Test
+    void peerThatDistrustsUsIsNamedAsSuch() throws Exception {
+        try (var pair = Loopback.open()) {
+            var client = (SSLSocket) SSLContext.getDefault()
+                    .getSocketFactory()
+                    .createSocket(pair.peer(), "first.test", pair.peer().getPort(), true);
+            var peer = inBackground(() -> {
+                client.startHandshake();
+                return true;
+            });
+            assertThatThrownBy(() -> {
+                        pair.connection().startTls(server);
+                        pair.connection().readLine(10);
+                    })
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("certificate_unknown");
+            assertThatThrownBy(peer::get).hasMessageContaining("certification path");
+        }
+    }
+
+    @Test
+    void reloadServesTheNewCertificateAndKeepsOldConnections() throws Exception {
+        try (var old = Loopback.open();
+                var fresh = Loopback.open()) {
+            assertThat(subject(old)).isEqualTo("CN=first.test");
+            writeCertificate("second.test");
+            server.reload();
+            assertThat(subject(fresh)).isEqualTo("CN=second.test");
+            old.connection().write("still here");
+            old.connection().flush();
+            assertThat(old.connection().isEncrypted()).isTrue();
+        }
+    }
+
+    @Test
+    void reloadThatFailsKeepsTheOldCertificate() throws Exception {
+        java.nio.file.Files.writeString(folder.resolve("c.pem"), "rubbish");
+        assertThatThrownBy(server::reload).isInstanceOf(TlsSetupException.class);
+        try (var pair = Loopback.open()) {
+            assertThat(subject(pair)).isEqualTo("CN=first.test");
+        }
+    }
+
+    private String subject(Loopback pair) throws Exception {
+        var client = Loopback.tlsClient(pair.peer());
+        var peer = inBackground(() -> {
+            client.startHandshake();
+            return (X509Certificate) client.getSession().getPeerCertificates()[0];
+        });
+        pair.connection().startTls(server);
+        return peer.get().getSubjectX500Principal().getName();
+    }
+
+    private static <T> FutureTask<T> inBackground(Callable<T> work) {
+        var task = new FutureTask<>(work);
+        Thread.startVirtualThread(task);
+        return task;
+    }
+
+    private static byte[] clientHello11() {
+        var hello = java.nio.ByteBuffer.allocate(50);
+        hello.put(new byte[] {22, 3, 1, 0, 45, 1, 0, 0, 41, 3, 2});
+        hello.put(new byte[32]);
+        hello.put(new byte[] {0, 0, 2, (byte) 0xC0, 0x13, 1, 0});
+        return hello.array();
+    }
+}
