@@ -1,7 +1,10 @@
 package org.mailstead.message;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -13,30 +16,68 @@ import java.util.Optional;
 public record MessageIndex(long size, Part root) {
     /** Scans a message from its first byte to the end, in constant memory however large it is. */
     public static MessageIndex scan(InputStream message) throws IOException {
-        throw new UnsupportedOperationException();
+        return MimeScanner.scan(message);
     }
 
     public static MessageIndex scan(byte[] message) {
-        throw new UnsupportedOperationException();
+        try {
+            return scan(new ByteArrayInputStream(message));
+        } catch (IOException e) {
+            throw new UncheckedIOException("an array cannot fail to be read", e);
+        }
     }
 
-    /** The bytes kept in the message record; begins with a format version. */
+    /** The bytes kept in the message record, a format version first; empty if they would be too many for a row. */
     public byte[] encode() {
-        throw new UnsupportedOperationException();
+        return IndexCodec.encode(this);
     }
 
-    /** Empty if {@code encoded} was written by another format version: scan the message again. */
+    /** Empty if {@code encoded} is empty or was written by another format version: scan the message again. */
     public static Optional<MessageIndex> decode(byte[] encoded) {
-        throw new UnsupportedOperationException();
+        return IndexCodec.decode(encoded);
     }
 
     /** Where {@code section} lies in the message; empty if there is no such part. RFC 3501 §6.4.5. */
     public Optional<Span> find(Section section) {
-        throw new UnsupportedOperationException();
+        if (section.path().isEmpty()) {
+            return switch (section.text()) {
+                case ALL -> Optional.of(new Span(0, size));
+                case HEADER -> Optional.of(root.header());
+                case TEXT -> Optional.of(root.body());
+                case MIME -> Optional.empty();
+            };
+        }
+        int[] path = section.path().stream().mapToInt(Integer::intValue).toArray();
+        return part(path).flatMap(part -> switch (section.text()) {
+            case ALL -> Optional.of(part.body());
+            case MIME -> Optional.of(part.header());
+            case HEADER -> inside(part).map(Part::header);
+            case TEXT -> inside(part).map(Part::body);
+        });
+    }
+
+    private static Optional<Part> inside(Part part) {
+        return part.isMessage() ? Optional.of(part.children().getFirst()) : Optional.empty();
     }
 
     /** The part at {@code path} (RFC 3501 §6.4.5 numbering, empty path: the message); empty if there is none. */
     public Optional<Part> part(int... path) {
-        throw new UnsupportedOperationException();
+        Part part = root;
+        for (int i = 0; i < path.length; i++) {
+            Part container;
+            if (i == 0 || part.isMultipart()) container = part;
+            else if (part.isMessage()) container = part.children().getFirst();
+            else return Optional.empty();
+            List<Part> children = container.children();
+            if (container.isMultipart() && path[i] >= 1 && path[i] <= children.size()) {
+                part = children.get(path[i] - 1);
+            } else if (!container.isMultipart() && path[i] == 1) {
+                // A message that is not multipart has one part: its body.
+                part = container;
+            } else {
+                return Optional.empty();
+            }
+        }
+        return Optional.of(part);
     }
 }

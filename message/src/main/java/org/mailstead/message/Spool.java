@@ -1,9 +1,16 @@
 package org.mailstead.message;
 
+import java.io.BufferedOutputStream;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A message under way: written once from a connection, then read as often as needed. Small ones stay in memory, larger
@@ -13,30 +20,89 @@ public final class Spool extends OutputStream {
     /** Bytes kept in memory; most mail is smaller, and this times the number of connections must fit in the heap. */
     public static final int MEMORY_BYTES = 128 * 1024;
 
+    private static final int FIRST_BYTES = 8 * 1024;
+
+    private final Path folder;
+    private final MessageDigest digest = sha256();
+    private byte[] memory = new byte[FIRST_BYTES];
+    private long length;
+    private @Nullable Path file;
+    private @Nullable OutputStream toFile;
+    private byte @Nullable [] hash;
+
+    /** @param folder for messages too large for memory; on the data's own disk, with room for the largest */
     public Spool(Path folder) {
-        throw new UnsupportedOperationException(folder.toString());
+        this.folder = folder;
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
     }
 
     @Override
     public void write(int b) throws IOException {
-        throw new UnsupportedOperationException();
+        write(new byte[] {(byte) b}, 0, 1);
+    }
+
+    @Override
+    public void write(byte[] bytes, int offset, int count) throws IOException {
+        if (hash != null) throw new IOException("this message is finished");
+        digest.update(bytes, offset, count);
+        OutputStream out = toFile;
+        if (out == null && length + count > MEMORY_BYTES) out = toFile();
+        if (out != null) {
+            out.write(bytes, offset, count);
+        } else {
+            int end = (int) length + count;
+            if (end > memory.length) memory = Arrays.copyOf(memory, Math.max(end, memory.length * 2));
+            System.arraycopy(bytes, offset, memory, (int) length, count);
+        }
+        length += count;
+    }
+
+    private OutputStream toFile() throws IOException {
+        // Files.createTempFile gives the file to its owner alone.
+        Path made = Files.createTempFile(folder, "message", ".eml");
+        file = made;
+        OutputStream out = new BufferedOutputStream(Files.newOutputStream(made), 64 * 1024);
+        out.write(memory, 0, (int) length);
+        memory = new byte[0];
+        toFile = out;
+        return out;
     }
 
     /** Bytes written so far. */
     public long length() {
-        throw new UnsupportedOperationException();
+        return length;
     }
 
-    /** Ends writing (further writes throw) and returns the SHA-256 of all of it. */
+    /** Ends writing (further writes throw) and returns the SHA-256 of all of it; again if asked again. */
     public byte[] finish() throws IOException {
-        throw new UnsupportedOperationException();
+        if (hash == null) {
+            if (toFile != null) toFile.close();
+            hash = digest.digest();
+        }
+        return hash.clone();
     }
 
     /** Reads from the start; only after {@link #finish}. Each call gives a stream of its own. */
     public InputStream open() throws IOException {
-        throw new UnsupportedOperationException();
+        if (hash == null) throw new IOException("this message is not finished");
+        return file == null ? new ByteArrayInputStream(memory, 0, (int) length) : Files.newInputStream(file);
     }
 
+    /** Lets go of the message; a temporary file that cannot be deleted is left to the next start. */
     @Override
-    public void close() {}
+    public void close() {
+        try {
+            if (toFile != null) toFile.close();
+            if (file != null) Files.deleteIfExists(file);
+        } catch (IOException e) {
+            if (file != null) file.toFile().deleteOnExit();
+        }
+    }
 }
