@@ -1,0 +1,23 @@
+package org.mailstead.store;
+
+import org.junit.jupiter.api.AfterEach;
+
+class MemoryStoreTest implements StoreContract {
+    private final SteppedClock clock = new SteppedClock();
+    private final MemoryStore store = new MemoryStore(clock);
+
+    @Override
+    public PartitionStore store() {
+        return store;
+    }
+
+    @Override
+    public SteppedClock clock() {
+        return clock;
+    }
+
+    @AfterEach
+    void close() {
+        store.close();
+    }
+}

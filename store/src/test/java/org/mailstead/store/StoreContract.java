@@ -1,0 +1,7 @@
+package org.mailstead.store;
+
+/**
+ * What every engine must do. A test class of an engine implements this and inherits the tests; it gives each test a
+ * fresh, empty store and closes it afterwards.
+ */
+public interface StoreContract extends RowsContract, WriterContract, BlobContract {}
