@@ -1,26 +1,368 @@
 package org.mailstead.directory;
 
 import java.net.InetAddress;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.random.RandomGenerator;
+import org.mailstead.directory.DirectoryException.Reason;
+import org.mailstead.directory.DirectoryKey.AccountKey;
+import org.mailstead.directory.DirectoryKey.AdministratorKey;
+import org.mailstead.directory.DirectoryKey.DomainKey;
+import org.mailstead.directory.DirectoryKey.Made;
+import org.mailstead.directory.DirectoryKey.MadeKey;
+import org.mailstead.directory.DirectoryKey.NameKey;
+import org.mailstead.directory.DirectoryRow.AccountRow;
+import org.mailstead.directory.DirectoryRow.DomainRow;
+import org.mailstead.directory.DirectoryRow.NameRow;
+import org.mailstead.directory.DirectoryRow.OfAccount;
+import org.mailstead.directory.DirectoryRow.OfAlias;
+import org.mailstead.store.Partition;
+import org.mailstead.store.PartitionStore;
+import org.mailstead.store.PartitionWriter;
+import org.mailstead.store.Rows;
+import org.mailstead.store.StoreFault;
+import org.mailstead.store.Transaction;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Domains, accounts, aliases. */
+/**
+ * Domains, accounts, aliases. Changes are durable at return and seen by the next call; those that cannot be throw
+ * {@link DirectoryException} and change nothing. All methods may be called from any thread.
+ */
 public final class Directory {
-    /** Accounts, aliases and sub-addresses that {@code address} stands for. postmaster@ every domain is always known. */
+    /** Addresses one alias names: its row must fit the store's 64 KiB with addresses of 254 octets. */
+    public static final int ALIAS_TARGETS = 200;
+
+    /** Aliases in a row; people build two or three levels, and a person must be able to follow them. */
+    public static final int ALIAS_DEPTH = 8;
+
+    /** Accounts one address reaches; more is a mailing list, which needs unsubscribing and bounces looked after. */
+    public static final int ALIAS_ACCOUNTS = 1000;
+
+    /** Accounts removed in one commit: three rows each, far below what a commit may hold. */
+    private static final int REMOVED_AT_ONCE = 500;
+
+    /** Reads begun anew because something changed meanwhile; after these the read goes through the writer. */
+    private static final int READ_ATTEMPTS = 5;
+
+    private static final Logger LOG = LoggerFactory.getLogger(Directory.class);
+    private static final Partition PARTITION = new Partition("directory", "main");
+    private static final String ID_CHARACTERS = "abcdefghijklmnopqrstuvwxyz234567";
+    private static final int ID_LENGTH = 20;
+
+    private final PartitionStore store;
+    private final PartitionWriter writer;
+    private final PasswordHashing hashing;
+    private final Clock clock;
+    private final RandomGenerator random;
+    private final KnownPasswords known;
+    private final SignInDesk desk;
+
+    /** @param random makes salts and names of accounts; a secure one wherever people sign in */
+    public Directory(
+            PartitionStore store,
+            PartitionWriter writer,
+            PasswordHashing hashing,
+            Clock clock,
+            RandomGenerator random) {
+        this.store = store;
+        this.writer = writer;
+        this.hashing = hashing;
+        this.clock = clock;
+        this.random = random;
+        known = new KnownPasswords(clock, random);
+        desk = new SignInDesk(hashing, known, new FailedTries(clock), hashing.nobody(random), this::renewHash);
+    }
+
+    /** Returns the domain in the form people read. */
+    public String addDomain(String typed) {
+        DomainName domain = domain(typed);
+        return write(tx -> {
+            if (new AddressBook(tx).has(domain)) {
+                throw new DirectoryException(Reason.ALREADY_EXISTS, "The domain " + domain + " is there already.");
+            }
+            tx.put(new DomainKey(domain).encode(), new DomainRow(clock.instant()).encode());
+            return domain.unicode();
+        });
+    }
+
+    /**
+     * Removes a domain with its aliases, and with its accounts if {@code withAccounts}; without that, a domain that has
+     * accounts stays.
+     *
+     * @return the accounts removed, whose mail is still there
+     */
+    public List<Account> removeDomain(String typed, boolean withAccounts) {
+        DomainName domain = domain(typed);
+        read(rows -> {
+            DirectoryChecks.requireDomain(rows, domain);
+            return true;
+        });
+        List<Account> inside = accounts().stream()
+                .filter(account -> account.address().domain().equals(domain.unicode()))
+                .toList();
+        if (!inside.isEmpty() && !withAccounts) {
+            throw new DirectoryException(
+                    Reason.IN_USE,
+                    "The domain " + domain + " still has " + inside.size() + " account(s), the first is "
+                            + inside.getFirst().address() + ". Remove them first, or the domain with its accounts.");
+        }
+        for (int from = 0; from < inside.size(); from += REMOVED_AT_ONCE) {
+            List<Account> some = inside.subList(from, Math.min(inside.size(), from + REMOVED_AT_ONCE));
+            write(tx -> {
+                DirectoryChecks.requireNotReachedFromOutside(tx, domain);
+                for (Account account : some) {
+                    if (new AddressBook(tx).find(account.address()) != null) deleteAccount(tx, account.address());
+                }
+                return true;
+            });
+        }
+        write(tx -> {
+            DirectoryChecks.requireNotReachedFromOutside(tx, domain);
+            DirectoryChecks.requireNoAccountIn(tx, domain);
+            tx.deleteRange(NameKey.in(domain));
+            tx.delete(new DomainKey(domain).encode());
+            return true;
+        });
+        inside.forEach(account -> known.forget(account.id()));
+        return inside;
+    }
+
+    /** The domains that are ours, in the form people read, in the order of their names. */
+    public List<String> domains() {
+        return read(rows -> {
+            var domains = new ArrayList<String>();
+            rows.scan(
+                    DomainKey.ALL,
+                    (key, value) -> domains.add(DomainKey.decode(key).domain().unicode()));
+            return domains;
+        });
+    }
+
+    public Account addAccount(MailAddress address, String password) {
+        PasswordRules.check(password);
+        DirectoryChecks.requireNoDetail(address);
+        String hash = hash(password);
+        AccountId id = newId();
+        return write(tx -> {
+            NameKey name = DirectoryChecks.requireFree(tx, address);
+            if (tx.get(new AccountKey(id).encode()) != null) throw new StoreFault("account id " + id + " drawn twice");
+            var made = new Made(tx.changeNumber(), tx.ordinal());
+            tx.put(name.encode(), new OfAccount(id).encode());
+            tx.put(new AccountKey(id).encode(), new AccountRow(address, hash, made, false, clock.instant()).encode());
+            tx.put(new MadeKey(made).encode(), new OfAccount(id).encode());
+            return new Account(id, address);
+        });
+    }
+
+    /** Removes the account, not its mail. Refused while an alias leads to it. */
+    public Account removeAccount(MailAddress address) {
+        Account account = write(tx -> {
+            DirectoryChecks.requireAccount(tx, address);
+            DirectoryChecks.requireNoAliasTo(tx, address);
+            return deleteAccount(tx, address);
+        });
+        known.forget(account.id());
+        return account;
+    }
+
+    public void changePassword(MailAddress address, String password) {
+        PasswordRules.check(password);
+        String hash = hash(password);
+        AccountId id = write(tx -> {
+            SignInDesk.Found found = DirectoryChecks.requireAccount(tx, address);
+            tx.put(
+                    new AccountKey(found.account().id()).encode(),
+                    found.row().withPasswordHash(hash).encode());
+            return found.account().id();
+        });
+        known.forget(id);
+    }
+
+    /** Says whether an account answers for the server: the first of these gets mail to postmaster. */
+    public void setAdministrator(MailAddress address, boolean is) {
+        write(tx -> {
+            SignInDesk.Found found = DirectoryChecks.requireAccount(tx, address);
+            AccountId id = found.account().id();
+            tx.put(
+                    new AccountKey(id).encode(),
+                    found.row().withAdministrator(is).encode());
+            byte[] key = new AdministratorKey(found.row().made()).encode();
+            if (is) tx.put(key, new OfAccount(id).encode());
+            else tx.delete(key);
+            return true;
+        });
+    }
+
+    public Optional<Account> account(MailAddress address) {
+        return read(
+                rows -> Optional.ofNullable(new AddressBook(rows).find(address)).map(SignInDesk.Found::account));
+    }
+
+    /** All accounts in the order of domain and name. */
+    public List<Account> accounts() {
+        return read(rows -> {
+            var accounts = new ArrayList<Account>();
+            rows.scan(NameKey.ALL, (key, value) -> {
+                if (NameRow.decode(value) instanceof OfAccount(AccountId id)) {
+                    accounts.add(new Account(id, NameKey.decode(key).address()));
+                }
+                return true;
+            });
+            return accounts;
+        });
+    }
+
+    /**
+     * Lets mail to {@code alias} go to {@code targets}, each an account or alias of this server. To change an alias,
+     * remove and add it.
+     */
+    public Alias addAlias(MailAddress alias, List<MailAddress> targets) {
+        List<MailAddress> each = List.copyOf(new LinkedHashSet<>(targets));
+        if (each.isEmpty() || each.size() > ALIAS_TARGETS) {
+            throw new DirectoryException(
+                    Reason.LIMIT, "The alias " + alias + " needs 1 to " + ALIAS_TARGETS + " addresses to lead to.");
+        }
+        return write(tx -> {
+            NameKey name = DirectoryChecks.requireFree(tx, alias);
+            new AddressBook(tx).checkAlias(alias, each);
+            tx.put(name.encode(), new OfAlias(each).encode());
+            return new Alias(alias, each);
+        });
+    }
+
+    /** Refused while another alias leads to it. */
+    public Alias removeAlias(MailAddress address) {
+        return write(tx -> {
+            if (!(new AddressBook(tx).entry(address).orElse(null) instanceof OfAlias(List<MailAddress> targets))) {
+                throw new DirectoryException(
+                        Reason.UNKNOWN_ALIAS,
+                        "There is no alias " + address + ". See those there are with: mailstead alias list");
+            }
+            DirectoryChecks.requireNoAliasTo(tx, address);
+            NameKey.of(address).ifPresent(name -> tx.delete(name.encode()));
+            return new Alias(address, targets);
+        });
+    }
+
+    /** All aliases in the order of domain and name. */
+    public List<Alias> aliases() {
+        return read(rows -> new AddressBook(rows).aliases());
+    }
+
+    /**
+     * Accounts, aliases and sub-addresses that {@code address} stands for. postmaster@ every domain is known as soon as
+     * there is an account: where none has that address, mail to it goes to the account first made of those marked as
+     * administrators, else to the account first made (RFC 5321 §4.5.1 wants somebody to read it). abuse@ and others have
+     * to be added.
+     */
     public Resolution resolve(MailAddress address) {
-        throw new UnsupportedOperationException();
+        return read(rows -> new AddressBook(rows).resolve(address));
+    }
+
+    /** Who reads mail to {@code postmaster} without a domain (RFC 5321 §2.3.5): as for a domain without postmaster@. */
+    public Resolution resolvePostmaster() {
+        return read(rows -> {
+            var book = new AddressBook(rows);
+            for (DomainName domain : book.onlyDomain().stream().toList()) {
+                return book.resolve(new MailAddress(AddressBook.POSTMASTER, domain.unicode()));
+            }
+            return book.answerable()
+                    .<Resolution>map(account -> new Resolution.Local(List.of(account)))
+                    .orElseGet(Resolution.NoSuchAddress::new);
+        });
     }
 
     /**
      * Checks a password. Takes about 50 ms of one core when the password was not seen lately, on purpose.
      *
-     * @param userName what the mail program sent: the address, in any case
+     * @param userName what the mail program sent: the address, in any case, or the part before the {@code @} where
+     *     there is only one domain
      * @param from where the try comes from, for the limit on tries
      */
     public SignIn signIn(String userName, String password, InetAddress from) {
-        throw new UnsupportedOperationException();
+        try {
+            SignInDesk.Found found = read(rows -> {
+                        Optional<MailAddress> address = SignInDesk.address(
+                                userName,
+                                userName.indexOf('@') < 0 ? new AddressBook(rows).onlyDomain() : Optional.empty());
+                        return address.flatMap(a -> Optional.ofNullable(new AddressBook(rows).find(a)));
+                    })
+                    .orElse(null);
+            SignIn outcome = desk.check(userName, found, password, from);
+            if (outcome instanceof SignIn.Welcome(Account account) && userName.indexOf('@') < 0) {
+                LOG.info(
+                        "{} signs in without its domain; its mail program should send the whole address",
+                        account.address());
+            }
+            return outcome;
+        } catch (StoreFault fault) {
+            LOG.error("sign-in put off: the directory cannot be read", fault);
+            return new SignIn.Unavailable();
+        }
     }
 
-    public List<Account> accounts() {
-        throw new UnsupportedOperationException();
+    /** Makes a new hash at today's cost, unless the password has been changed since. */
+    private void renewHash(SignInDesk.Found found, String password) {
+        String hash = hashing.hash(password, random);
+        write(tx -> {
+            SignInDesk.Found now = new AddressBook(tx).find(found.account().address());
+            if (now != null && now.row().equals(found.row())) {
+                tx.put(
+                        new AccountKey(now.account().id()).encode(),
+                        now.row().withPasswordHash(hash).encode());
+            }
+            return true;
+        });
+    }
+
+    private String hash(String password) {
+        try {
+            return hashing.hash(password, random);
+        } catch (PasswordHashing.Busy busy) {
+            throw new DirectoryException(
+                    Reason.BUSY, "Too many passwords are being checked at this moment. Try again in a minute.");
+        }
+    }
+
+    private static Account deleteAccount(Transaction tx, MailAddress address) {
+        SignInDesk.Found found = DirectoryChecks.requireAccount(tx, address);
+        NameKey.of(address).ifPresent(name -> tx.delete(name.encode()));
+        tx.delete(new AccountKey(found.account().id()).encode());
+        tx.delete(new MadeKey(found.row().made()).encode());
+        tx.delete(new AdministratorKey(found.row().made()).encode());
+        return found.account();
+    }
+
+    private AccountId newId() {
+        var id = new StringBuilder();
+        for (int i = 0; i < ID_LENGTH; i++) id.append(ID_CHARACTERS.charAt(random.nextInt(ID_CHARACTERS.length())));
+        return new AccountId(id.toString());
+    }
+
+    private static DomainName domain(String typed) {
+        return DomainName.of(typed.strip())
+                .orElseThrow(() -> new DirectoryException(
+                        Reason.BAD_DOMAIN,
+                        "\"" + DirectoryException.shown(typed)
+                                + "\" is not a domain. It is the part after the @, like example.org."));
+    }
+
+    private <T> T write(Function<Transaction, T> work) {
+        return writer.write(PARTITION, work).result();
+    }
+
+    /** Several reads are one picture only if no commit came between them. */
+    private <T> T read(Function<Rows, T> work) {
+        for (int i = 0; i < READ_ATTEMPTS; i++) {
+            long before = store.version(PARTITION);
+            T result = work.apply(store.rows(PARTITION));
+            if (store.version(PARTITION) == before) return result;
+        }
+        return write(work::apply);
     }
 }

@@ -1,0 +1,118 @@
+package org.mailstead.directory;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import org.mailstead.store.KeyRange;
+import org.mailstead.store.KeyReader;
+import org.mailstead.store.KeyWriter;
+
+/**
+ * Every key of the partition {@code directory/main}. The first byte says which kind; domains stand in their ASCII form,
+ * which is never longer than 253 bytes, local parts in UTF-8, never longer than 64.
+ */
+sealed interface DirectoryKey {
+    byte[] encode();
+
+    /** {@code D domain}: a domain that is ours. */
+    record DomainKey(DomainName domain) implements DirectoryKey {
+        private static final int KIND = 'D';
+        static final KeyRange ALL = range(KIND);
+
+        @Override
+        public byte[] encode() {
+            return new KeyWriter().u8(KIND).bytes(ascii(domain.ascii())).toBytes();
+        }
+
+        static DomainKey decode(byte[] key) {
+            var in = new KeyReader(key);
+            in.u8();
+            return new DomainKey(domainName(new String(in.rest(), StandardCharsets.US_ASCII)));
+        }
+    }
+
+    /** {@code N domain 0 local}: an address that is known here, of an account or an alias. */
+    record NameKey(DomainName domain, String local) implements DirectoryKey {
+        private static final int KIND = 'N';
+        static final KeyRange ALL = range(KIND);
+
+        /** Empty for an address that cannot be here since its domain is no domain. */
+        static Optional<NameKey> of(MailAddress address) {
+            return DomainName.of(address.domain()).map(domain -> new NameKey(domain, address.local()));
+        }
+
+        /** Every name in {@code domain}. */
+        static KeyRange in(DomainName domain) {
+            return KeyRange.prefix(new NameKey(domain, "").encode());
+        }
+
+        @Override
+        public byte[] encode() {
+            return new KeyWriter()
+                    .u8(KIND)
+                    .string(domain.ascii())
+                    .bytes(local.getBytes(StandardCharsets.UTF_8))
+                    .toBytes();
+        }
+
+        static NameKey decode(byte[] key) {
+            var in = new KeyReader(key);
+            in.u8();
+            return new NameKey(domainName(in.string()), new String(in.rest(), StandardCharsets.UTF_8));
+        }
+
+        MailAddress address() {
+            return new MailAddress(local, domain.unicode());
+        }
+    }
+
+    /** {@code A id}: an account. */
+    record AccountKey(AccountId id) implements DirectoryKey {
+        private static final int KIND = 'A';
+
+        @Override
+        public byte[] encode() {
+            return new KeyWriter().u8(KIND).bytes(ascii(id.value())).toBytes();
+        }
+    }
+
+    /** {@code M change ordinal}: accounts in the order they were made; the value is an {@code OfAccount} row. */
+    record MadeKey(Made made) implements DirectoryKey {
+        private static final int KIND = 'M';
+        static final KeyRange ALL = range(KIND);
+
+        @Override
+        public byte[] encode() {
+            return made.after(KIND);
+        }
+    }
+
+    /** {@code S change ordinal}: administrators in the order they were made; the value is an {@code OfAccount} row. */
+    record AdministratorKey(Made made) implements DirectoryKey {
+        private static final int KIND = 'S';
+        static final KeyRange ALL = range(KIND);
+
+        @Override
+        public byte[] encode() {
+            return made.after(KIND);
+        }
+    }
+
+    /** When an account was made: the change that did it and the place in that change's commit. */
+    record Made(long change, int ordinal) {
+        private byte[] after(int kind) {
+            return new KeyWriter().u8(kind).u64(change).u32(ordinal).toBytes();
+        }
+    }
+
+    private static KeyRange range(int kind) {
+        return KeyRange.prefix(new byte[] {(byte) kind});
+    }
+
+    private static byte[] ascii(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
+    }
+
+    private static DomainName domainName(String ascii) {
+        return DomainName.of(ascii).orElseThrow(() -> DirectoryRow.damaged("a domain that is none"));
+    }
+}

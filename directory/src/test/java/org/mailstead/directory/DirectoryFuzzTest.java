@@ -1,0 +1,81 @@
+package org.mailstead.directory;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.mailstead.directory.DirectoryKey.AccountKey;
+import org.mailstead.directory.DirectoryKey.DomainKey;
+import org.mailstead.directory.DirectoryKey.Made;
+import org.mailstead.directory.DirectoryKey.NameKey;
+import org.mailstead.directory.DirectoryRow.AccountRow;
+import org.mailstead.directory.DirectoryRow.DomainRow;
+import org.mailstead.directory.DirectoryRow.NameRow;
+import org.mailstead.directory.DirectoryRow.OfAccount;
+import org.mailstead.directory.DirectoryRow.OfAlias;
+import org.mailstead.store.StoreFault;
+import org.mailstead.testkit.Mutator;
+
+class DirectoryFuzzTest {
+    private static final MailAddress ANN = MailAddress.of("\"ann b\"@bücher.example");
+
+    @Test
+    void anAddressIsReadTheSameFromItsOwnText() {
+        List<byte[]> seeds = Stream.of(
+                        "ann@example.test",
+                        "\"a \\\"b\\\\\"@x.y",
+                        "ann+list@xn--bcher-kva.example",
+                        "ΣΊΣΥΦΟΣ@ΒΌΛΟΣ.example",
+                        "İ@İ.example")
+                .map(text -> text.getBytes(UTF_8))
+                .toList();
+        List<String> words =
+                List.of("@", "\"", "\\", ".", "+", "xn--", "\u0301", "\u0130", "\r\n", "\0", "。", "ß", "-");
+        Mutator.run(11, 4_000, seeds, words, bytes -> {
+            String typed = new String(bytes, UTF_8);
+            MailAddress.parse(typed).ifPresent(address -> {
+                assertThat(MailAddress.parse(address.toString())).contains(address);
+                assertThat(address.toString().chars()).noneMatch(Character::isISOControl);
+                assertThat(address.local().getBytes(UTF_8).length).isLessThanOrEqualTo(MailAddress.LOCAL_OCTETS);
+                NameKey key = NameKey.of(address).orElseThrow();
+                assertThat(NameKey.decode(key.encode())).isEqualTo(key);
+            });
+        });
+    }
+
+    @Test
+    void damagedRowsAreFaultsAndNothingElse() {
+        var made = new Made(7, 3);
+        var account = new AccountRow(ANN, "$argon2id$v=19$m=8,t=1,p=1$YWJjZGVmZ2g$x", made, true, Instant.EPOCH);
+        var alias = new OfAlias(List.of(ANN, MailAddress.of("bob@x.y")));
+        var ofAccount = new OfAccount(new AccountId("abc"));
+        var domain = new DomainRow(Instant.EPOCH);
+        assertThat(AccountRow.decode(account.encode())).isEqualTo(account);
+        assertThat(NameRow.decode(alias.encode())).isEqualTo(alias);
+        assertThat(NameRow.decode(ofAccount.encode())).isEqualTo(ofAccount);
+        assertThat(DomainRow.decode(domain.encode())).isEqualTo(domain);
+        List<byte[]> seeds = List.of(
+                account.encode(),
+                alias.encode(),
+                ofAccount.encode(),
+                domain.encode(),
+                new DomainKey(DomainName.of("bücher.example").orElseThrow()).encode(),
+                NameKey.of(ANN).orElseThrow().encode(),
+                new AccountKey(new AccountId("abc")).encode());
+        List<Consumer<byte[]>> readers =
+                List.of(AccountRow::decode, NameRow::decode, DomainRow::decode, DomainKey::decode, NameKey::decode);
+        Mutator.run(12, 4_000, seeds, List.of("$argon2id", "@", "xn--"), bytes -> {
+            for (Consumer<byte[]> reader : readers) {
+                try {
+                    reader.accept(bytes);
+                } catch (StoreFault damaged) {
+                    assertThat(damaged.getMessage()).isNotEmpty();
+                }
+            }
+        });
+    }
+}

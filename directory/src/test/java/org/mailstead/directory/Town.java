@@ -1,0 +1,50 @@
+package org.mailstead.directory;
+
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.mailstead.store.MemoryStore;
+import org.mailstead.store.PartitionStore;
+import org.mailstead.store.PartitionWriter;
+
+/** A directory in memory whose store refuses a third of all commits for no reason. */
+final class Town {
+    static final String PASSWORD = "correct horse";
+
+    final MovableClock clock = new MovableClock();
+    final PartitionStore store = MemoryStore.withConflicts(clock, new Random(7), 0.3);
+    final Directory directory = open(new PasswordHashing(PasswordHashing.Cost.CHEAP));
+
+    /** The same rows seen by another process. */
+    Directory open(PasswordHashing hashing) {
+        return new Directory(store, new PartitionWriter(store, new Random(1)), hashing, clock, new Random(2));
+    }
+
+    static Town withDomain() {
+        var town = new Town();
+        town.directory.addDomain("example.test");
+        return town;
+    }
+
+    static MailAddress at(String address) {
+        return MailAddress.of(address);
+    }
+
+    Account account(String address) {
+        return directory.addAccount(at(address), PASSWORD);
+    }
+
+    void alias(String address, String... targets) {
+        directory.addAlias(at(address), Stream.of(targets).map(Town::at).toList());
+    }
+
+    /** Addresses of the accounts that mail to {@code address} reaches. */
+    List<String> reached(String address) {
+        return switch (directory.resolve(at(address))) {
+            case Resolution.Local(List<Account> accounts) ->
+                accounts.stream().map(account -> account.address().toString()).toList();
+            case Resolution.NoSuchAddress() -> List.of("nobody");
+            case Resolution.Elsewhere() -> List.of("elsewhere");
+        };
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.mailstead.directory;
+
+import org.jspecify.annotations.NullMarked;
