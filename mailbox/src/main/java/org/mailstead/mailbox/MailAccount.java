@@ -1,57 +1,76 @@
 package org.mailstead.mailbox;
 
+import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
+import org.mailstead.message.MessageIndex;
+import org.mailstead.store.BlobId;
 import org.mailstead.store.PartitionStore.Watch;
+import org.mailstead.store.StoreFault;
 
 /**
  * The mail of one account. Every method that changes something is durable at return. All methods may be called from any
  * thread. Methods that name a mailbox throw {@link MailboxException} with NONEXISTENT when it is gone.
  */
 public final class MailAccount {
+    private final AccountPartition partition;
+    private final MailboxTree tree;
+    private final MessageMoves moves;
+    private final ViewCache views;
+    private final RecentMarks recent;
+
+    MailAccount(AccountPartition partition, ViewCache views, RecentMarks recent) {
+        this.partition = partition;
+        this.views = views;
+        this.recent = recent;
+        this.moves = new MessageMoves(partition, views, recent);
+        this.tree = new MailboxTree(partition, moves);
+        tree.provision();
+    }
+
     /** All mailboxes, INBOX first. */
     public List<Mailbox> mailboxes() {
-        throw new UnsupportedOperationException();
+        return tree.all();
     }
 
     public Optional<Mailbox> mailbox(MailboxName name) {
-        throw new UnsupportedOperationException();
+        return tree.find(name);
     }
 
     public Optional<Mailbox> mailbox(MailboxId id) {
-        throw new UnsupportedOperationException();
+        return tree.find(id);
     }
 
     /** Makes a mailbox and the levels above it that are missing. */
     public Mailbox create(MailboxName name, Set<SpecialUse> uses, Actor by) {
-        throw new UnsupportedOperationException();
+        return tree.create(name, uses, by);
     }
 
     /** Deletes a mailbox with its messages; mailboxes below it stay. INBOX cannot be deleted. RFC 3501 §6.3.4. */
     public void delete(MailboxName name, Actor by) {
-        throw new UnsupportedOperationException();
+        tree.delete(name, by);
     }
 
     /** Renames a mailbox and those below it; of INBOX, moves the messages and leaves it empty. RFC 3501 §6.3.5. */
     public void rename(MailboxName from, MailboxName to, Actor by) {
-        throw new UnsupportedOperationException();
+        tree.rename(from, to, by);
     }
 
     /** Names may be subscribed that do not exist (RFC 3501 §6.3.6), and stay so when their mailbox is deleted. */
     public void subscribe(MailboxName name, boolean on, Actor by) {
-        throw new UnsupportedOperationException();
+        tree.subscribe(name, on, by);
     }
 
     public SortedSet<MailboxName> subscriptions() {
-        throw new UnsupportedOperationException();
+        return tree.subscriptions();
     }
 
     public Appended append(MailboxId to, PreparedMessage message, FlagSet flags, Instant internalDate, Actor by) {
-        throw new UnsupportedOperationException();
+        return moves.append(to, message, flags, internalDate, by);
     }
 
     /** @param uidValidity of the mailbox appended to */
@@ -59,12 +78,12 @@ public final class MailAccount {
 
     /** Copies those of {@code uids} that exist; flags go along. All or none, but for a crash in the middle of many. */
     public Copied copy(MailboxId from, UidSet uids, MailboxId to, Actor by) {
-        throw new UnsupportedOperationException();
+        return moves.copy(from, uids, to, by);
     }
 
     /** Moves those of {@code uids} that exist. RFC 6851. */
     public Copied move(MailboxId from, UidSet uids, MailboxId to, Actor by) {
-        throw new UnsupportedOperationException();
+        return moves.move(from, uids, to, by);
     }
 
     /**
@@ -75,22 +94,22 @@ public final class MailAccount {
 
     /** Changes flags of those of {@code uids} that exist; returns those whose flags are now others than before. */
     public UidSet changeFlags(MailboxId mailbox, UidSet uids, FlagChange change, Actor by) {
-        throw new UnsupportedOperationException();
+        return moves.changeFlags(mailbox, uids, change, by);
     }
 
     /** Removes those of {@code among} that carry \Deleted; returns what was removed. */
     public UidSet expunge(MailboxId mailbox, UidSet among, Actor by) {
-        throw new UnsupportedOperationException();
+        return moves.expunge(mailbox, among, by);
     }
 
     /** Removes those of {@code uids} that exist, whatever their flags; returns what was removed. */
     public UidSet remove(MailboxId mailbox, UidSet uids, Actor by) {
-        throw new UnsupportedOperationException();
+        return moves.remove(mailbox, uids, by);
     }
 
     /** The mailbox as it is now. Cheap when nothing changed since somebody last asked. */
     public MailboxView view(MailboxId mailbox) {
-        throw new UnsupportedOperationException();
+        return views.view(mailbox);
     }
 
     /**
@@ -98,31 +117,50 @@ public final class MailAccount {
      * §2.3.2) and returns the first UID of them, or {@code uidNext} if there are none.
      */
     public int claimRecent(MailboxId mailbox, int uidNext) {
-        throw new UnsupportedOperationException();
+        return recent.claim(mailbox, writtenRecent(mailbox), uidNext);
     }
 
     /** What {@link #claimRecent} would return, without claiming: for EXAMINE and STATUS. */
     public int firstRecent(MailboxId mailbox) {
-        throw new UnsupportedOperationException();
+        return recent.from(mailbox, writtenRecent(mailbox));
     }
 
     /** A message by {@link MailboxView#messageId}. Those expunged lately can still be read by sessions that see them. */
     public StoredMessage message(long messageId) {
-        throw new UnsupportedOperationException();
+        byte[] row = partition.rows().get(AccountKeys.message(messageId));
+        if (row == null) throw new StoreFault("message " + messageId + " has no record");
+        BlobId blob = MessageRecord.blob(row);
+        return new StoredMessage(messageId, blob, MessageRecord.index(row).orElseGet(() -> scan(blob)));
     }
 
     /** Bytes of a message; fewer than {@code length} if it ends before. */
     public InputStream open(StoredMessage message, long offset, long length) {
-        throw new UnsupportedOperationException();
+        InputStream bytes = partition.blobs().open(message.blob(), offset, length);
+        if (bytes == null) throw new StoreFault("the bytes of message " + message.id() + " are missing");
+        return bytes;
     }
 
     /** UIDs of {@code view} that match. */
     public UidSet search(MailboxView view, SearchQuery query) {
-        throw new UnsupportedOperationException();
+        return Search.run(this, view, query);
     }
 
     /** Calls {@code changed} after changes to this account; hints only, on a thread that must not be held up. */
     public Watch watch(Runnable changed) {
-        throw new UnsupportedOperationException();
+        return partition.store().watch(partition.partition(), _ -> changed.run());
+    }
+
+    private int writtenRecent(MailboxId mailbox) {
+        byte[] row = partition.rows().get(AccountKeys.mailbox(mailbox));
+        return row == null ? 1 : MailboxRow.decode(row).recentFrom();
+    }
+
+    private MessageIndex scan(BlobId blob) {
+        try (InputStream bytes = partition.blobs().open(blob)) {
+            if (bytes == null) throw new StoreFault("blob " + blob + " is missing");
+            return MessageIndex.scan(bytes);
+        } catch (IOException failed) {
+            throw new StoreFault("blob " + blob + " cannot be read", failed);
+        }
     }
 }

@@ -1,24 +1,72 @@
 package org.mailstead.mailbox;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import java.io.IOException;
+import java.io.InputStream;
 import java.time.Clock;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.mailstead.message.MessageIndex;
 import org.mailstead.message.Spool;
+import org.mailstead.store.BlobId;
+import org.mailstead.store.Partition;
 import org.mailstead.store.PartitionStore;
 import org.mailstead.store.PartitionWriter;
 
 /** All accounts' mail. */
 public final class MailStore {
+    static final String PARTITION_KIND = "account";
+
+    private final PartitionStore store;
+    private final PartitionWriter writer;
+    private final Clock clock;
+    private final Cache<String, MailAccount> accounts =
+            Caffeine.newBuilder().weakValues().build();
+    private final Cache<ViewCache.Key, ViewCache.Held> views = Caffeine.newBuilder()
+            .maximumWeight(MailboxLimits.CACHED_MESSAGES)
+            .weigher((ViewCache.Key _, ViewCache.Held held) -> held.weight())
+            .build();
+    private final Cache<RecentMarks.Key, AtomicInteger> recent =
+            Caffeine.newBuilder().maximumSize(RecentMarks.HELD).build();
+
     public MailStore(PartitionStore store, PartitionWriter writer, Clock clock) {
-        throw new UnsupportedOperationException(store + " " + clock);
+        this.store = store;
+        this.writer = writer;
+        this.clock = clock;
     }
 
     /** The mail of one account. A new account gets INBOX, Drafts, Sent, Archive, Junk and Trash at first use. */
     public MailAccount account(String accountId) {
-        throw new UnsupportedOperationException(accountId);
+        return accounts.get(accountId, this::open);
+    }
+
+    private MailAccount open(String accountId) {
+        var partition = new AccountPartition(store, writer, new Partition(PARTITION_KIND, accountId), clock);
+        return new MailAccount(
+                partition, new ViewCache(accountId, partition, views), new RecentMarks(accountId, recent));
+    }
+
+    /** Removes all mail of an account for good. No session may be in it. */
+    public void drop(String accountId) {
+        accounts.invalidate(accountId);
+        store.drop(new Partition(PARTITION_KIND, accountId));
+        views.asMap().keySet().removeIf(key -> key.account().equals(accountId));
+        recent.asMap().keySet().removeIf(key -> key.account().equals(accountId));
     }
 
     /** Stores and scans a finished message; it becomes durable with the first commit that names it. */
     public PreparedMessage prepare(Spool message) throws IOException {
-        throw new UnsupportedOperationException();
+        BlobId blob = BlobId.ofSha256(message.finish());
+        MessageIndex index;
+        try (InputStream bytes = message.open()) {
+            index = MessageIndex.scan(bytes);
+        }
+        store.blobs().put(blob, message::open, message.length());
+        return new PreparedMessage(blob, index);
+    }
+
+    /** What keeps the store from growing for ever. */
+    public Housekeeping housekeeping() {
+        return new Housekeeping(store, writer, clock);
     }
 }

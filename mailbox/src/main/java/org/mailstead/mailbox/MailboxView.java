@@ -1,5 +1,6 @@
 package org.mailstead.mailbox;
 
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -7,67 +8,141 @@ import java.util.List;
  * less one. Two views of a mailbox share what did not change between them, which makes {@link #since} cheap.
  */
 public final class MailboxView {
+    private final Mailbox mailbox;
+    private final long changeNumber;
+    private final ViewChunk[] chunks;
+
+    /** Index of the first message of each chunk, and the size at the end. */
+    private final int[] starts;
+
+    MailboxView(Mailbox mailbox, long changeNumber, List<ViewChunk> chunks) {
+        this.mailbox = mailbox;
+        this.changeNumber = changeNumber;
+        this.chunks = chunks.toArray(ViewChunk[]::new);
+        this.starts = new int[this.chunks.length + 1];
+        for (int i = 0; i < this.chunks.length; i++) starts[i + 1] = starts[i] + this.chunks[i].size;
+    }
+
     public MailboxId mailbox() {
-        throw new UnsupportedOperationException();
+        return mailbox.id();
     }
 
     public long uidValidity() {
-        throw new UnsupportedOperationException();
+        return mailbox.uidValidity();
     }
 
     public int uidNext() {
-        throw new UnsupportedOperationException();
+        return mailbox.uidNext();
     }
 
     /** The last change to the mailbox this view has (HIGHESTMODSEQ). */
     public long changeNumber() {
-        throw new UnsupportedOperationException();
+        return changeNumber;
     }
 
     /** Keywords by bit, see {@link FlagBits#FIRST_KEYWORD}. */
     public List<String> keywords() {
-        throw new UnsupportedOperationException();
+        return mailbox.keywords();
     }
 
     public int size() {
-        throw new UnsupportedOperationException();
+        return starts[chunks.length];
     }
 
     public int uid(int index) {
-        throw new UnsupportedOperationException();
+        int c = chunkAt(index);
+        return chunks[c].uid(index - starts[c]);
     }
 
     /** Bits of {@link FlagBits}. */
     public long flags(int index) {
-        throw new UnsupportedOperationException();
+        int c = chunkAt(index);
+        return chunks[c].flags(index - starts[c]);
     }
 
     /** The change that last touched the message's flags or brought it here (MODSEQ). */
     public long changeNumber(int index) {
-        throw new UnsupportedOperationException();
+        int c = chunkAt(index);
+        return chunks[c].change(index - starts[c]);
     }
 
     public long messageId(int index) {
-        throw new UnsupportedOperationException();
+        int c = chunkAt(index);
+        return chunks[c].messageId(index - starts[c]);
     }
 
     /** Bytes of the message (RFC822.SIZE). */
     public long bytes(int index) {
-        throw new UnsupportedOperationException();
+        int c = chunkAt(index);
+        return chunks[c].bytes(index - starts[c]);
     }
 
     /** INTERNALDATE, seconds since 1970. */
     public long internalDate(int index) {
-        throw new UnsupportedOperationException();
+        int c = chunkAt(index);
+        return chunks[c].date(index - starts[c]);
     }
 
     /** The index of a UID; if there is none, {@code -(index of the next higher one) - 1}. */
     public int indexOf(int uid) {
-        throw new UnsupportedOperationException();
+        int low = 0;
+        int high = chunks.length - 1;
+        while (low <= high) {
+            int middle = (low + high) >>> 1;
+            if (chunks[middle].lastUid() < uid) {
+                low = middle + 1;
+            } else if (chunks[middle].firstUid() > uid) {
+                high = middle - 1;
+            } else {
+                int inside = chunks[middle].indexOf(uid);
+                return inside >= 0 ? starts[middle] + inside : inside - starts[middle];
+            }
+        }
+        return -starts[low] - 1;
+    }
+
+    /** UIDs of this view that are in {@code wanted}. */
+    public UidSet present(UidSet wanted) {
+        var found = new UidSet.Builder();
+        for (int r = 0; r < wanted.ranges(); r++) {
+            int at = indexOf(wanted.first(r));
+            for (int i = at < 0 ? -at - 1 : at; i < size(); i++) {
+                int uid = uid(i);
+                if (uid > wanted.last(r)) break;
+                found.add(uid);
+            }
+        }
+        return found.build();
     }
 
     /** What happened between {@code older}, a view of the same mailbox, and this one. */
     public ViewChanges since(MailboxView older) {
-        throw new UnsupportedOperationException();
+        return older == this ? ViewChanges.NONE : ViewComparison.compare(older, this);
+    }
+
+    /** The sum of what a memory limit should count. */
+    int weight() {
+        return 64 + size();
+    }
+
+    List<ViewChunk> chunks() {
+        return List.of(chunks);
+    }
+
+    int start(int chunk) {
+        return starts[chunk];
+    }
+
+    Mailbox record() {
+        return mailbox;
+    }
+
+    private int chunkAt(int index) {
+        // Most mailboxes fill their chunks evenly, so the guess is mostly right.
+        int guess = Math.min(index / ViewChunk.FULL, chunks.length - 1);
+        if (guess >= 0 && starts[guess] <= index && index < starts[guess + 1]) return guess;
+        if (index < 0 || index >= size()) throw new IndexOutOfBoundsException(index);
+        int at = Arrays.binarySearch(starts, index);
+        return at >= 0 ? at : -at - 2;
     }
 }

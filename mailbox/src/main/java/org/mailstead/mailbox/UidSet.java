@@ -125,6 +125,16 @@ public final class UidSet {
             return this;
         }
 
+        public Builder addAll(UidSet set) {
+            for (int r = 0; r < set.ranges(); r++) addRange(set.first(r), set.last(r));
+            return this;
+        }
+
+        public void clear() {
+            used = 0;
+            disordered = false;
+        }
+
         public UidSet build() {
             if (used == 0) return EMPTY;
             return disordered ? sorted() : new UidSet(Arrays.copyOf(bounds, used));

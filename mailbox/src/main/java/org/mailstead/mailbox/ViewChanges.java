@@ -8,6 +8,8 @@ package org.mailstead.mailbox;
  * @param added how many messages at the end of the newer view are not in the older one
  */
 public record ViewChanges(int[] expunged, int[] changed, int added) {
+    static final ViewChanges NONE = new ViewChanges(new int[0], new int[0], 0);
+
     public boolean isEmpty() {
         return expunged.length == 0 && changed.length == 0 && added == 0;
     }

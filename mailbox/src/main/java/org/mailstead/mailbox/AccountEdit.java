@@ -1,0 +1,197 @@
+package org.mailstead.mailbox;
+
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.mailstead.mailbox.JournalEntry.Event;
+import org.mailstead.mailbox.JournalEntry.Kind;
+import org.mailstead.mailbox.MailboxException.Reason;
+import org.mailstead.store.StoreFault;
+import org.mailstead.store.Transaction;
+
+/**
+ * One piece of work on an account inside a transaction. Keeps the counters, the mailbox records and the journal true to
+ * the messages it puts and removes, and writes them all at {@link #finish}.
+ */
+final class AccountEdit {
+    private final Transaction tx;
+    private final Clock clock;
+    private final Actor by;
+    private final Map<MailboxId, MailboxRow> mailboxes = new HashMap<>();
+    private final Map<MailboxId, MailboxRow> dirty = new LinkedHashMap<>();
+    private final Map<Kind, Map<MailboxId, UidSet.Builder>> events = new LinkedHashMap<>();
+    private @Nullable AccountRow account;
+    private boolean accountDirty;
+
+    AccountEdit(Transaction tx, Clock clock, Actor by) {
+        this.tx = tx;
+        this.clock = clock;
+        this.by = by;
+    }
+
+    Transaction tx() {
+        return tx;
+    }
+
+    long change() {
+        return tx.changeNumber();
+    }
+
+    AccountRow account() {
+        if (account == null) {
+            byte[] row = tx.get(AccountKeys.ACCOUNT);
+            account = row == null ? AccountRow.NEW : AccountRow.decode(row);
+        }
+        return account;
+    }
+
+    private void account(AccountRow changed) {
+        account = changed;
+        accountDirty = true;
+    }
+
+    MailboxRow mailbox(MailboxId id) {
+        return find(id).orElseThrow(() -> new MailboxException(Reason.NONEXISTENT, "this mailbox no longer exists"));
+    }
+
+    Optional<MailboxRow> find(MailboxId id) {
+        MailboxRow known = mailboxes.get(id);
+        if (known != null) return Optional.of(known);
+        byte[] row = tx.get(AccountKeys.mailbox(id));
+        if (row == null) return Optional.empty();
+        MailboxRow read = MailboxRow.decode(row);
+        mailboxes.put(id, read);
+        return Optional.of(read);
+    }
+
+    void mailbox(MailboxId id, MailboxRow changed) {
+        mailboxes.put(id, changed);
+        dirty.put(id, changed);
+    }
+
+    MailboxId createMailbox(MailboxName name, Set<SpecialUse> uses) {
+        long uidValidity =
+                Math.max(account().lastUidValidity() + 1, clock.instant().getEpochSecond());
+        var id = new MailboxId(account().nextMailbox());
+        account(account().withMailbox(uidValidity));
+        mailbox(id, MailboxRow.empty(name, uidValidity, change(), uses));
+        tx.put(AccountKeys.name(name), nameRow(id));
+        record(Kind.MAILBOX_CREATED, id);
+        return id;
+    }
+
+    void renameMailbox(MailboxId id, MailboxName to) {
+        MailboxRow row = mailbox(id);
+        tx.delete(AccountKeys.name(row.name()));
+        tx.put(AccountKeys.name(to), nameRow(id));
+        mailbox(id, row.named(to, change()));
+        record(Kind.MAILBOX_RENAMED, id);
+    }
+
+    void deleteMailbox(MailboxId id) {
+        tx.delete(AccountKeys.name(mailbox(id).name()));
+        tx.delete(AccountKeys.mailbox(id));
+        mailboxes.remove(id);
+        dirty.remove(id);
+        record(Kind.MAILBOX_DELETED, id);
+    }
+
+    private static byte[] nameRow(MailboxId id) {
+        return new org.mailstead.store.RowWriter().varint(id.value()).toBytes();
+    }
+
+    /** Keeps a message's unchanging part under a new id. */
+    long newMessage(PreparedMessage message) {
+        long id = account().nextMessage();
+        account(account().withNextMessage(id + 1));
+        tx.put(AccountKeys.message(id), MessageRecord.encode(message));
+        return id;
+    }
+
+    /** Puts a message at the end of a mailbox and returns its UID. */
+    int add(MailboxId to, long messageId, long flags, int bytes, long date) {
+        MailboxRow mailbox = mailbox(to);
+        int uid = mailbox.uidNext();
+        if (uid == Integer.MAX_VALUE) {
+            throw new MailboxException(Reason.LIMIT, "this mailbox has given out all its message numbers");
+        }
+        var row = new MessageRow(uid, flags, change(), messageId, bytes, date);
+        tx.put(AccountKeys.place(to, uid), row.encode());
+        tx.put(AccountKeys.link(messageId, to, uid), MessageRecord.LIVE);
+        mailbox(to, mailbox.with(row));
+        record(Kind.ADDED, to, uid);
+        return uid;
+    }
+
+    void reflag(MailboxId in, MessageRow row, long flags) {
+        tx.put(AccountKeys.place(in, row.uid()), row.withFlags(flags, change()).encode());
+        mailbox(in, mailbox(in).reflagged(row.flags(), flags, change()));
+        record(Kind.REFLAGGED, in, row.uid());
+    }
+
+    /** Takes a message away; it can be brought back for a while. */
+    void expunge(MailboxId from, MessageRow row) {
+        long now = clock.instant().getEpochSecond();
+        tx.put(AccountKeys.expunged(now, from, row.uid()), row.encode());
+        tx.put(AccountKeys.link(row.messageId(), from, row.uid()), MessageRecord.EXPUNGED);
+        takeOut(from, row);
+    }
+
+    /** Takes a message away that has just been put elsewhere in the account. */
+    void moveAway(MailboxId from, MessageRow row) {
+        tx.delete(AccountKeys.link(row.messageId(), from, row.uid()));
+        takeOut(from, row);
+    }
+
+    private void takeOut(MailboxId from, MessageRow row) {
+        tx.delete(AccountKeys.place(from, row.uid()));
+        mailbox(from, mailbox(from).without(row, change()));
+        record(Kind.EXPUNGED, from, row.uid());
+    }
+
+    /** Rows of those of {@code uids} that exist, ascending. */
+    List<MessageRow> rows(MailboxId in, UidSet uids) {
+        var keys = new ArrayList<byte[]>();
+        uids.forEach(uid -> keys.add(AccountKeys.place(in, uid)));
+        var values = tx.getAll(keys);
+        var rows = new ArrayList<MessageRow>(values.size());
+        int[] at = {0};
+        uids.forEach(uid -> {
+            byte @Nullable [] value = values.get(at[0]++);
+            if (value != null) rows.add(MessageRow.decode(uid, value));
+        });
+        return rows;
+    }
+
+    void record(Kind kind, MailboxId mailbox) {
+        events.computeIfAbsent(kind, _ -> new LinkedHashMap<>()).computeIfAbsent(mailbox, _ -> new UidSet.Builder());
+    }
+
+    private void record(Kind kind, MailboxId mailbox, int uid) {
+        events.computeIfAbsent(kind, _ -> new LinkedHashMap<>())
+                .computeIfAbsent(mailbox, _ -> new UidSet.Builder())
+                .add(uid);
+    }
+
+    void journalFrom(long change) {
+        account(account().withJournalFrom(change));
+    }
+
+    void finish() {
+        dirty.forEach((id, row) -> tx.put(AccountKeys.mailbox(id), row.encode()));
+        if (accountDirty) tx.put(AccountKeys.ACCOUNT, account().encode());
+        if (events.isEmpty()) return;
+        var all = new ArrayList<Event>();
+        events.forEach(
+                (kind, byMailbox) -> byMailbox.forEach((id, uids) -> all.add(new Event(kind, id, uids.build()))));
+        var entry = new JournalEntry(clock.instant().getEpochSecond(), by, all);
+        if (tx.ordinal() < 0) throw new StoreFault("negative ordinal");
+        tx.put(AccountKeys.journal(change(), tx.ordinal()), entry.encode());
+    }
+}

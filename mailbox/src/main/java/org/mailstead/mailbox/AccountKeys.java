@@ -1,0 +1,89 @@
+package org.mailstead.mailbox;
+
+import java.nio.charset.StandardCharsets;
+import org.mailstead.store.KeyRange;
+import org.mailstead.store.KeyWriter;
+
+/**
+ * The keys of an account's partition, all of them. The first byte names the subspace:
+ *
+ * <pre>
+ * A                                the account itself: counters
+ * E messageId                      the unchanging part of a message
+ * I mailbox uid                    a message's place in a mailbox
+ * J change ordinal                 journal: what a change did and who made it
+ * L messageId mailbox uid          where a message is; what it counts is whether its record is still needed
+ * M mailbox                        a mailbox
+ * N name                           a mailbox's id by its name
+ * S name                           a subscription
+ * X seconds mailbox uid            an expunged message, restorable until it is purged
+ * </pre>
+ */
+final class AccountKeys {
+    static final byte[] ACCOUNT = {'A'};
+    static final KeyRange MAILBOXES = KeyRange.prefix(new byte[] {'M'});
+    static final KeyRange SUBSCRIPTIONS = KeyRange.prefix(new byte[] {'S'});
+    static final KeyRange MESSAGES = KeyRange.prefix(new byte[] {'E'});
+    static final KeyRange EXPUNGED = KeyRange.prefix(new byte[] {'X'});
+
+    private AccountKeys() {}
+
+    static byte[] message(long messageId) {
+        return new KeyWriter().u8('E').u64(messageId).toBytes();
+    }
+
+    static byte[] place(MailboxId mailbox, int uid) {
+        return new KeyWriter().u8('I').u32(mailbox.value()).u32(uid).toBytes();
+    }
+
+    static KeyRange places(MailboxId mailbox) {
+        return KeyRange.prefix(new KeyWriter().u8('I').u32(mailbox.value()).toBytes());
+    }
+
+    static byte[] journal(long change, int ordinal) {
+        return new KeyWriter().u8('J').u64(change).u32(ordinal).toBytes();
+    }
+
+    /** Journal rows of the changes from {@code first} to {@code last}, both included. */
+    static KeyRange journal(long first, long last) {
+        return new KeyRange(journal(first, 0), journal(last + 1, 0));
+    }
+
+    static byte[] link(long messageId, MailboxId mailbox, int uid) {
+        return new KeyWriter()
+                .u8('L')
+                .u64(messageId)
+                .u32(mailbox.value())
+                .u32(uid)
+                .toBytes();
+    }
+
+    static KeyRange links(long messageId) {
+        return KeyRange.prefix(new KeyWriter().u8('L').u64(messageId).toBytes());
+    }
+
+    static byte[] mailbox(MailboxId id) {
+        return new KeyWriter().u8('M').u32(id.value()).toBytes();
+    }
+
+    static byte[] name(MailboxName name) {
+        return new KeyWriter().u8('N').bytes(utf8(name)).toBytes();
+    }
+
+    static byte[] subscription(MailboxName name) {
+        return new KeyWriter().u8('S').bytes(utf8(name)).toBytes();
+    }
+
+    static byte[] expunged(long seconds, MailboxId mailbox, int uid) {
+        return new KeyWriter()
+                .u8('X')
+                .u64(seconds)
+                .u32(mailbox.value())
+                .u32(uid)
+                .toBytes();
+    }
+
+    private static byte[] utf8(MailboxName name) {
+        return name.toString().getBytes(StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,142 @@
+package org.mailstead.mailbox;
+
+import java.nio.ByteBuffer;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.mailstead.store.BlobId;
+import org.mailstead.store.KeyRange;
+import org.mailstead.store.KeyReader;
+import org.mailstead.store.Partition;
+import org.mailstead.store.PartitionStore;
+import org.mailstead.store.PartitionWriter;
+
+/**
+ * Clears away what nobody can reach any more: expunged messages past their time, old journal rows, blobs that no message
+ * names. Safe beside everything else; may be stopped at any point and begun again.
+ */
+public final class Housekeeping {
+    private static final Actor SERVER = new Actor("server", "", "");
+
+    private final PartitionStore store;
+    private final PartitionWriter writer;
+    private final Clock clock;
+
+    Housekeeping(PartitionStore store, PartitionWriter writer, Clock clock) {
+        this.store = store;
+        this.writer = writer;
+        this.clock = clock;
+    }
+
+    /**
+     * @param messages expunged messages that can no longer be brought back
+     * @param blobs blobs removed
+     */
+    public record Cleared(long messages, long blobs) {}
+
+    /** Reads every account once, so it is for once a day. */
+    public Cleared run() {
+        var accounts = new ArrayList<Partition>();
+        store.partitions(MailStore.PARTITION_KIND, accounts::add);
+        long messages = 0;
+        for (Partition account : accounts) messages += clear(account);
+        return new Cleared(messages, collectBlobs(accounts));
+    }
+
+    private long clear(Partition account) {
+        var partition = new AccountPartition(store, writer, account, clock);
+        clearJournal(partition);
+        long all = 0;
+        int some;
+        do {
+            some = partition.edit(SERVER, this::purgeSome);
+            all += some;
+        } while (some > 0);
+        return all;
+    }
+
+    /** Purges expunged messages past their time, as many as fit into a commit; 0 when there are none left. */
+    private int purgeSome(AccountEdit edit) {
+        long before = clock.instant().minus(MailboxLimits.RESTORABLE).getEpochSecond();
+        var due = new ArrayList<Expunged>();
+        var range = new KeyRange(AccountKeys.EXPUNGED.from(), AccountKeys.expunged(before, new MailboxId(0), 0));
+        edit.tx().scan(range, (key, value) -> {
+            due.add(Expunged.of(key, value));
+            return due.size() < MailboxLimits.MESSAGES_PER_COMMIT;
+        });
+        for (Expunged gone : due) {
+            edit.tx().delete(gone.key());
+            edit.tx()
+                    .delete(AccountKeys.link(
+                            gone.row().messageId(), gone.mailbox(), gone.row().uid()));
+            boolean[] linked = {false};
+            edit.tx().scan(AccountKeys.links(gone.row().messageId()), (_, _) -> {
+                linked[0] = true;
+                return false;
+            });
+            if (!linked[0]) edit.tx().delete(AccountKeys.message(gone.row().messageId()));
+        }
+        return due.size();
+    }
+
+    private record Expunged(byte[] key, MailboxId mailbox, MessageRow row) {
+        static Expunged of(byte[] key, byte[] value) {
+            var in = new KeyReader(key);
+            in.u8();
+            in.u64();
+            var mailbox = new MailboxId((int) in.u32());
+            return new Expunged(key, mailbox, MessageRow.decode((int) in.u32(), value));
+        }
+    }
+
+    private void clearJournal(AccountPartition partition) {
+        long before = clock.instant().minus(MailboxLimits.JOURNAL).getEpochSecond();
+        long version = partition.version();
+        long[] keepFrom = {version + 1};
+        long[] first = {0};
+        partition.rows().scan(AccountKeys.journal(1, version), (key, value) -> {
+            var in = new KeyReader(key);
+            in.u8();
+            long change = in.u64();
+            if (first[0] == 0) first[0] = change;
+            if (JournalEntry.decode(value).time() < before) return true;
+            keepFrom[0] = change;
+            return false;
+        });
+        if (first[0] == 0 || first[0] >= keepFrom[0]) return;
+        partition.edit(SERVER, edit -> {
+            edit.tx().deleteRange(AccountKeys.journal(first[0], keepFrom[0] - 1));
+            edit.journalFrom(keepFrom[0]);
+            return null;
+        });
+    }
+
+    private long collectBlobs(List<Partition> accounts) {
+        Instant before = clock.instant().minus(MailboxLimits.BLOB_AGE);
+        var named = new NamedBlobs();
+        for (Partition account : accounts) {
+            store.rows(account).scan(AccountKeys.MESSAGES, (_, value) -> {
+                named.add(MessageRecord.blob(value));
+                return true;
+            });
+        }
+        // An account made since then can only name blobs younger than the limit.
+        return store.blobs().collect(before, blob -> !named.contains(blob));
+    }
+
+    /** The blobs in use, by the first 8 bytes of their hash: two alike only keep a blob longer than needed. */
+    private static final class NamedBlobs {
+        private final Set<Long> prefixes = ConcurrentHashMap.newKeySet();
+
+        void add(BlobId blob) {
+            prefixes.add(ByteBuffer.wrap(blob.bytes()).getLong());
+        }
+
+        boolean contains(BlobId blob) {
+            return prefixes.contains(ByteBuffer.wrap(blob.bytes()).getLong());
+        }
+    }
+}

@@ -1,0 +1,78 @@
+package org.mailstead.mailbox;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.mailstead.store.RowReader;
+import org.mailstead.store.RowWriter;
+
+/**
+ * What one piece of work changed, and who did it.
+ *
+ * @param time seconds since 1970
+ */
+record JournalEntry(long time, Actor by, List<Event> events) {
+    private static final int FORMAT = 1;
+
+    /** One kind of thing that happened to one mailbox. The numbers are kept on disk. */
+    record Event(Kind kind, MailboxId mailbox, UidSet uids) {}
+
+    enum Kind {
+        ADDED(1),
+        REFLAGGED(2),
+        EXPUNGED(3),
+        MAILBOX_CREATED(4),
+        MAILBOX_RENAMED(5),
+        MAILBOX_DELETED(6);
+
+        private final int number;
+
+        Kind(int number) {
+            this.number = number;
+        }
+
+        static Kind of(long number) {
+            for (Kind kind : values()) if (kind.number == number) return kind;
+            throw new org.mailstead.store.StoreFault("journal row with unknown event " + number);
+        }
+    }
+
+    byte[] encode() {
+        var out = new RowWriter()
+                .varint(FORMAT)
+                .varint(time)
+                .string(by.protocol())
+                .string(by.program())
+                .string(by.address());
+        out.varint(events.size());
+        for (Event event : events) {
+            out.varint(event.kind.number).varint(event.mailbox.value()).varint(event.uids.ranges());
+            int before = 0;
+            for (int r = 0; r < event.uids.ranges(); r++) {
+                out.varint(event.uids.first(r) - before).varint(event.uids.last(r) - event.uids.first(r));
+                before = event.uids.last(r);
+            }
+        }
+        return out.toBytes();
+    }
+
+    static JournalEntry decode(byte[] row) {
+        var in = new RowReader(row);
+        Formats.expect(FORMAT, in.varint(), "journal");
+        long time = in.varint();
+        var by = new Actor(in.string(), in.string(), in.string());
+        var events = new ArrayList<Event>();
+        for (long n = in.varint(); n > 0; n--) {
+            Kind kind = Kind.of(in.varint());
+            var mailbox = new MailboxId((int) in.varint());
+            var uids = new UidSet.Builder();
+            int before = 0;
+            for (long ranges = in.varint(); ranges > 0; ranges--) {
+                int first = before + (int) in.varint();
+                before = first + (int) in.varint();
+                uids.addRange(first, before);
+            }
+            events.add(new Event(kind, mailbox, uids.build()));
+        }
+        return new JournalEntry(time, by, List.copyOf(events));
+    }
+}

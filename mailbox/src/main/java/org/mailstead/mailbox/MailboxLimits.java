@@ -1,0 +1,32 @@
+package org.mailstead.mailbox;
+
+import java.time.Duration;
+
+/** How much of what an account may hold. */
+public final class MailboxLimits {
+    /** Mailboxes in an account; renaming all of them at once must fit into one commit. */
+    public static final int MAILBOXES = 1_300;
+
+    /** Subscribed names in an account; the same order as mailboxes, with room for names that no longer exist. */
+    public static final int SUBSCRIPTIONS = 4_000;
+
+    /** Messages changed by one commit; each takes up to four operations, a commit takes 4,096. */
+    static final int MESSAGES_PER_COMMIT = 900;
+
+    /** Bytes of a keyword: RFC 9051 names no limit, no client writes longer ones, and the table is in each record. */
+    public static final int KEYWORD_BYTES = 100;
+
+    /** How long an expunged message can be brought back. */
+    static final Duration RESTORABLE = Duration.ofDays(14);
+
+    /** How long the journal tells what happened; views and clients older than that are read anew. */
+    static final Duration JOURNAL = Duration.ofDays(30);
+
+    /** No blob younger than this is collected; longer than any upload may take between its blob and its commit. */
+    static final Duration BLOB_AGE = Duration.ofDays(1);
+
+    /** Messages whose rows are held in memory over all accounts, at 44 bytes each about 90 MB. */
+    static final long CACHED_MESSAGES = 2_000_000;
+
+    private MailboxLimits() {}
+}

@@ -1,0 +1,173 @@
+package org.mailstead.mailbox;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+import org.mailstead.mailbox.MailAccount.Appended;
+import org.mailstead.mailbox.MailAccount.Copied;
+
+/**
+ * Changes to messages: appending, copying, moving, flags, removing. Work on many messages is cut into pieces that each
+ * fit into a commit.
+ */
+final class MessageMoves {
+    private final AccountPartition partition;
+    private final ViewCache views;
+    private final RecentMarks recent;
+
+    MessageMoves(AccountPartition partition, ViewCache views, RecentMarks recent) {
+        this.partition = partition;
+        this.views = views;
+        this.recent = recent;
+    }
+
+    Appended append(MailboxId to, PreparedMessage message, FlagSet flags, Instant internalDate, Actor by) {
+        int bytes = (int) Math.min(Integer.MAX_VALUE, message.index().size());
+        return partition.edit(by, edit -> {
+            long bits = Keywords.bits(edit, to, flags);
+            MailboxRow mailbox = edit.mailbox(to);
+            edit.mailbox(to, mailbox.withRecentFrom(recent.from(to, mailbox.recentFrom())));
+            int uid = edit.add(to, edit.newMessage(message), bits, bytes, internalDate.getEpochSecond());
+            return new Appended(mailbox.uidValidity(), uid);
+        });
+    }
+
+    /** COPY is all or nothing (RFC 3501 §6.4.7): what the first pieces copied is taken back if a later one fails. */
+    Copied copy(MailboxId from, UidSet uids, MailboxId to, Actor by) {
+        var copied = new Transfer();
+        try {
+            transfer(from, uids, to, by, false, copied);
+        } catch (RuntimeException failed) {
+            try {
+                remove(to, copied.destination.build(), _ -> true, by);
+            } catch (RuntimeException again) {
+                failed.addSuppressed(again);
+            }
+            throw failed;
+        }
+        return copied.result();
+    }
+
+    /** If it fails in the middle, each message is in one of the two mailboxes. RFC 6851 §3.3. */
+    Copied move(MailboxId from, UidSet uids, MailboxId to, Actor by) {
+        var moved = new Transfer();
+        transfer(from, uids, to, by, true, moved);
+        return moved.result();
+    }
+
+    private void transfer(MailboxId from, UidSet uids, MailboxId to, Actor by, boolean move, Transfer whole) {
+        whole.uidValidity = partition.edit(by, edit -> edit.mailbox(to).uidValidity());
+        for (UidSet piece : pieces(views.view(from).present(uids))) {
+            whole.add(partition.edit(by, edit -> {
+                var done = new Transfer();
+                for (MessageRow row : edit.rows(from, piece)) {
+                    long flags = Keywords.translated(edit, row.flags(), from, to);
+                    int uid = edit.add(to, row.messageId(), flags, row.bytes(), row.date());
+                    if (move) edit.moveAway(from, row);
+                    done.add(row.uid(), uid);
+                }
+                return done;
+            }));
+        }
+    }
+
+    UidSet changeFlags(MailboxId in, UidSet uids, FlagChange change, Actor by) {
+        var changed = new UidSet.Builder();
+        for (UidSet piece : pieces(views.view(in).present(uids))) {
+            changed.addAll(partition.edit(by, edit -> changeFlags(edit, in, piece, change)));
+        }
+        return changed.build();
+    }
+
+    private static UidSet changeFlags(AccountEdit edit, MailboxId in, UidSet piece, FlagChange change) {
+        var changed = new UidSet.Builder();
+        long bits = bits(edit, in, change);
+        for (MessageRow row : edit.rows(in, piece)) {
+            long after = switch (change.mode()) {
+                case ADD -> row.flags() | bits;
+                case REMOVE -> row.flags() & ~bits;
+                case REPLACE -> bits;
+            };
+            if (after == row.flags()) continue;
+            edit.reflag(in, row, after);
+            changed.add(row.uid());
+        }
+        return changed.build();
+    }
+
+    private static long bits(AccountEdit edit, MailboxId in, FlagChange change) {
+        FlagSet flags = change.flags();
+        return switch (change.mode()) {
+            case ADD, REPLACE -> Keywords.bits(edit, in, flags);
+            // A keyword the mailbox does not know need not enter its table to be removed.
+            case REMOVE -> Keywords.knownBits(edit.mailbox(in).keywords(), flags);
+        };
+    }
+
+    UidSet expunge(MailboxId from, UidSet among, Actor by) {
+        MailboxView view = views.view(from);
+        var deleted = new UidSet.Builder();
+        view.present(among).forEach(uid -> {
+            if ((view.flags(view.indexOf(uid)) & FlagBits.DELETED) != 0) deleted.add(uid);
+        });
+        return remove(from, deleted.build(), row -> (row.flags() & FlagBits.DELETED) != 0, by);
+    }
+
+    UidSet remove(MailboxId from, UidSet uids, Actor by) {
+        return remove(from, views.view(from).present(uids), _ -> true, by);
+    }
+
+    private UidSet remove(MailboxId from, UidSet present, Predicate<MessageRow> which, Actor by) {
+        var removed = new UidSet.Builder();
+        for (UidSet piece : pieces(present)) {
+            removed.addAll(partition.edit(by, edit -> {
+                var gone = new UidSet.Builder();
+                for (MessageRow row : edit.rows(from, piece)) {
+                    if (!which.test(row)) continue;
+                    edit.expunge(from, row);
+                    gone.add(row.uid());
+                }
+                return gone.build();
+            }));
+        }
+        return removed.build();
+    }
+
+    private static List<UidSet> pieces(UidSet present) {
+        var pieces = new ArrayList<UidSet>();
+        var piece = new UidSet.Builder();
+        int[] inPiece = {0};
+        present.forEach(uid -> {
+            piece.add(uid);
+            if (++inPiece[0] == MailboxLimits.MESSAGES_PER_COMMIT) {
+                pieces.add(piece.build());
+                piece.clear();
+                inPiece[0] = 0;
+            }
+        });
+        if (inPiece[0] > 0) pieces.add(piece.build());
+        return pieces;
+    }
+
+    /** What has been copied or moved so far. */
+    private static final class Transfer {
+        private final UidSet.Builder source = new UidSet.Builder();
+        private final UidSet.Builder destination = new UidSet.Builder();
+        private long uidValidity;
+
+        void add(int from, int to) {
+            source.add(from);
+            destination.add(to);
+        }
+
+        void add(Transfer piece) {
+            source.addAll(piece.source.build());
+            destination.addAll(piece.destination.build());
+        }
+
+        Copied result() {
+            return new Copied(uidValidity, source.build(), destination.build());
+        }
+    }
+}

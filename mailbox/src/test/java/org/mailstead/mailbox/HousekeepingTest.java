@@ -1,0 +1,61 @@
+package org.mailstead.mailbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.mailstead.mailbox.MailFixture.BY;
+import static org.mailstead.mailbox.MailFixture.name;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class HousekeepingTest {
+    private final MailFixture fixture = new MailFixture();
+    private final MailAccount account = fixture.account;
+    private final MailboxId inbox = fixture.inbox.id();
+
+    @Test
+    void anExpungedMessageGoesForGoodAfterItsTimeAndItsBlobWithIt() {
+        fixture.append("gone");
+        fixture.append("kept");
+        long messageId = account.view(inbox).messageId(0);
+        var blob = account.message(messageId).blob();
+        account.remove(inbox, UidSet.of(1), BY);
+        fixture.clock.advance(Duration.ofDays(13));
+        assertThat(fixture.mail.housekeeping().run().messages()).isZero();
+        assertThat(fixture.store.blobs().length(blob)).isPositive();
+        fixture.clock.advance(Duration.ofDays(2));
+        var cleared = fixture.mail.housekeeping().run();
+        assertThat(cleared.messages()).isEqualTo(1);
+        assertThat(cleared.blobs()).isEqualTo(1);
+        assertThat(fixture.store.blobs().length(blob)).isEqualTo(-1);
+        assertThat(account.view(inbox).size()).isEqualTo(1);
+        assertThat(account.message(account.view(inbox).messageId(0)).index().size())
+                .isPositive();
+    }
+
+    @Test
+    void aCopyKeepsTheMessageAlive() {
+        fixture.append("copied");
+        MailboxId archive = account.mailbox(name("Archive")).orElseThrow().id();
+        account.copy(inbox, UidSet.of(1), archive, BY);
+        account.remove(inbox, UidSet.of(1), BY);
+        fixture.clock.advance(Duration.ofDays(20));
+        var cleared = fixture.mail.housekeeping().run();
+        assertThat(cleared.messages()).isEqualTo(1);
+        assertThat(cleared.blobs()).isZero();
+        assertThat(account.message(account.view(archive).messageId(0)).index().size())
+                .isPositive();
+    }
+
+    @Test
+    void aViewOlderThanTheJournalIsReadAnew() {
+        fixture.append("one");
+        MailboxView old = account.view(inbox);
+        fixture.append("two");
+        fixture.clock.advance(Duration.ofDays(40));
+        fixture.append("three");
+        fixture.mail.housekeeping().run();
+        MailboxView now = account.view(inbox);
+        assertThat(now.size()).isEqualTo(3);
+        assertThat(now.since(old).added()).isEqualTo(2);
+    }
+}
