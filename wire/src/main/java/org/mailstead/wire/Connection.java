@@ -196,13 +196,22 @@ public final class Connection implements AutoCloseable {
         return taken;
     }
 
+    /** Looks at input where it lies. */
+    public interface Scan {
+        /** Looks at bytes {@code from} to {@code to - 1} and returns the position after the last one it takes. */
+        int scan(byte[] input, int from, int to);
+    }
+
     /**
-     * The bytes that are here, waiting for some if there are none; null at the end of input. They are in the buffer's
-     * array from its position to its limit; those before the position the caller leaves it at are taken as read. For
-     * bulk data that is scanned in place. Good until the next call of any reading method.
+     * Hands the bytes that are here to {@code scan}, waiting for some if there are none; those it does not take stay. For
+     * bulk input, which is so not copied.
+     *
+     * @return false at the end of input
      */
-    public @Nullable ByteBuffer readAhead() throws IOException {
-        return input.hasRemaining() || fill(BULK_BYTES) ? input : null;
+    public boolean scan(Scan scan) throws IOException {
+        if (!input.hasRemaining() && !fill(BULK_BYTES)) return false;
+        input.position(scan.scan(input.array(), input.position(), input.limit()));
+        return true;
     }
 
     /** Whether more input is here already: then answers may wait in the buffer (pipelining). */
