@@ -1,0 +1,22 @@
+package org.mailstead.smtp;
+
+import org.mailstead.message.Spool;
+
+/** Takes over accepted mail. Called on the session's thread; may throw, which the peer hears as "try again later". */
+public interface MailDrop {
+    /**
+     * Delivers a message to all recipients of its envelope. Returns {@code ON_DISK} only when no crash can lose it any
+     * more: the peer then forgets it.
+     *
+     * @param message finished, with its trace fields on top; closed by the session afterwards
+     */
+    Outcome accept(SmtpEnvelope envelope, Spool message);
+
+    /** Whether the mail is now ours. */
+    enum Outcome {
+        ON_DISK,
+        DISK_FULL,
+        MAILBOX_FULL,
+        TRY_LATER
+    }
+}

@@ -1,0 +1,19 @@
+package org.mailstead.smtp;
+
+import java.util.Optional;
+
+/** Knows who gets mail here. Called on the session's thread; may throw, which the peer hears as "try again later". */
+public interface Recipients {
+    /** @param sender empty for the null reverse path */
+    Verdict judge(SmtpAddress recipient, Optional<SmtpAddress> sender, SmtpPeer peer);
+
+    /** What becomes of mail for an address. */
+    enum Verdict {
+        DELIVERED_HERE,
+        /** The domain is ours, the address is not known. */
+        UNKNOWN_HERE,
+        /** The domain is not ours. */
+        ELSEWHERE,
+        TRY_LATER
+    }
+}

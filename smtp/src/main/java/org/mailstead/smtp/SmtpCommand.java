@@ -1,0 +1,52 @@
+package org.mailstead.smtp;
+
+import java.io.IOException;
+import java.util.Locale;
+
+/** A command, sorted by when it is allowed. */
+sealed interface SmtpCommand {
+    sealed interface Anytime extends SmtpCommand permits Ehlo, Helo, Rset, Noop, Vrfy, Help, Quit {
+        SmtpState run(SmtpState state, SmtpSession session) throws IOException;
+    }
+
+    sealed interface BetweenMails extends SmtpCommand permits Mail, Auth, StartTls {
+        SmtpState run(SmtpState.Ready state, SmtpSession session) throws IOException;
+    }
+
+    sealed interface InMail extends SmtpCommand permits Rcpt, Data {
+        SmtpState run(SmtpState.Sending state, SmtpSession session) throws IOException;
+    }
+
+    /** Reads one command line. @throws EndOfCommand if it is none */
+    static SmtpCommand read(String line) {
+        for (int i = 0; i < line.length(); i++) {
+            char c = line.charAt(i);
+            if ((c < ' ' && c != '\t') || c == 0x7F) throw new Malformed(SmtpReplies.BAD_CHARACTERS);
+        }
+        int space = line.indexOf(' ');
+        String verb = space < 0 ? line : line.substring(0, space);
+        String rest = space < 0 ? "" : line.substring(space + 1).strip();
+        return switch (verb.toUpperCase(Locale.ROOT)) {
+            case "EHLO" -> Ehlo.read(rest);
+            case "HELO" -> Helo.read(rest);
+            case "MAIL" -> Mail.read(rest);
+            case "RCPT" -> Rcpt.read(rest);
+            case "DATA" -> Data.read(rest);
+            case "RSET" -> Rset.read(rest);
+            case "NOOP" -> new Noop();
+            case "VRFY" -> new Vrfy();
+            case "HELP" -> new Help();
+            case "QUIT" -> Quit.read(rest);
+            case "AUTH" -> Auth.read(rest);
+            case "STARTTLS" -> StartTls.read(rest);
+            // A web page can make a browser send a form to this port, with commands in its body.
+            case "GET", "POST", "PUT", "HEAD", "OPTIONS", "CONNECT", "DELETE", "PATCH", "TRACE" ->
+                throw new HangUp(SmtpReplies.NOT_HTTP);
+            default -> throw new Malformed(SmtpReplies.UNKNOWN_COMMAND);
+        };
+    }
+
+    static void requireNoArguments(String rest) {
+        if (!rest.isEmpty()) throw new Malformed(SmtpReplies.NO_ARGUMENTS);
+    }
+}

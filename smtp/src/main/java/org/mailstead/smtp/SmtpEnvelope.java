@@ -1,0 +1,13 @@
+package org.mailstead.smtp;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * From whom and to whom, as said in MAIL and RCPT, whatever the message's header claims.
+ *
+ * @param id names the message in our {@code Received} field and in logs
+ * @param sender empty for the null reverse path: then nothing must be bounced to it
+ * @param recipients at least one, in the order given, perhaps some twice
+ */
+public record SmtpEnvelope(String id, Optional<SmtpAddress> sender, List<SmtpAddress> recipients, SmtpPeer peer) {}

@@ -1,0 +1,36 @@
+package org.mailstead.smtp;
+
+import java.util.List;
+
+/**
+ * An answer. RFC 5321 §4.2.
+ *
+ * @param status enhanced code (RFC 3463) put before the text of every line; empty where RFC 2034 §4 has none
+ * @param lines at least one; printable ASCII
+ */
+record SmtpReply(int code, String status, List<String> lines) {
+    static SmtpReply of(int code, String status, String text) {
+        return new SmtpReply(code, status, List.of(text));
+    }
+
+    /** Without enhanced code: greeting, EHLO, and the intermediate 3yz replies. */
+    static SmtpReply plain(int code, String... lines) {
+        return new SmtpReply(code, "", List.of(lines));
+    }
+
+    String wireText() {
+        var text = new StringBuilder();
+        for (int i = 0; i < lines.size(); i++) {
+            text.append(code).append(i < lines.size() - 1 ? '-' : ' ');
+            if (!status.isEmpty()) text.append(status).append(' ');
+            text.append(lines.get(i)).append("\r\n");
+        }
+        return text.toString();
+    }
+
+    /** For logs. */
+    @Override
+    public String toString() {
+        return code + " " + (status.isEmpty() ? "" : status + " ") + String.join(" / ", lines);
+    }
+}

@@ -1,0 +1,221 @@
+package org.mailstead.smtp;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.mailstead.wire.Connection;
+import org.mailstead.wire.LineTooLong;
+import org.mailstead.wire.PeerTimedOut;
+import org.mailstead.wire.TlsHandshakeFailed;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One conversation with a client: reads a command, runs it where the state allows, says what came of it. */
+final class SmtpSession {
+    private static final Logger LOG = LoggerFactory.getLogger(SmtpSession.class);
+
+    private final SmtpProfile profile;
+    private final SmtpHost host;
+    private final SmtpServices services;
+    private final Connection connection;
+    /** True while a line is awaited: then a shutdown may say goodbye in our place. */
+    private final AtomicBoolean waiting = new AtomicBoolean();
+
+    private SmtpState state = new SmtpState.Fresh();
+    private int errors;
+    private int messages;
+    private int refusedRecipients;
+    private int refusedSignIns;
+
+    SmtpSession(SmtpProfile profile, SmtpHost host, SmtpServices services, Connection connection) {
+        this.profile = profile;
+        this.host = host;
+        this.services = services;
+        this.connection = connection;
+    }
+
+    void run() throws IOException {
+        logEvent("connected from " + connection.remote().getAddress().getHostAddress());
+        connection.onShutdown(this::sayGoodbyeIfWaiting);
+        try {
+            say(SmtpReplies.greeting(host.hostName()));
+            while (!(state instanceof SmtpState.Ended)) step();
+            logEvent("ended");
+        } catch (HangUp e) {
+            logEvent("ended by us: " + e.reply());
+            say(e.reply());
+        } catch (PeerTimedOut e) {
+            logEvent("ended: " + e.getMessage());
+            say(SmtpReplies.TOO_SLOW);
+        } catch (TlsHandshakeFailed e) {
+            // The listener has the words for it.
+            throw e;
+        } catch (GoodbyeSaid | PeerGone e) {
+            logEvent("ended: " + e.getMessage());
+        } catch (IOException e) {
+            logEvent("connection lost: " + e.getMessage());
+        }
+    }
+
+    /** One command; the only place where its four outcomes become wire text and log. */
+    private void step() throws IOException {
+        Optional<SmtpCommand> command = Optional.empty();
+        try {
+            byte[] line = readLine(host.limits().commandLine());
+            command = Optional.of(SmtpCommand.read(new String(line, StandardCharsets.ISO_8859_1)));
+            state = run(command.get());
+        } catch (LineTooLong e) {
+            malformed(SmtpReplies.LINE_TOO_LONG);
+        } catch (Refused e) {
+            logEvent("refused: " + e.reply());
+            say(e.reply());
+        } catch (Malformed e) {
+            malformed(e.reply());
+        } catch (HangUp e) {
+            throw e;
+        } catch (RuntimeException e) {
+            logFault(
+                    "fault in " + command.map(c -> c.getClass().getSimpleName()).orElse("reading a command"), e);
+            // Content that was not read to its end must not be taken for commands.
+            if (command.isPresent() && command.get() instanceof Data) throw new HangUp(SmtpReplies.FATAL_FAULT);
+            say(SmtpReplies.FAULT);
+        }
+    }
+
+    private SmtpState run(SmtpCommand command) throws IOException {
+        return switch (command) {
+            case SmtpCommand.Anytime c -> c.run(state, this);
+            case SmtpCommand.BetweenMails c ->
+                switch (state) {
+                    case SmtpState.Fresh fresh -> throw new Malformed(SmtpReplies.HELLO_FIRST);
+                    case SmtpState.Ready ready -> c.run(ready, this);
+                    case SmtpState.Sending sending -> throw new Malformed(SmtpReplies.MAIL_UNDER_WAY);
+                    case SmtpState.Ended ended -> ended;
+                };
+            case SmtpCommand.InMail c ->
+                switch (state) {
+                    case SmtpState.Fresh fresh -> throw new Malformed(SmtpReplies.HELLO_FIRST);
+                    // Not counted as an error: after a refused MAIL a pipelining client has sent all of these already.
+                    case SmtpState.Ready ready -> throw new Refused(SmtpReplies.MAIL_FIRST);
+                    case SmtpState.Sending sending -> c.run(sending, this);
+                    case SmtpState.Ended ended -> ended;
+                };
+        };
+    }
+
+    private void malformed(SmtpReply reply) throws IOException {
+        if (++errors >= host.limits().errors()) throw new HangUp(SmtpReplies.TOO_MANY_ERRORS);
+        logEvent("malformed: " + reply);
+        say(reply);
+    }
+
+    /** The next line. @throws LineTooLong and the session can go on */
+    byte[] readLine(int maxBytes) throws IOException {
+        connection.within(host.limits().idle(), host.limits().command());
+        waiting.set(true);
+        if (connection.isShuttingDown() && waiting.getAndSet(false)) throw new HangUp(SmtpReplies.SHUTTING_DOWN);
+        byte[] line;
+        try {
+            line = connection.readLine(maxBytes);
+        } catch (IOException e) {
+            if (!waiting.getAndSet(false)) throw new GoodbyeSaid();
+            throw e;
+        }
+        if (!waiting.getAndSet(false)) throw new GoodbyeSaid();
+        if (line == null) throw new PeerGone();
+        return line;
+    }
+
+    /** Called on another thread when the server is closing; a session that is busy ends before its next command. */
+    private void sayGoodbyeIfWaiting() {
+        if (!waiting.getAndSet(false)) return;
+        try (connection) {
+            say(SmtpReplies.SHUTTING_DOWN);
+        } catch (IOException e) {
+            LOG.debug("{} gone before goodbye", connection.id(), e);
+        }
+    }
+
+    void say(SmtpReply reply) throws IOException {
+        connection.write(reply.wireText());
+    }
+
+    SmtpProfile profile() {
+        return profile;
+    }
+
+    SmtpHost host() {
+        return host;
+    }
+
+    SmtpServices services() {
+        return services;
+    }
+
+    SmtpLimits limits() {
+        return host.limits();
+    }
+
+    Connection connection() {
+        return connection;
+    }
+
+    boolean offersTls() {
+        return host.tls() != null && !connection.isEncrypted();
+    }
+
+    /** Passwords travel over TLS, or not beyond this machine. */
+    boolean offersSignIn() {
+        return profile.wantsSignIn() && (connection.isEncrypted() || connection.isLoopback());
+    }
+
+    void countMessage() {
+        if (++messages > host.limits().messages()) throw new HangUp(SmtpReplies.TOO_MANY_MESSAGES);
+    }
+
+    /** Unique over all sessions and restarts, as far as the clock goes. */
+    String newMessageId() {
+        String time = Long.toString(host.clock().millis(), 36);
+        return (time + "-" + connection.id() + "-" + messages).toUpperCase(Locale.ROOT);
+    }
+
+    EndOfCommand refusedRecipient(SmtpReply reply, SmtpAddress recipient) {
+        logEvent("recipient <" + recipient + "> refused");
+        return ++refusedRecipients > host.limits().refusedRecipients()
+                ? new HangUp(SmtpReplies.TOO_MANY_REFUSED)
+                : new Refused(reply);
+    }
+
+    EndOfCommand refusedSignIn(String why) {
+        logEvent("sign-in failed: " + why);
+        return ++refusedSignIns >= host.limits().signIns()
+                ? new HangUp(SmtpReplies.TOO_MANY_SIGN_INS)
+                : new Refused(SmtpReplies.WRONG_PASSWORD);
+    }
+
+    void logEvent(String event) {
+        LOG.info("{} smtp {}: {}", connection.id(), profile.word(), event);
+    }
+
+    void logFault(String what, Exception fault) {
+        LOG.error("{} smtp {}: {}", connection.id(), profile.word(), what, fault);
+    }
+
+    void logMessage(SmtpEnvelope envelope, long bytes, SmtpReply reply) {
+        if (!LOG.isInfoEnabled()) return;
+        int others = envelope.recipients().size() - 1;
+        logEvent("mail from <" + envelope.sender().map(SmtpAddress::toString).orElse("") + ">"
+                + envelope.peer().signedIn().map(who -> " by " + who.address()).orElse("")
+                + " to <" + envelope.recipients().getFirst() + ">" + (others > 0 ? " and " + others + " more" : "")
+                + ", " + bytes + " bytes: " + reply);
+    }
+
+    /** The shutdown took the last word: nothing more is to be said or read. */
+    private static final class GoodbyeSaid extends IOException {
+        GoodbyeSaid() {
+            super("the server is being closed");
+        }
+    }
+}

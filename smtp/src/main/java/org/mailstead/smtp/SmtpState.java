@@ -1,0 +1,25 @@
+package org.mailstead.smtp;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Where a session stands; each state holds what is known in it. */
+sealed interface SmtpState {
+    /** Nobody has said hello, or TLS has just begun and all that was said before counts for nothing. RFC 3207 §4.2. */
+    record Fresh() implements SmtpState {}
+
+    /** Between mails. */
+    record Ready(SmtpPeer peer) implements SmtpState {}
+
+    /** After MAIL; every accepted recipient makes a new one of these. */
+    record Sending(SmtpPeer peer, Optional<SmtpAddress> sender, List<SmtpAddress> recipients) implements SmtpState {
+        Sending with(SmtpAddress recipient) {
+            var more = new ArrayList<>(recipients);
+            more.add(recipient);
+            return new Sending(peer, sender, List.copyOf(more));
+        }
+    }
+
+    record Ended() implements SmtpState {}
+}

@@ -1,0 +1,85 @@
+package org.mailstead.smtp;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+
+/** The fields this server puts on top of a message. RFC 5321 §4.4. */
+final class Trace {
+    private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern(
+                    "EEE, d MMM uuuu HH:mm:ss xx", Locale.ROOT)
+            .withZone(ZoneOffset.UTC);
+    private static final byte[] RECEIVED = "received:".getBytes(StandardCharsets.US_ASCII);
+
+    private final SmtpSession session;
+
+    Trace(SmtpSession session) {
+        this.session = session;
+    }
+
+    byte[] fields(SmtpEnvelope envelope) {
+        SmtpPeer peer = envelope.peer();
+        String sender = envelope.sender().map(SmtpAddress::toString).orElse("");
+        var text = new StringBuilder();
+        text.append("Return-Path: <").append(sender).append(">\r\n");
+        text.append("Received: from ").append(peer.helloName());
+        text.append(" (").append(literal(peer.address().getAddress())).append(")\r\n");
+        text.append("\tby ").append(session.host().hostName()).append(" (Mailstead)");
+        text.append(" with ").append(protocol(peer));
+        String tls = session.connection().tlsFacts();
+        if (tls != null) text.append(" (").append(tls).append(")");
+        text.append("\r\n\tid ").append(envelope.id());
+        // With several, each would learn of the others, blind copies too. RFC 5321 §7.6.
+        if (envelope.recipients().size() == 1)
+            text.append("\r\n\tfor <").append(envelope.recipients().getFirst()).append(">");
+        text.append(";\r\n\t")
+                .append(DATE.format(session.host().clock().instant()))
+                .append("\r\n");
+        return text.toString().getBytes(StandardCharsets.US_ASCII);
+    }
+
+    /** RFC 3848 §2. */
+    private String protocol(SmtpPeer peer) {
+        if (!peer.extended()) return "SMTP";
+        return "ESMTP"
+                + (session.connection().isEncrypted() ? "S" : "")
+                + (peer.signedIn().isPresent() ? "A" : "");
+    }
+
+    /** RFC 5321 §4.1.3. */
+    private static String literal(InetAddress address) {
+        String text = address.getHostAddress();
+        int zone = text.indexOf('%');
+        if (zone >= 0) text = text.substring(0, zone);
+        return address instanceof Inet6Address ? "[IPv6:" + text + "]" : "[" + text + "]";
+    }
+
+    /** Counts the {@code Received} fields of a message up to {@code enough}. RFC 5321 §6.3. */
+    static int countReceived(InputStream message, int enough) throws IOException {
+        var in = new BufferedInputStream(message);
+        int count = 0;
+        while (count < enough) {
+            int length = 0;
+            boolean matches = true;
+            int b = in.read();
+            for (; b >= 0 && b != '\n'; b = in.read()) {
+                if (length < RECEIVED.length && lower(b) != RECEIVED[length]) matches = false;
+                length++;
+                if (length == 1 && b == '\r') length = 0;
+            }
+            if (matches && length >= RECEIVED.length) count++;
+            if (b < 0 || length == 0) break;
+        }
+        return count;
+    }
+
+    private static int lower(int b) {
+        return b >= 'A' && b <= 'Z' ? b + 32 : b;
+    }
+}

@@ -1,0 +1,61 @@
+package org.mailstead.smtp;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.mailstead.message.Spool;
+
+/** Ann and Bob at example.test, and a drop that keeps what it gets. */
+final class FakeServices implements Recipients, MailDrop, SubmissionSignIn {
+    record Mail(SmtpEnvelope envelope, String text) {
+        /** Without the trace fields. */
+        String content() {
+            int date = text.indexOf(";\r\n\t");
+            return text.substring(text.indexOf("\r\n", date + 4) + 2);
+        }
+    }
+
+    final List<Mail> delivered = new CopyOnWriteArrayList<>();
+    volatile MailDrop.Outcome outcome = MailDrop.Outcome.ON_DISK;
+    volatile boolean dropIsBroken;
+
+    SmtpServices all() {
+        return new SmtpServices(this, this, this);
+    }
+
+    @Override
+    public Verdict judge(SmtpAddress recipient, Optional<SmtpAddress> sender, SmtpPeer peer) {
+        if (recipient.equals(SmtpAddress.POSTMASTER)) return Verdict.DELIVERED_HERE;
+        if (!recipient.domain().equalsIgnoreCase("example.test")) return Verdict.ELSEWHERE;
+        return switch (recipient.local()) {
+            case "ann", "bob" -> Verdict.DELIVERED_HERE;
+            case "later" -> Verdict.TRY_LATER;
+            case "broken" -> throw new IllegalStateException("the directory is broken");
+            default -> recipient.local().startsWith("many") ? Verdict.DELIVERED_HERE : Verdict.UNKNOWN_HERE;
+        };
+    }
+
+    @Override
+    public MailDrop.Outcome accept(SmtpEnvelope envelope, Spool message) {
+        if (dropIsBroken) throw new IllegalStateException("the store is broken");
+        try (var in = message.open()) {
+            if (outcome == MailDrop.Outcome.ON_DISK)
+                delivered.add(new Mail(envelope, new String(in.readAllBytes(), StandardCharsets.ISO_8859_1)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return outcome;
+    }
+
+    @Override
+    public SubmissionSignIn.Outcome signIn(String userName, String password, InetAddress from) {
+        if (userName.equals("down")) return new SubmissionSignIn.Outcome.Unavailable();
+        return userName.equalsIgnoreCase("ann@example.test") && password.equals("ann-secret")
+                ? new SubmissionSignIn.Outcome.Welcome(new Submitter("ann", "ann@example.test"))
+                : new SubmissionSignIn.Outcome.Refused("wrong password");
+    }
+}

@@ -1,0 +1,109 @@
+package org.mailstead.smtp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.mailstead.testkit.Mutator;
+
+class SessionFuzzTest {
+    private static final List<String> WORDS = List.of(
+            "EHLO a\r\n",
+            "HELO a\r\n",
+            "MAIL FROM:<a@b.test>\r\n",
+            "MAIL FROM:<>",
+            "RCPT TO:<ann@example.test>\r\n",
+            "RCPT TO:<postmaster>\r\n",
+            "DATA\r\n",
+            "\r\n.\r\n",
+            "RSET\r\n",
+            "NOOP\r\n",
+            "QUIT\r\n",
+            "VRFY x\r\n",
+            "HELP\r\n",
+            "AUTH PLAIN\r\n",
+            "AUTH LOGIN\r\n",
+            "*\r\n",
+            "=",
+            " SIZE=",
+            " BODY=8BITMIME",
+            "<@a,@b:c@d>",
+            "[IPv6:",
+            "\"",
+            "@");
+
+    /** Only whole, printable reply lines. */
+    private static final Pattern ANSWERS = Pattern.compile("(?:[2-5]\\d\\d[ -][ -~]*\\r\\n)*");
+
+    @Test
+    void noInputMakesAFaultOrABrokenAnswer() {
+        List<byte[]> seeds = List.of(lines("""
+                        EHLO a.test
+                        MAIL FROM:<a@b.test> SIZE=10 BODY=8BITMIME
+                        RCPT TO:<ann@example.test>
+                        DATA
+                        Subject: x
+
+                        ..text
+                        .
+                        QUIT
+                        """), lines("""
+                        HELO a
+                        MAIL FROM:<"q\\"x"@[IPv6:::1]>
+                        RCPT TO:<@x.test:bob@example.test>
+                        RSET
+                        VRFY x
+                        """), lines("""
+                        EHLO a
+                        AUTH PLAIN AGFubkBleGFtcGxlLnRlc3QAYW5uLXNlY3JldA==
+                        MAIL FROM:<>
+                        RCPT TO:<postmaster>
+                        DATA
+                        .
+                        """), lines("""
+                        EHLO a
+                        AUTH LOGIN
+                        YW5uQGV4YW1wbGUudGVzdA==
+                        YW5uLXNlY3JldA==
+                        NOOP
+                        """));
+        var host = Talk.host(SmtpLimits.STANDARD);
+        Mutator.run(5, 1_500, seeds, WORDS, input -> {
+            for (SmtpProfile profile : List.of(SmtpProfile.MX, SmtpProfile.SUBMISSION)) {
+                // STARTTLS cannot be shaken hands on in memory: the dictionary leaves it out.
+                String said = MemorySocket.answers(profile, host, new FakeServices(), input, "127.0.0.1");
+                assertThat(said).matches(ANSWERS).doesNotContain("went wrong on our side");
+            }
+        });
+    }
+
+    @Test
+    void commandLinesAreReadOrRefused() {
+        List<byte[]> seeds = List.of(
+                latin1("MAIL FROM:<\"a\\\"b\"@[192.0.2.1]> SIZE=1 BODY=7BIT AUTH=<>"),
+                latin1("RCPT TO:<@a.test,@b.test:x.y+z@c.test>"),
+                latin1("AUTH PLAIN AGEAYg=="),
+                latin1("EHLO [IPv6:2001:db8::1]"));
+        Mutator.run(6, 8_000, seeds, WORDS, input -> {
+            try {
+                SmtpCommand command = SmtpCommand.read(new String(input, StandardCharsets.ISO_8859_1));
+                if (command instanceof Rcpt(var recipient) && !recipient.equals(SmtpAddress.POSTMASTER)) {
+                    var again = SmtpCommand.read("RCPT TO:<" + recipient + ">");
+                    assertThat(again).isEqualTo(command);
+                }
+            } catch (EndOfCommand refused) {
+                assertThat(refused.reply().code()).isBetween(500, 599);
+            }
+        });
+    }
+
+    private static byte[] lines(String block) {
+        return latin1(block.replace("\n", "\r\n"));
+    }
+
+    private static byte[] latin1(String text) {
+        return text.getBytes(StandardCharsets.ISO_8859_1);
+    }
+}
