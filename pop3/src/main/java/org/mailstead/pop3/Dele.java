@@ -1,0 +1,17 @@
+package org.mailstead.pop3;
+
+import java.io.IOException;
+
+/** DELE: marks a message; it goes at QUIT. RFC 1939 §5. */
+record Dele(int number) implements Pop3Command.InMaildrop {
+    static Dele read(CommandReader in) {
+        return new Dele(in.numbers(1)[0]);
+    }
+
+    @Override
+    public void run(Maildrop maildrop, Answer answer) throws IOException {
+        maildrop.require(number);
+        maildrop.delete(number);
+        answer.reply(Pop3Replies.markedAsDeleted(number));
+    }
+}

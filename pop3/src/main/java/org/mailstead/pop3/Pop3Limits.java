@@ -1,0 +1,24 @@
+package org.mailstead.pop3;
+
+import java.time.Duration;
+
+/**
+ * Numbers every POP3 session is held to.
+ *
+ * @param commandLine octets of a command: RFC 2449 §4 has 255, but PASS must hold 256 characters of up to 4 octets
+ * @param signInIdle silence before sign-in: a person types user name and password into a program, not into us
+ * @param idle silence after sign-in; RFC 1939 §3 wants 10 minutes at least
+ * @param commandsBeforeSignIn CAPA, STLS, CAPA, USER, PASS are five; more only keep a place taken
+ * @param refusedSignIns wrong passwords in one session: a program that has one wrong tries it again, then asks
+ * @param malformed lines that are no command: after these the peer is no mail program
+ */
+public record Pop3Limits(
+        int commandLine,
+        Duration signInIdle,
+        Duration idle,
+        int commandsBeforeSignIn,
+        int refusedSignIns,
+        int malformed) {
+    public static final Pop3Limits STANDARD =
+            new Pop3Limits(1100, Duration.ofMinutes(1), Duration.ofMinutes(10), 30, 5, 20);
+}

@@ -1,0 +1,56 @@
+package org.mailstead.pop3;
+
+import java.io.IOException;
+import java.time.Clock;
+import org.mailstead.directory.Directory;
+import org.mailstead.mailbox.MailStore;
+import org.mailstead.wire.Connection;
+import org.mailstead.wire.ConnectionHandler;
+import org.mailstead.wire.TlsServer;
+
+/** Serves POP3 on the connections of a listener. */
+public final class Pop3Server implements ConnectionHandler {
+    private final Directory directory;
+    private final MailStore mail;
+    private final TlsServer tls;
+    private final Clock clock;
+    private final Pop3Limits limits;
+
+    public Pop3Server(Directory directory, MailStore mail, TlsServer tls, Clock clock, Pop3Limits limits) {
+        this.directory = directory;
+        this.mail = mail;
+        this.tls = tls;
+        this.clock = clock;
+        this.limits = limits;
+    }
+
+    /** What a listener says to a connection too many. */
+    public static String refusal() {
+        return Pop3Replies.TOO_MANY_CONNECTIONS.wireText();
+    }
+
+    @Override
+    public void serve(Connection connection) throws IOException {
+        new Pop3Session(this, connection).run();
+    }
+
+    Directory directory() {
+        return directory;
+    }
+
+    MailStore mail() {
+        return mail;
+    }
+
+    TlsServer tls() {
+        return tls;
+    }
+
+    Clock clock() {
+        return clock;
+    }
+
+    Pop3Limits limits() {
+        return limits;
+    }
+}

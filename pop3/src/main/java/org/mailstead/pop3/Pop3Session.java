@@ -1,0 +1,207 @@
+package org.mailstead.pop3;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+import org.mailstead.directory.Account;
+import org.mailstead.directory.SignIn;
+import org.mailstead.mailbox.Actor;
+import org.mailstead.wire.Connection;
+import org.mailstead.wire.LineTooLong;
+import org.mailstead.wire.PeerTimedOut;
+import org.mailstead.wire.TlsHandshakeFailed;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One conversation with a mail program: reads a command, runs it where the state allows, says what came of it. */
+final class Pop3Session {
+    private static final Logger LOG = LoggerFactory.getLogger(Pop3Session.class);
+
+    private final Pop3Server server;
+    private final Connection connection;
+    private final Answer answer;
+    private final Instant began;
+
+    /** True while nothing but the next command is awaited: only then may a shutdown close the connection. */
+    private final AtomicBoolean waiting = new AtomicBoolean();
+
+    private Pop3State state = Pop3State.Authorization.START;
+    private @Nullable Account who;
+    private int commandsBeforeSignIn;
+    private int refusedSignIns;
+    private int malformed;
+
+    Pop3Session(Pop3Server server, Connection connection) {
+        this.server = server;
+        this.connection = connection;
+        this.answer = new Answer(connection);
+        this.began = server.clock().instant();
+    }
+
+    Connection connection() {
+        return connection;
+    }
+
+    Answer answer() {
+        return answer;
+    }
+
+    /** Whether passwords are safe on this connection. */
+    boolean takesPasswords() {
+        return connection.isEncrypted() || connection.isLoopback();
+    }
+
+    void run() throws IOException {
+        log("connected from " + connection.remote().getAddress().getHostAddress());
+        connection.onShutdown(this::closeIfIdle);
+        try {
+            answer.reply(Pop3Replies.GREETING);
+            while (!(state instanceof Pop3State.Ended)) step();
+        } catch (EndOfCommand.HangUp end) {
+            log("ended by us: " + end.reply());
+            answer.reply(end.reply());
+        } catch (PeerTimedOut late) {
+            // RFC 1939 §3: when the timer expires the connection is closed without a word, and nothing is deleted.
+            log("ended: " + late.getMessage() + undone());
+        } catch (TlsHandshakeFailed failed) {
+            throw failed;
+        } catch (IOException lost) {
+            log("connection lost" + undone());
+        }
+    }
+
+    private void step() throws IOException {
+        byte[] line = nextLine();
+        if (line == null) {
+            log("hung up without QUIT" + undone());
+            state = new Pop3State.Ended();
+            return;
+        }
+        try {
+            state = run(CommandReader.read(line));
+        } catch (EndOfCommand.Refused refused) {
+            answer.reply(refused.reply());
+        } catch (EndOfCommand.Malformed wrong) {
+            mistake(wrong.reply());
+        } catch (EndOfCommand.HangUp end) {
+            throw end;
+        } catch (RuntimeException fault) {
+            logFault("command failed", fault);
+            // In the middle of a message nothing can be said: ended here it would pass for whole.
+            if (answer.isUnfinished()) state = new Pop3State.Ended();
+            else answer.reply(Pop3Replies.FAULT);
+        }
+    }
+
+    private Pop3State run(Pop3Command command) throws IOException {
+        if (state instanceof Pop3State.Authorization
+                && ++commandsBeforeSignIn > server.limits().commandsBeforeSignIn()) {
+            throw new EndOfCommand.HangUp(Pop3Replies.TOO_MANY_COMMANDS);
+        }
+        return switch (command) {
+            case Pop3Command.Anytime c -> c.run(this, state);
+            case Pop3Command.BeforeSignIn c -> {
+                if (!(state instanceof Pop3State.Authorization before)) {
+                    throw new EndOfCommand.Refused(Pop3Replies.SIGNED_IN_ALREADY);
+                }
+                yield c.run(this, before);
+            }
+            case Pop3Command.InMaildrop c -> {
+                if (!(state instanceof Pop3State.Transaction(Maildrop maildrop))) {
+                    throw new EndOfCommand.Refused(Pop3Replies.SIGN_IN_FIRST);
+                }
+                c.run(maildrop, answer);
+                yield state;
+            }
+        };
+    }
+
+    /** The next line; null when the peer is gone or this server is closing down. */
+    private byte @Nullable [] nextLine() throws IOException {
+        Duration idle = state instanceof Pop3State.Authorization
+                ? server.limits().signInIdle()
+                : server.limits().idle();
+        while (true) {
+            // One limit for both: a command line has no reason to arrive in more than one piece.
+            connection.within(idle, idle);
+            waiting.set(true);
+            try {
+                return connection.isShuttingDown()
+                        ? null
+                        : connection.readLine(server.limits().commandLine());
+            } catch (LineTooLong tooLong) {
+                mistake(Pop3Replies.LINE_TOO_LONG);
+            } finally {
+                waiting.set(false);
+            }
+        }
+    }
+
+    private void closeIfIdle() {
+        if (waiting.compareAndSet(true, false)) connection.close();
+    }
+
+    private void mistake(Pop3Reply reply) throws IOException {
+        if (++malformed > server.limits().malformed()) throw new EndOfCommand.HangUp(Pop3Replies.TOO_MANY_MISTAKES);
+        answer.reply(reply);
+    }
+
+    SignIn signIn(String userName, String password) {
+        return server.directory().signIn(userName, password, connection.remote().getAddress());
+    }
+
+    Maildrop open(Account account) {
+        var actor = new Actor("pop3", "", connection.remote().getAddress().getHostAddress());
+        Maildrop maildrop = Maildrop.open(server.mail().account(account.id().value()), actor);
+        who = account;
+        String tls = connection.tlsFacts();
+        log("signed in, " + (tls == null ? "no TLS" : tls) + ", " + maildrop.count() + " messages");
+        return maildrop;
+    }
+
+    void refuseSignIn(String userName, SignIn.Reason reason) throws IOException {
+        log("sign-in refused: " + reason + " for " + shown(userName));
+        Pop3Reply reply = switch (reason) {
+            case NO_SUCH_ACCOUNT, WRONG_PASSWORD -> Pop3Replies.WRONG_PASSWORD;
+            case TOO_MANY_TRIES -> Pop3Replies.TOO_MANY_TRIES;
+        };
+        if (++refusedSignIns >= server.limits().refusedSignIns()) throw new EndOfCommand.HangUp(reply);
+        answer.reply(reply);
+    }
+
+    void startTls() throws IOException {
+        connection.startTls(server.tls());
+    }
+
+    /** What will not happen since QUIT was not said. */
+    private String undone() {
+        return state instanceof Pop3State.Transaction(Maildrop maildrop) && maildrop.marked() > 0
+                ? "; " + maildrop.marked() + " messages marked as deleted stay"
+                : "";
+    }
+
+    /** User names are cut and stripped of what could forge a line of the log. */
+    private static String shown(String userName) {
+        String cut = userName.length() > 100 ? userName.substring(0, 100) + "…" : userName;
+        return "\"" + cut.replaceAll("[^\\p{Graph} ]", "?") + "\"";
+    }
+
+    void log(String event) {
+        LOG.info("{} pop3{}: {}", connection.id(), name(), event);
+    }
+
+    void logFault(String what, RuntimeException fault) {
+        LOG.error("{} pop3{}: {}", connection.id(), name(), what, fault);
+    }
+
+    private String name() {
+        return who == null ? "" : " " + who.address();
+    }
+
+    /** How long this session has lasted. */
+    Duration lasted() {
+        return Duration.between(began, server.clock().instant());
+    }
+}

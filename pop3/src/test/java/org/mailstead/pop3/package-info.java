@@ -1,0 +1,4 @@
+@NullMarked
+package org.mailstead.pop3;
+
+import org.jspecify.annotations.NullMarked;
