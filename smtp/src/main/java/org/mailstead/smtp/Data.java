@@ -49,16 +49,12 @@ record Data() implements SmtpCommand.InMail {
             }
             return switch (session.services().drop().accept(envelope, spool)) {
                 case ON_DISK -> SmtpReplies.accepted(envelope.id());
-                case DISK_FULL -> SmtpReplies.DISK_FULL;
                 case MAILBOX_FULL -> SmtpReplies.MAILBOX_FULL;
                 case TRY_LATER -> SmtpReplies.FAULT;
             };
-        } catch (IOException e) {
-            session.logFault("cannot spool the message " + envelope.id(), e);
-            return Spooling.isDiskFull(e) ? SmtpReplies.DISK_FULL : SmtpReplies.FAULT;
-        } catch (RuntimeException e) {
-            session.logFault("cannot deliver the message " + envelope.id(), e);
-            return SmtpReplies.FAULT;
+        } catch (IOException | RuntimeException e) {
+            session.logFault("cannot take the message " + envelope.id(), e);
+            return DiskFull.caused(e) ? SmtpReplies.DISK_FULL : SmtpReplies.FAULT;
         }
     }
 }

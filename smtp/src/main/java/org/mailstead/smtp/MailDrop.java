@@ -2,7 +2,7 @@ package org.mailstead.smtp;
 
 import org.mailstead.message.Spool;
 
-/** Takes over accepted mail. Called on the session's thread; may throw, which the peer hears as "try again later". */
+/** Takes over accepted mail. Called on the session's thread. What it throws is logged, and the peer hears "try again later". */
 public interface MailDrop {
     /**
      * Delivers a message to all recipients of its envelope. Returns {@code ON_DISK} only when no crash can lose it any
@@ -15,7 +15,6 @@ public interface MailDrop {
     /** Whether the mail is now ours. */
     enum Outcome {
         ON_DISK,
-        DISK_FULL,
         MAILBOX_FULL,
         TRY_LATER
     }

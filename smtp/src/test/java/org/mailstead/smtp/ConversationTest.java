@@ -121,11 +121,11 @@ class ConversationTest {
                     "S: 451 4.3.0 something went wrong on our side, try again later");
             talk.lines("C: RCPT TO:<later@example.test>", "S: 451 4.3.0 *");
             talk.lines("C: RCPT TO:<ann@example.test>", "S: 250 *", "C: DATA", "S: 354 *");
-            talk.services.dropIsBroken = true;
+            talk.services.dropFailure = new IllegalStateException("the store is broken");
             talk.lines("C: text", "C: .", "S: 451 4.3.0 *");
-            talk.services.dropIsBroken = false;
-            talk.services.outcome = MailDrop.Outcome.DISK_FULL;
+            talk.services.dropFailure = new IllegalStateException(new IOException("x: No space left on device"));
             sendOne(talk, "452 4.3.1 *");
+            talk.services.dropFailure = null;
             talk.services.outcome = MailDrop.Outcome.MAILBOX_FULL;
             sendOne(talk, "452 4.2.2 *");
             talk.services.outcome = MailDrop.Outcome.ON_DISK;

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
 import org.mailstead.message.Spool;
 
 /** Ann and Bob at example.test, and a drop that keeps what it gets. */
@@ -21,7 +22,7 @@ final class FakeServices implements Recipients, MailDrop, SubmissionSignIn {
 
     final List<Mail> delivered = new CopyOnWriteArrayList<>();
     volatile MailDrop.Outcome outcome = MailDrop.Outcome.ON_DISK;
-    volatile boolean dropIsBroken;
+    volatile @Nullable RuntimeException dropFailure;
 
     SmtpServices all() {
         return new SmtpServices(this, this, this);
@@ -41,7 +42,8 @@ final class FakeServices implements Recipients, MailDrop, SubmissionSignIn {
 
     @Override
     public MailDrop.Outcome accept(SmtpEnvelope envelope, Spool message) {
-        if (dropIsBroken) throw new IllegalStateException("the store is broken");
+        RuntimeException failure = dropFailure;
+        if (failure != null) throw failure;
         try (var in = message.open()) {
             if (outcome == MailDrop.Outcome.ON_DISK)
                 delivered.add(new Mail(envelope, new String(in.readAllBytes(), StandardCharsets.ISO_8859_1)));
