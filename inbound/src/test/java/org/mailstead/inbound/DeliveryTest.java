@@ -1,0 +1,143 @@
+package org.mailstead.inbound;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.mailstead.directory.Directory;
+import org.mailstead.directory.MailAddress;
+import org.mailstead.directory.PasswordHashing;
+import org.mailstead.mailbox.MailAccount;
+import org.mailstead.mailbox.MailStore;
+import org.mailstead.mailbox.MailboxName;
+import org.mailstead.message.Spool;
+import org.mailstead.smtp.MailDrop;
+import org.mailstead.smtp.Recipients.Verdict;
+import org.mailstead.smtp.SmtpAddress;
+import org.mailstead.smtp.SmtpEnvelope;
+import org.mailstead.smtp.SmtpPeer;
+import org.mailstead.smtp.SmtpServices;
+import org.mailstead.smtp.SubmissionSignIn;
+import org.mailstead.store.MemoryStore;
+import org.mailstead.store.PartitionWriter;
+
+class DeliveryTest {
+    private static final SmtpPeer PEER =
+            new SmtpPeer("c1", new InetSocketAddress("192.0.2.7", 4000), "client.test", true, Optional.empty());
+
+    @TempDir
+    Path folder;
+
+    private final Clock clock = Clock.fixed(Instant.parse("2026-01-15T12:00:00Z"), ZoneOffset.UTC);
+    private final MemoryStore store = MemoryStore.withConflicts(clock, new Random(3), 0.2);
+    private final PartitionWriter writer = new PartitionWriter(store, new Random(1));
+    private final Directory directory =
+            new Directory(store, writer, new PasswordHashing(PasswordHashing.Cost.CHEAP), clock, new Random(2));
+    private final MailStore mail = new MailStore(store, writer, clock);
+    private final SmtpServices services = Inbound.services(directory, mail, clock);
+
+    @BeforeEach
+    void people() {
+        directory.addDomain("example.test");
+        directory.addAccount(address("ann@example.test"), "ann-secret");
+        directory.addAccount(address("bob@example.test"), "bob-secret");
+        directory.addAlias(
+                address("all@example.test"), List.of(address("ann@example.test"), address("bob@example.test")));
+    }
+
+    @Test
+    void recipientsAreJudgedByTheDirectory() {
+        assertThat(judge("ann", "example.test")).isEqualTo(Verdict.DELIVERED_HERE);
+        assertThat(judge("ANN", "Example.TEST")).isEqualTo(Verdict.DELIVERED_HERE);
+        assertThat(judge("ann+list", "example.test")).isEqualTo(Verdict.DELIVERED_HERE);
+        assertThat(judge("all", "example.test")).isEqualTo(Verdict.DELIVERED_HERE);
+        assertThat(judge("postmaster", "example.test")).isEqualTo(Verdict.DELIVERED_HERE);
+        assertThat(judge("postmaster", "")).isEqualTo(Verdict.DELIVERED_HERE);
+        assertThat(judge("eve", "example.test")).isEqualTo(Verdict.UNKNOWN_HERE);
+        assertThat(judge("a b", "example.test")).isEqualTo(Verdict.UNKNOWN_HERE);
+        assertThat(judge("ann", "elsewhere.test")).isEqualTo(Verdict.ELSEWHERE);
+        assertThat(judge("ann", "[127.0.0.1]")).isEqualTo(Verdict.ELSEWHERE);
+    }
+
+    @Test
+    void everyAccountGetsTheMailOnceHoweverOftenItIsNamed() throws IOException {
+        assertThat(send("ann", "ann+list", "all", "ANN")).isEqualTo(MailDrop.Outcome.ON_DISK);
+        assertThat(inbox("ann@example.test")).containsExactly("Subject: x\r\n\r\ntext\r\n");
+        assertThat(inbox("bob@example.test")).containsExactly("Subject: x\r\n\r\ntext\r\n");
+    }
+
+    @Test
+    void recipientGoneSinceRcptHoldsTheMailBackFromAll() throws IOException {
+        assertThat(send("ann", "eve")).isEqualTo(MailDrop.Outcome.TRY_LATER);
+        assertThat(inbox("ann@example.test")).isEmpty();
+    }
+
+    @Test
+    void faultOfTheStoreIsNotTakenForDelivery() {
+        store.close();
+        assertThatThrownBy(() -> send("ann")).isInstanceOf(RuntimeException.class);
+    }
+
+    @Test
+    void peopleSignInWithTheirPassword() {
+        assertThat(signIn("Ann@example.test", "ann-secret"))
+                .isInstanceOfSatisfying(
+                        SubmissionSignIn.Outcome.Welcome.class,
+                        welcome -> assertThat(welcome.who().address()).isEqualTo("ann@example.test"));
+        assertThat(signIn("ann@example.test", "guess"))
+                .isEqualTo(new SubmissionSignIn.Outcome.Refused("wrong password, ann@example.test"));
+        assertThat(signIn("my-password", "x"))
+                .isInstanceOfSatisfying(
+                        SubmissionSignIn.Outcome.Refused.class,
+                        refused -> assertThat(refused.why()).doesNotContain("my-password"));
+    }
+
+    private SubmissionSignIn.Outcome signIn(String userName, String password) {
+        return services.signIn().signIn(userName, password, InetAddress.getLoopbackAddress());
+    }
+
+    private Verdict judge(String local, String domain) {
+        return services.recipients().judge(new SmtpAddress(local, domain), Optional.empty(), PEER);
+    }
+
+    private MailDrop.Outcome send(String... locals) throws IOException {
+        List<SmtpAddress> recipients = new ArrayList<>();
+        for (String local : locals) recipients.add(new SmtpAddress(local, "example.test"));
+        try (var spool = new Spool(folder)) {
+            spool.write("Subject: x\r\n\r\ntext\r\n".getBytes(StandardCharsets.US_ASCII));
+            spool.finish();
+            return services.drop().accept(new SmtpEnvelope("id", Optional.empty(), recipients, PEER), spool);
+        }
+    }
+
+    private List<String> inbox(String address) throws IOException {
+        MailAccount account = mail.account(
+                directory.account(address(address)).orElseThrow().id().value());
+        var view = account.view(account.mailbox(MailboxName.INBOX).orElseThrow().id());
+        List<String> messages = new ArrayList<>();
+        for (int i = 0; i < view.size(); i++) {
+            try (var in = account.open(account.message(view.messageId(i)), 0, 10_000)) {
+                messages.add(new String(in.readAllBytes(), StandardCharsets.ISO_8859_1));
+            }
+        }
+        return messages;
+    }
+
+    private static MailAddress address(String text) {
+        return MailAddress.of(text);
+    }
+}
