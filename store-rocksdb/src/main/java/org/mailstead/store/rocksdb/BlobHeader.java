@@ -1,6 +1,7 @@
 package org.mailstead.store.rocksdb;
 
 import org.jspecify.annotations.Nullable;
+import org.mailstead.store.RowFormatException;
 import org.mailstead.store.RowReader;
 import org.mailstead.store.RowWriter;
 
@@ -14,6 +15,17 @@ import org.mailstead.store.RowWriter;
  * @param puts how often it was put: two puts in one millisecond are told apart by it
  */
 record BlobHeader(long length, int pieceBytes, long upload, long lastPutMillis, long puts) {
+    /** Far above any piece size used; keeps a damaged header from asking for all memory. */
+    private static final int LARGEST_PIECE_BYTES = 16 * 1024 * 1024;
+
+    BlobHeader {
+        boolean sound = length >= 0
+                && pieceBytes > 0
+                && pieceBytes <= LARGEST_PIECE_BYTES
+                && length / pieceBytes < Integer.MAX_VALUE;
+        if (!sound) throw new RowFormatException("a blob of %d bytes in pieces of %d".formatted(length, pieceBytes));
+    }
+
     static @Nullable BlobHeader of(byte @Nullable [] row) {
         if (row == null) return null;
         RowReader in = new RowReader(row);

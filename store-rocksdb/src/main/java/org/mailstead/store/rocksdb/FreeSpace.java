@@ -27,18 +27,20 @@ final class FreeSpace {
 
     private final Path folder;
     private final Usable usable;
+    private final long recheckNanos;
     private boolean checked;
     private long checkedAt;
     private long bytesSince;
     private long lastSeen;
 
-    FreeSpace(Path folder, Usable usable) {
+    FreeSpace(Path folder, Usable usable, long recheckNanos) {
         this.folder = folder;
         this.usable = usable;
+        this.recheckNanos = recheckNanos;
     }
 
     static FreeSpace of(Path folder) {
-        return new FreeSpace(folder, () -> Files.getFileStore(folder).getUsableSpace());
+        return new FreeSpace(folder, () -> Files.getFileStore(folder).getUsableSpace(), RECHECK_NANOS);
     }
 
     /** @throws StoreFault if the disk is too full for new mail */
@@ -58,7 +60,7 @@ final class FreeSpace {
 
     private void require(long reserve) {
         long now = System.nanoTime();
-        if (!checked || now - checkedAt > RECHECK_NANOS || bytesSince > RECHECK_BYTES) {
+        if (!checked || now - checkedAt > recheckNanos || bytesSince > RECHECK_BYTES) {
             lastSeen = ask();
             checked = true;
             checkedAt = now;
