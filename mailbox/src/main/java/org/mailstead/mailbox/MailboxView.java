@@ -120,6 +120,11 @@ public final class MailboxView {
         return older == this ? ViewChanges.NONE : ViewComparison.compare(older, this);
     }
 
+    /** This mailbox without any message: what is left for a session whose mailbox another one deleted. */
+    public MailboxView emptied() {
+        return new MailboxView(mailbox, changeNumber, List.of());
+    }
+
     /** The sum of what a memory limit should count. */
     int weight() {
         return 64 + size();
