@@ -1,0 +1,22 @@
+package org.mailstead.imap;
+
+import org.mailstead.imap.ImapState.InMailbox;
+import org.mailstead.imap.ImapState.SignedIn;
+import org.mailstead.mailbox.UidSet;
+
+/** CLOSE: removes what is marked \Deleted without a word, unless the mailbox was only examined. RFC 3501 §6.4.2. */
+record Close() implements ImapCommand.InOpenMailbox {
+    static Close read(ImapReader in) {
+        in.end();
+        return new Close();
+    }
+
+    @Override
+    public ImapReply run(ImapSession session, InMailbox state) {
+        OpenMailbox open = state.open();
+        session.become(new SignedIn(state.account(), state.mail()));
+        boolean there = state.mail().mailbox(open.id()).isPresent();
+        if (!open.readOnly() && there) state.mail().expunge(open.id(), UidSet.ALL, session.actor());
+        return ImapReply.ok("Closed.");
+    }
+}

@@ -1,0 +1,21 @@
+package org.mailstead.imap;
+
+import java.io.IOException;
+import org.mailstead.imap.ImapState.WithAccount;
+import org.mailstead.mailbox.MailboxName;
+
+/** DELETE. RFC 3501 §6.3.4. */
+record Delete(MailboxName name) implements ImapCommand.AfterSignIn {
+    static Delete read(ImapReader in) throws IOException {
+        in.space();
+        MailboxName name = in.mailbox();
+        in.end();
+        return new Delete(name);
+    }
+
+    @Override
+    public ImapReply run(ImapSession session, WithAccount state) {
+        state.mail().delete(name, session.actor());
+        return ImapReply.ok("Deleted.");
+    }
+}

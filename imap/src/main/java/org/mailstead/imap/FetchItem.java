@@ -1,0 +1,92 @@
+package org.mailstead.imap;
+
+import java.io.IOException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.mailstead.imap.EndOfCommand.Malformed;
+import org.mailstead.mailbox.StoredMessage;
+import org.mailstead.message.Envelope;
+import org.mailstead.message.ImapStructure;
+import org.mailstead.message.Section;
+
+/** One thing that FETCH can tell of a message. RFC 3501 §6.4.5, §7.4.2. */
+interface FetchItem {
+    /**
+     * The message asked about.
+     *
+     * @param index in the session's view
+     * @param stored null if no item needs it
+     */
+    record Context(OpenMailbox open, int index, @Nullable StoredMessage stored) {
+        StoredMessage message() {
+            if (stored == null) throw new IllegalStateException("an item did not say that it needs the message");
+            return stored;
+        }
+    }
+
+    void write(Context context, ImapWriter out) throws IOException;
+
+    /** Whether the view alone is not enough. */
+    default boolean needsMessage() {
+        return true;
+    }
+
+    default boolean marksSeen() {
+        return false;
+    }
+
+    /** An item that needs no more than the view. */
+    interface OfView extends FetchItem {
+        @Override
+        default boolean needsMessage() {
+            return false;
+        }
+    }
+
+    OfView FLAGS = (context, out) -> context.open().writeFlags(out, context.index());
+    OfView UID = (context, out) -> out.text("UID ").number(context.open().view().uid(context.index()));
+    OfView SIZE = (context, out) ->
+            out.text("RFC822.SIZE ").number(context.open().view().bytes(context.index()));
+    OfView INTERNALDATE = (context, out) -> out.text("INTERNALDATE \"")
+            .text(ImapDates.internalDate(context.open().view().internalDate(context.index())))
+            .text("\"");
+    FetchItem ENVELOPE = (context, out) -> {
+        Envelope envelope = context.message().index().root().envelope();
+        out.text("ENVELOPE ");
+        if (envelope != null) ImapStructure.envelope(envelope, out);
+    };
+    FetchItem BODY = (context, out) -> structure("BODY ", false, context, out);
+    FetchItem BODYSTRUCTURE = (context, out) -> structure("BODYSTRUCTURE ", true, context, out);
+
+    private static void structure(String name, boolean extended, Context context, ImapWriter out) throws IOException {
+        out.text(name);
+        ImapStructure.body(context.message().index().root(), extended, out);
+    }
+
+    /** Reads one item, or a macro that stands for several. */
+    static void read(ImapReader in, List<FetchItem> items) throws IOException {
+        String name = in.upTo(" ()[<");
+        switch (name) {
+            case "ALL" -> items.addAll(List.of(FLAGS, INTERNALDATE, SIZE, ENVELOPE));
+            case "FAST" -> items.addAll(List.of(FLAGS, INTERNALDATE, SIZE));
+            case "FULL" -> items.addAll(List.of(FLAGS, INTERNALDATE, SIZE, ENVELOPE, BODY));
+            case "FLAGS" -> items.add(FLAGS);
+            case "UID" -> items.add(UID);
+            case "INTERNALDATE" -> items.add(INTERNALDATE);
+            case "ENVELOPE" -> items.add(ENVELOPE);
+            case "BODYSTRUCTURE" -> items.add(BODYSTRUCTURE);
+            case "RFC822.SIZE" -> items.add(SIZE);
+            case "RFC822" -> items.add(new FetchBody("RFC822", Section.WHOLE, null, null, true));
+            case "RFC822.HEADER" ->
+                items.add(new FetchBody("RFC822.HEADER", section(Section.Text.HEADER), null, null, false));
+            case "RFC822.TEXT" -> items.add(new FetchBody("RFC822.TEXT", section(Section.Text.TEXT), null, null, true));
+            case "BODY" -> items.add(in.peekIs('[') ? FetchBody.read(in, true) : BODY);
+            case "BODY.PEEK" -> items.add(FetchBody.read(in, false));
+            default -> throw new Malformed("FETCH has no item " + name + ".");
+        }
+    }
+
+    private static Section section(Section.Text text) {
+        return new Section(List.of(), text);
+    }
+}

@@ -1,0 +1,45 @@
+package org.mailstead.imap;
+
+import java.time.Duration;
+
+/**
+ * How much a client may ask for, and how long it may take.
+ *
+ * @param lineBytes a command line without literals; RFC 7162 §4 advises at least 8,192, long UID sets of real clients
+ *     reach 50,000
+ * @param argumentBytes a literal that is no message: names and search texts
+ * @param commandBytes all literals of one command together, those of APPEND's message aside
+ * @param messageBytes a message in APPEND; the same as SMTP takes
+ * @param searchDepth brackets, NOT and OR inside each other; evaluation recurses
+ * @param mistakes malformed commands in one session before it is ended: a program that speaks another language
+ * @param signInTries failed sign-ins in one session
+ * @param untilSignIn silence of a client that has not signed in
+ * @param idle silence of one that has; RFC 3501 §5.4 demands at least 30 minutes
+ * @param stillHere how often an idling client gets a sign of life, before home routers forget the connection
+ * @param perCommand longest time for the lines and literals of one command to arrive
+ */
+public record ImapLimits(
+        int lineBytes,
+        int argumentBytes,
+        int commandBytes,
+        long messageBytes,
+        int searchDepth,
+        int mistakes,
+        int signInTries,
+        Duration untilSignIn,
+        Duration idle,
+        Duration stillHere,
+        Duration perCommand) {
+    public static final ImapLimits STANDARD = new ImapLimits(
+            64 * 1024,
+            64 * 1024,
+            256 * 1024,
+            50L * 1024 * 1024,
+            50,
+            20,
+            3,
+            Duration.ofMinutes(2),
+            Duration.ofMinutes(31),
+            Duration.ofMinutes(2),
+            Duration.ofMinutes(30));
+}

@@ -1,0 +1,339 @@
+package org.mailstead.imap;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.IntPredicate;
+import org.mailstead.imap.EndOfCommand.Hopeless;
+import org.mailstead.imap.EndOfCommand.Malformed;
+import org.mailstead.mailbox.MailboxName;
+import org.mailstead.wire.Connection;
+
+/**
+ * Reads commands. RFC 3501 §9. A command is a line, and goes on behind each literal with another line; this reader hides
+ * that. Each method reads one element and throws {@link Malformed} saying what it wanted.
+ */
+final class ImapReader {
+    /** Bytes of a literal nobody wants that are read away to stay in step; beyond that the session is ended. */
+    private static final long WORTH_SKIPPING = 64L * 1024 * 1024;
+
+    private final Connection connection;
+    private final ImapWriter out;
+    private final ImapLimits limits;
+    private String line = "";
+    private int at;
+    private long literalBytes;
+
+    ImapReader(Connection connection, ImapWriter out, ImapLimits limits) {
+        this.connection = connection;
+        this.out = out;
+        this.limits = limits;
+    }
+
+    /** Goes to the next command; false at the end of input. */
+    boolean nextCommand() throws IOException {
+        literalBytes = 0;
+        return nextLine();
+    }
+
+    private boolean nextLine() throws IOException {
+        byte[] bytes = connection.readLine(limits.lineBytes());
+        if (bytes == null) return false;
+        line = new String(bytes, StandardCharsets.ISO_8859_1);
+        at = 0;
+        return true;
+    }
+
+    /** After a mistake: reads away the literals that were announced and come in any case, so as to stay in step. */
+    void skipCommand() throws IOException {
+        while (line.endsWith("}")) {
+            int open = line.lastIndexOf('{');
+            String inside = open < 0 ? "" : line.substring(open + 1, line.length() - 1);
+            // Of a synchronising literal the client sends nothing, since it was not asked to.
+            if (!inside.matches("\\d{1,18}\\+") || at > open) return;
+            skipLiteral(Long.parseLong(inside.substring(0, inside.length() - 1)));
+            if (!nextLine()) throw new EOFException();
+        }
+    }
+
+    private void skipLiteral(long length) throws IOException {
+        if (length > WORTH_SKIPPING) throw new Hopeless("That is more than can be skipped.");
+        copy(length, OutputStream.nullOutputStream());
+    }
+
+    private void copy(long length, OutputStream to) throws IOException {
+        byte[] piece = new byte[(int) Math.min(16 * 1024, Math.max(1, length))];
+        for (long left = length; left > 0; ) {
+            int count = connection.read(piece, 0, (int) Math.min(piece.length, left));
+            if (count < 0) throw new EOFException();
+            to.write(piece, 0, count);
+            left -= count;
+        }
+    }
+
+    boolean atEnd() {
+        return at == line.length();
+    }
+
+    private char peek() {
+        return at < line.length() ? line.charAt(at) : '\0';
+    }
+
+    boolean peekIs(char c) {
+        return at < line.length() && line.charAt(at) == c;
+    }
+
+    boolean take(char c) {
+        if (!peekIs(c)) return false;
+        at++;
+        return true;
+    }
+
+    void want(char c) {
+        if (!take(c)) throw wanted("\"" + c + "\"");
+    }
+
+    void space() {
+        if (!take(' ')) throw wanted("a space");
+        // Some programs send two.
+        while (peekIs(' ')) at++;
+    }
+
+    /** Inside brackets: a space and another element, or the bracket that closes. */
+    boolean nextInList() {
+        if (take(')')) return false;
+        space();
+        return !take(')');
+    }
+
+    /** A space with something behind it; false at the end of the command, with a stray blank taken away. */
+    boolean moreAfterSpace() {
+        while (peekIs(' ')) at++;
+        return !atEnd();
+    }
+
+    void end() {
+        while (peekIs(' ')) at++;
+        if (!atEnd()) throw wanted("the end of the command");
+    }
+
+    Malformed wanted(String what) {
+        String rest = line.substring(at, Math.min(line.length(), at + 20)).replaceAll("[^ -~]", "?");
+        return new Malformed("Expected " + what + (rest.isEmpty() ? " at the end." : " at: " + rest));
+    }
+
+    String tag() {
+        int from = at;
+        while (at < line.length() && isAstringCharacter(peek()) && peek() != '+') at++;
+        if (from == at) throw wanted("a tag");
+        return line.substring(from, at);
+    }
+
+    /** Letters of a command, flag or item name, in upper case. */
+    String word() {
+        int from = at;
+        while (at < line.length() && isAtomCharacter(peek())) at++;
+        if (from == at) throw wanted("a word");
+        return line.substring(from, at).toUpperCase(Locale.ROOT);
+    }
+
+    /** The word that comes next, which stays to be read; empty if there is none. */
+    String peekWord() {
+        int before = at;
+        String word = at < line.length() && isAtomCharacter(peek()) ? word() : "";
+        at = before;
+        return word;
+    }
+
+    /** The rest of the line as it stands. */
+    String rest() {
+        String rest = line.substring(at);
+        at = line.length();
+        return rest;
+    }
+
+    /** Characters up to one of {@code stops}, in upper case: item names of FETCH, which hold dots and stop at brackets. */
+    String upTo(String stops) {
+        int from = at;
+        while (at < line.length() && stops.indexOf(peek()) < 0) at++;
+        if (from == at) throw wanted("a name");
+        return line.substring(from, at).toUpperCase(Locale.ROOT);
+    }
+
+    static boolean isAtomCharacter(char c) {
+        return c > ' ' && c < 0x7f && "(){%*\"\\]".indexOf(c) < 0;
+    }
+
+    static boolean isAstringCharacter(char c) {
+        return isAtomCharacter(c) || c == ']';
+    }
+
+    /** An atom, a quoted string or a literal, its bytes as ISO 8859-1. */
+    String astring() throws IOException {
+        if (peekIs('"') || peekIs('{')) return string();
+        // Programs send 8-bit names without quotes.
+        return raw(c -> isAstringCharacter((char) c) || c > 0x7f);
+    }
+
+    /** Characters as long as {@code belongs} says so. */
+    String raw(IntPredicate belongs) {
+        int from = at;
+        while (at < line.length() && belongs.test(peek())) at++;
+        if (from == at) throw wanted("a string");
+        return line.substring(from, at);
+    }
+
+    /** A quoted string or a literal. */
+    String string() throws IOException {
+        if (peekIs('{')) return literal();
+        if (!take('"')) throw wanted("a quoted string or a literal");
+        var text = new StringBuilder();
+        while (!take('"')) {
+            if (atEnd()) throw wanted("a closing quote");
+            if (take('\\') && peek() != '"' && peek() != '\\') throw wanted("a quote or a backslash");
+            if (peek() == '\0' && !atEnd()) throw wanted("anything but NUL");
+            text.append(line.charAt(at++));
+        }
+        return text.toString();
+    }
+
+    /** NIL gives empty. */
+    Optional<String> nstring() throws IOException {
+        if (peekIs('"') || peekIs('{')) return Optional.of(string());
+        if (!word().equals("NIL")) throw wanted("NIL or a string");
+        return Optional.empty();
+    }
+
+    /** Text in the encoding the client means: UTF-8 if it is that. */
+    static String unicode(String latin1) {
+        try {
+            byte[] bytes = latin1.getBytes(StandardCharsets.ISO_8859_1);
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
+        } catch (CharacterCodingException notUtf8) {
+            return latin1;
+        }
+    }
+
+    private String literal() throws IOException {
+        long length = announced(limits.argumentBytes());
+        literalBytes += length;
+        if (literalBytes > limits.commandBytes()) throw new Malformed("The arguments are too long together.");
+        byte[] bytes = new byte[(int) length];
+        int got = 0;
+        while (got < bytes.length) {
+            int count = connection.read(bytes, got, bytes.length - got);
+            if (count < 0) throw new EOFException();
+            got += count;
+        }
+        if (!nextLine()) throw new EOFException();
+        for (byte b : bytes) if (b == 0) throw new Malformed("A literal may not hold NUL.");
+        return new String(bytes, StandardCharsets.ISO_8859_1);
+    }
+
+    /** Reads {@code {n}} or {@code {n+}} (RFC 7888), and asks for the bytes where the client waits to be asked. */
+    private long announced(long limit) throws IOException {
+        int from = at;
+        want('{');
+        long length = number();
+        boolean waits = !take('+');
+        want('}');
+        if (!atEnd()) throw wanted("the end of the line behind a literal's length");
+        if (length > limit) {
+            at = from;
+            throw limit == limits.messageBytes()
+                    ? ImapReplies.tooBig(limit).asRefusal()
+                    : new Malformed("This argument may have at most " + limit + " bytes.");
+        }
+        if (waits) {
+            out.text("+ Ready for " + length + " bytes").line();
+            out.flush();
+        }
+        return length;
+    }
+
+    /** The message of APPEND, streamed; then goes to the line behind it. */
+    void message(OutputStream to) throws IOException {
+        long length = announced(limits.messageBytes());
+        copy(length, to);
+        if (!nextLine()) throw new EOFException();
+    }
+
+    /** 0 to 18 digits' worth. */
+    long number() {
+        int from = at;
+        while (at < line.length() && peek() >= '0' && peek() <= '9') at++;
+        if (from == at || at - from > 18) throw wanted("a number");
+        return Long.parseLong(line.substring(from, at));
+    }
+
+    MailboxName mailbox() throws IOException {
+        return mailboxName(astring());
+    }
+
+    static MailboxName mailboxName(String raw) {
+        return MailboxName.of(unicodeName(raw)).orElseThrow(ImapReplies.BAD_NAME::asRefusal);
+    }
+
+    /** A name or pattern: modified UTF-7, or UTF-8 from programs that ignore RFC 3501 §5.1. */
+    static String unicodeName(String raw) {
+        boolean ascii = raw.chars().allMatch(c -> c < 0x80);
+        String name = ascii ? ModifiedUtf7.decode(raw).orElse(raw) : unicode(raw);
+        return name.toUpperCase(Locale.ROOT).equals("INBOX") ? "INBOX" : name;
+    }
+
+    SequenceSet sequenceSet() {
+        if (take('$')) throw wanted("message numbers");
+        var set = new SequenceSet.Builder();
+        do {
+            long first = numberOrStar();
+            set.add(first, take(':') ? numberOrStar() : first);
+        } while (take(','));
+        return set.build();
+    }
+
+    private long numberOrStar() {
+        if (take('*')) return SequenceSet.STAR;
+        long number = number();
+        if (number < 1 || number > 0xffff_ffffL) throw wanted("a message number from 1 to 4294967295");
+        return number;
+    }
+
+    boolean atDigit() {
+        return peek() >= '0' && peek() <= '9';
+    }
+
+    boolean atSequenceSet() {
+        return peek() == '*' || atDigit();
+    }
+
+    ImapLimits limits() {
+        return limits;
+    }
+
+    /** {@code (\Seen keyword)}, or the same without brackets where the grammar allows it. */
+    List<String> flags(boolean bracketsNeeded) {
+        var flags = new ArrayList<String>();
+        boolean brackets = take('(');
+        if (bracketsNeeded && !brackets) throw wanted("\"(\"");
+        while (!(brackets ? peekIs(')') : atEnd())) {
+            int from = at;
+            take('\\');
+            while (at < line.length() && isAtomCharacter(peek())) at++;
+            if (from == at || line.substring(from, at).equals("\\")) throw wanted("a flag");
+            flags.add(line.substring(from, at));
+            if (!take(' ') && !(brackets ? peekIs(')') : atEnd())) throw wanted("a space or the end of the flags");
+        }
+        if (brackets) want(')');
+        return flags;
+    }
+}

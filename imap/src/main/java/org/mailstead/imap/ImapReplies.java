@@ -1,0 +1,69 @@
+package org.mailstead.imap;
+
+import org.mailstead.mailbox.MailboxException;
+
+/** Every reply that is not simply "done", by what it means. RFC 3501 §7.1, RFC 5530 §3. */
+final class ImapReplies {
+    static final ImapReply WRONG_CREDENTIALS = ImapReply.no(
+            "AUTHENTICATIONFAILED", "The user name or the password is wrong. The user name is the whole mail address.");
+    static final ImapReply TOO_MANY_TRIES = ImapReply.no(
+            "AUTHENTICATIONFAILED",
+            "Too many failed tries from here. Please wait some minutes and check the password.");
+    static final ImapReply SIGN_IN_UNAVAILABLE =
+            ImapReply.no("UNAVAILABLE", "Signing in is not possible right now, please try again in a moment.");
+    static final ImapReply TLS_FIRST = ImapReply.no(
+            "PRIVACYREQUIRED",
+            "This connection is not encrypted. Set the connection security to STARTTLS, or to SSL/TLS with port 993.");
+    static final ImapReply READ_ONLY = ImapReply.no("READ-ONLY", "The mailbox was opened for reading only.");
+    static final ImapReply FAULT = ImapReply.no(
+            "SERVERBUG", "The server could not do this because of an error of its own; it has been logged.");
+    static final ImapReply STORE_TROUBLE =
+            ImapReply.no("UNAVAILABLE", "The server cannot read or write its data right now. Nothing was changed.");
+    static final ImapReply BAD_CHARSET =
+            ImapReply.no("BADCHARSET (US-ASCII UTF-8)", "This character set is not known here.");
+    static final ImapReply BAD_NAME = ImapReply.no(
+            "CANNOT",
+            "This is no possible mailbox name: it is too long, has an empty level or characters not allowed.");
+    static final ImapReply UNKNOWN_MECHANISM =
+            ImapReply.no("CANNOT", "This way to sign in is not offered; PLAIN and LOGIN are.");
+    static final ImapReply AUTHENTICATION_CANCELLED = ImapReply.bad("Signing in was cancelled.");
+    static final ImapReply LATER = ImapReply.bad("Please sign in first.");
+    static final ImapReply ALREADY_IN = ImapReply.bad("You are signed in already.");
+    static final ImapReply NO_MAILBOX_OPEN = ImapReply.bad("Open a mailbox first, with SELECT or EXAMINE.");
+    static final ImapReply TLS_IS_ON = ImapReply.bad("TLS is on already.");
+
+    static final String GREETING = "Mailstead is ready.";
+    static final String BYE = "Goodbye.";
+    static final String BYE_IDLE = "Nothing was heard from you for too long. Goodbye.";
+    static final String BYE_MISTAKES = "Too many commands that are not IMAP. Goodbye.";
+    static final String BYE_TRIES = "Too many failed tries to sign in. Goodbye.";
+    static final String BYE_SHUTDOWN = "The server is being stopped; please connect again later.";
+    static final String BYE_WRONG_PROTOCOL = "This is an IMAP server. Goodbye.";
+    static final String STILL_HERE = "Still here";
+
+    private ImapReplies() {}
+
+    static ImapReply tooBig(long limit) {
+        return ImapReply.no("TOOBIG", "A message may have at most " + limit + " bytes here.");
+    }
+
+    /** @param code what is missing where a mailbox was to be written to: then TRYCREATE */
+    static ImapReply of(MailboxException e, String code) {
+        String text = sentence(e.getMessage());
+        return switch (e.reason()) {
+            case NONEXISTENT -> ImapReply.no(code, text);
+            case ALREADYEXISTS -> ImapReply.no("ALREADYEXISTS", text);
+            case CANNOT -> ImapReply.no("CANNOT", text);
+            case LIMIT -> ImapReply.no("LIMIT", text);
+        };
+    }
+
+    /** One line of ASCII with a capital: names in it may be in any script. RFC 3501 §9, resp-text. */
+    private static String sentence(@org.jspecify.annotations.Nullable String message) {
+        String text = message == null ? "This cannot be done" : message;
+        var ascii = new StringBuilder();
+        text.codePoints().forEach(c -> ascii.appendCodePoint(c >= ' ' && c <= '~' ? c : '?'));
+        ascii.setCharAt(0, Character.toUpperCase(ascii.charAt(0)));
+        return ascii.append('.').toString();
+    }
+}

@@ -1,0 +1,25 @@
+package org.mailstead.imap;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import org.mailstead.directory.Directory;
+import org.mailstead.mailbox.MailStore;
+import org.mailstead.wire.Connection;
+import org.mailstead.wire.ConnectionHandler;
+import org.mailstead.wire.TlsServer;
+
+/**
+ * Serves IMAP on whatever connections it is given; the same for both ports, since a session sees for itself whether it
+ * is encrypted.
+ *
+ * @param spoolFolder where messages too large for memory wait while they arrive
+ */
+public record ImapServer(
+        Directory directory, MailStore mail, TlsServer tls, Clock clock, Path spoolFolder, ImapLimits limits)
+        implements ConnectionHandler {
+    @Override
+    public void serve(Connection connection) throws IOException {
+        new ImapSession(this, connection).run();
+    }
+}

@@ -1,0 +1,255 @@
+package org.mailstead.imap;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
+import org.mailstead.imap.EndOfCommand.Hopeless;
+import org.mailstead.imap.EndOfCommand.Malformed;
+import org.mailstead.imap.EndOfCommand.Refused;
+import org.mailstead.imap.ImapState.Ended;
+import org.mailstead.imap.ImapState.Greeted;
+import org.mailstead.imap.ImapState.InMailbox;
+import org.mailstead.imap.ImapState.WithAccount;
+import org.mailstead.mailbox.Actor;
+import org.mailstead.mailbox.MailboxException;
+import org.mailstead.store.StoreFault;
+import org.mailstead.wire.Connection;
+import org.mailstead.wire.PeerTimedOut;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One client's conversation: reads a command, decides whether it is allowed now, runs it, tells what changed, answers.
+ * The one place where outcomes become wire text and log lines.
+ */
+final class ImapSession {
+    private static final Logger LOG = LoggerFactory.getLogger(ImapSession.class);
+
+    private final ImapServer server;
+    private final Connection connection;
+    private final ImapWriter out;
+    private final ImapReader in;
+
+    /** Held while anything is written or the state changes: in IDLE, changes are pushed from another thread. */
+    private final ReentrantLock turn = new ReentrantLock();
+
+    private ImapState state = new Greeted(0);
+    private String program = "";
+    private String tag = "*";
+    private int mistakes;
+    private boolean idling;
+
+    ImapSession(ImapServer server, Connection connection) {
+        this.server = server;
+        this.connection = connection;
+        this.out = new ImapWriter(connection);
+        this.in = new ImapReader(connection, out, server.limits());
+    }
+
+    void run() throws IOException {
+        LOG.info("{} imap connected from {}", connection.id(), connection.remote());
+        connection.onShutdown(this::shutdown);
+        try {
+            out.untagged("OK", "[CAPABILITY " + Capability.list(this) + "] " + ImapReplies.GREETING);
+            out.flush();
+            while (!(state instanceof Ended)) one();
+        } catch (PeerTimedOut e) {
+            end(ImapReplies.BYE_IDLE);
+        } catch (Hopeless e) {
+            end(e.text());
+        } catch (EOFException e) {
+            LOG.debug("{} imap hung up in the middle of a command", connection.id());
+        } finally {
+            LOG.info("{} imap ended", connection.id());
+        }
+    }
+
+    private void end(String bye) throws IOException {
+        turn.lock();
+        try {
+            state = new Ended("");
+            out.untagged("BYE", bye);
+            out.flush();
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    /** Only a session that waits is told; one that works ends after its command. */
+    private void shutdown() {
+        if (!turn.tryLock()) return;
+        try {
+            out.untagged("BYE", ImapReplies.BYE_SHUTDOWN);
+            out.flush();
+        } catch (IOException gone) {
+            LOG.debug("{} was gone before it could be told", connection.id());
+        } finally {
+            turn.unlock();
+            connection.close();
+        }
+    }
+
+    private void one() throws IOException {
+        ImapLimits limits = server.limits();
+        boolean known = state instanceof WithAccount;
+        connection.within(
+                known ? limits.idle() : limits.untilSignIn(),
+                limits.perCommand().plus(limits.idle()));
+        tag = "*";
+        boolean more;
+        try {
+            more = in.nextCommand();
+        } catch (org.mailstead.wire.LineTooLong e) {
+            mistake("A command line may have at most " + limits.lineBytes() + " bytes.");
+            return;
+        }
+        if (!more || connection.isShuttingDown()) {
+            state = new Ended("");
+            return;
+        }
+        turn.lock();
+        try {
+            command();
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    private void command() throws IOException {
+        ImapCommand command = null;
+        ImapReply reply;
+        try {
+            tag = in.tag();
+            in.space();
+            command = Commands.read(tag, in);
+            reply = run(command);
+            // A command that was not allowed has not read its literals.
+            in.skipCommand();
+        } catch (Malformed e) {
+            in.skipCommand();
+            mistake(e.text());
+            return;
+        } catch (Refused e) {
+            in.skipCommand();
+            reply = e.reply();
+        } catch (MailboxException e) {
+            reply = ImapReplies.of(e, "NONEXISTENT");
+        } catch (StoreFault e) {
+            LOG.error("{} imap: the store failed", connection.id(), e);
+            reply = ImapReplies.STORE_TROUBLE;
+        } catch (RuntimeException e) {
+            if (e instanceof EndOfCommand) throw e;
+            LOG.error("{} imap: fault", connection.id(), e);
+            reply = ImapReplies.FAULT;
+        }
+        if (state instanceof InMailbox selected) {
+            selected.open().sync(out, command == null || command.allowsExpunge());
+        }
+        if (!reply.equals(ImapReply.ANSWERED)) answer(reply);
+        if (state instanceof Ended(String bye) && !bye.isEmpty()) out.untagged("BYE", bye);
+        if (!connection.hasBufferedInput() || state instanceof Ended) out.flush();
+    }
+
+    private ImapReply run(ImapCommand command) throws IOException {
+        return switch (command) {
+            case ImapCommand.Anytime c -> c.run(this);
+            case ImapCommand.BeforeSignIn c -> state instanceof Greeted g ? c.run(this, g) : ImapReplies.ALREADY_IN;
+            case ImapCommand.AfterSignIn c -> state instanceof WithAccount s ? c.run(this, s) : ImapReplies.LATER;
+            case ImapCommand.InOpenMailbox c ->
+                switch (state) {
+                    case InMailbox s -> c.run(this, s);
+                    case ImapState.SignedIn _ -> ImapReplies.NO_MAILBOX_OPEN;
+                    case Greeted _, Ended _ -> ImapReplies.LATER;
+                };
+        };
+    }
+
+    /** BAD, and after many of them the end: whoever talks does not talk IMAP. */
+    private void mistake(String text) throws IOException {
+        answer(ImapReply.bad(text));
+        if (++mistakes > server.limits().mistakes()) {
+            out.untagged("BYE", ImapReplies.BYE_MISTAKES);
+            state = new Ended("");
+        }
+        out.flush();
+    }
+
+    private void answer(ImapReply reply) throws IOException {
+        out.text(tag).text(" ").text(reply.toString()).line();
+    }
+
+    /** Answers before the command is over: what comes behind it is under other rules (STARTTLS). */
+    void answerNow(ImapReply reply) throws IOException {
+        answer(reply);
+        out.flush();
+    }
+
+    ImapServer server() {
+        return server;
+    }
+
+    Connection connection() {
+        return connection;
+    }
+
+    ImapWriter out() {
+        return out;
+    }
+
+    ImapReader in() {
+        return in;
+    }
+
+    ImapState state() {
+        return state;
+    }
+
+    void become(ImapState next) {
+        state = next;
+    }
+
+    /** No password travels in the clear, except inside this machine. RFC 8314 §3. */
+    boolean mayTakePasswords() {
+        return connection.isEncrypted() || connection.isLoopback();
+    }
+
+    void program(Map<String, String> id) {
+        String name = id.getOrDefault("name", "");
+        String version = id.getOrDefault("version", "");
+        program = (name + " " + version).strip();
+        LOG.info("{} imap program: {}", connection.id(), program.replaceAll("[^ -~]", "?"));
+    }
+
+    Actor actor() {
+        return new Actor("imap", program, connection.remote().getAddress().getHostAddress());
+    }
+
+    void log(String text, Object... values) {
+        if (LOG.isInfoEnabled()) LOG.info(connection.id() + " imap " + text, values);
+    }
+
+    /** Lets other threads push changes until {@link #stopIdling}; the caller holds the turn and gives it up. */
+    void startIdling() {
+        idling = true;
+        turn.unlock();
+    }
+
+    void stopIdling() {
+        turn.lock();
+        idling = false;
+    }
+
+    /** Tells an idling client what changed, or that the server still is there. */
+    void push(boolean signOfLife) throws IOException {
+        turn.lock();
+        try {
+            if (!idling || !(state instanceof InMailbox || signOfLife)) return;
+            if (state instanceof InMailbox selected) selected.open().sync(out, true);
+            if (signOfLife) out.untagged("OK", ImapReplies.STILL_HERE);
+            out.flush();
+        } finally {
+            turn.unlock();
+        }
+    }
+}

@@ -1,0 +1,135 @@
+package org.mailstead.imap;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import org.mailstead.mailbox.MailboxName;
+import org.mailstead.wire.Connection;
+
+/** Writes responses. RFC 3501 §7. Collects small pieces before they go to the connection: most responses are small. */
+final class ImapWriter extends OutputStream {
+    private static final int PIECE = 16 * 1024;
+
+    private final Connection connection;
+    private byte[] buffer = new byte[512];
+    private int used;
+
+    ImapWriter(Connection connection) {
+        this.connection = connection;
+    }
+
+    @Override
+    public void write(int b) throws IOException {
+        room(1);
+        buffer[used++] = (byte) b;
+    }
+
+    @Override
+    public void write(byte[] bytes, int offset, int length) throws IOException {
+        if (length > PIECE) {
+            pass();
+            connection.write(bytes, offset, length);
+        } else {
+            room(length);
+            System.arraycopy(bytes, offset, buffer, used, length);
+            used += length;
+        }
+    }
+
+    private void room(int wanted) throws IOException {
+        if (used + wanted <= buffer.length) return;
+        if (used + wanted > PIECE) pass();
+        if (wanted > buffer.length || used + wanted > buffer.length) {
+            // Grows for long answers only, so that an idle session holds little.
+            buffer = java.util.Arrays.copyOf(buffer, Math.min(PIECE, Math.max(buffer.length * 2, used + wanted)));
+        }
+    }
+
+    private void pass() throws IOException {
+        connection.write(buffer, 0, used);
+        used = 0;
+    }
+
+    /** ASCII, or ISO 8859-1. */
+    @SuppressWarnings("deprecation") // The one way to get bytes out of a Latin-1 string without making an array.
+    ImapWriter text(String latin1) throws IOException {
+        int length = latin1.length();
+        if (length > PIECE) {
+            write(latin1.getBytes(StandardCharsets.ISO_8859_1));
+            return this;
+        }
+        room(length);
+        latin1.getBytes(0, length, buffer, used);
+        used += length;
+        return this;
+    }
+
+    ImapWriter number(long value) throws IOException {
+        if (value < 0) return text(Long.toString(value));
+        int digits = 1;
+        for (long rest = value; rest >= 10; rest /= 10) digits++;
+        room(digits);
+        long rest = value;
+        for (int i = digits - 1; i >= 0; i--) {
+            buffer[used + i] = (byte) ('0' + rest % 10);
+            rest /= 10;
+        }
+        used += digits;
+        return this;
+    }
+
+    ImapWriter line() throws IOException {
+        return text("\r\n");
+    }
+
+    /** A mailbox's name in modified UTF-7, quoted where it is no atom. */
+    ImapWriter mailbox(MailboxName name) throws IOException {
+        return astring(ModifiedUtf7.encode(name.toString()));
+    }
+
+    /** @param ascii printable ASCII */
+    ImapWriter astring(String ascii) throws IOException {
+        boolean atom = !ascii.isEmpty() && !ascii.equalsIgnoreCase("NIL");
+        for (int i = 0; atom && i < ascii.length(); i++) atom = ImapReader.isAstringCharacter(ascii.charAt(i));
+        return atom ? text(ascii) : quoted(ascii);
+    }
+
+    ImapWriter quoted(String ascii) throws IOException {
+        return text("\"")
+                .text(ascii.replace("\\", "\\\\").replace("\"", "\\\""))
+                .text("\"");
+    }
+
+    /**
+     * A literal of exactly {@code length} bytes. NUL may not be sent in one (RFC 3501 §9, CHAR8) and goes as 0x80, as
+     * other servers do. A source that ends early ends the session, since the length has been announced.
+     */
+    void literal(InputStream source, long length) throws IOException {
+        text("{").number(length).text("}\r\n");
+        byte[] piece = new byte[(int) Math.min(PIECE, Math.max(1, length))];
+        long left = length;
+        while (left > 0) {
+            int count = source.read(piece, 0, (int) Math.min(piece.length, left));
+            if (count < 0) throw new IOException("a stored message is shorter than its record says");
+            for (int i = 0; i < count; i++) if (piece[i] == 0) piece[i] = (byte) 0x80;
+            write(piece, 0, count);
+            left -= count;
+        }
+    }
+
+    void literal(byte[] bytes) throws IOException {
+        literal(new java.io.ByteArrayInputStream(bytes), bytes.length);
+    }
+
+    /** An untagged status response, for example {@code * BYE text}. */
+    void untagged(String status, String text) throws IOException {
+        text("* ").text(status).text(" ").text(text).line();
+    }
+
+    @Override
+    public void flush() throws IOException {
+        if (used > 0) pass();
+        connection.flush();
+    }
+}

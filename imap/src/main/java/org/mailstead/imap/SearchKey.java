@@ -1,0 +1,166 @@
+package org.mailstead.imap;
+
+import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import org.mailstead.imap.EndOfCommand.Malformed;
+import org.mailstead.mailbox.FlagBits;
+import org.mailstead.mailbox.FlagSet;
+import org.mailstead.mailbox.SearchQuery;
+import org.mailstead.message.Charsets;
+
+/** A search key as read; what it means depends on the mailbox it is used in. RFC 3501 §6.4.4. */
+@FunctionalInterface
+interface SearchKey {
+    SearchQuery in(OpenMailbox open);
+
+    /** Keys up to the end of the command; all of them must match. */
+    static SearchKey readAll(ImapReader in, Charset charset) throws IOException {
+        return new Reader(in, charset).all(false);
+    }
+
+    /** Reads keys; knows how deep it is. */
+    final class Reader {
+        private final ImapReader in;
+        private final Charset charset;
+        private int depth;
+
+        Reader(ImapReader in, Charset charset) {
+            this.in = in;
+            this.charset = charset;
+        }
+
+        SearchKey all(boolean inBrackets) throws IOException {
+            var keys = new ArrayList<SearchKey>();
+            do {
+                keys.add(one());
+            } while (inBrackets ? in.nextInList() : in.moreAfterSpace());
+            if (keys.size() == 1) return keys.getFirst();
+            List<SearchKey> all = List.copyOf(keys);
+            return open ->
+                    new SearchQuery.And(all.stream().map(key -> key.in(open)).toList());
+        }
+
+        private SearchKey one() throws IOException {
+            if (++depth > in.limits().searchDepth()) throw new Malformed("The search is nested too deeply.");
+            try {
+                if (in.take('(')) return all(true);
+                if (in.atSequenceSet()) {
+                    SequenceSet numbers = in.sequenceSet();
+                    return open -> new SearchQuery.Uids(numbers.lenientNumbers(open.view()));
+                }
+                return named(in.word());
+            } finally {
+                depth--;
+            }
+        }
+
+        private SearchKey named(String name) throws IOException {
+            return switch (name) {
+                case "ALL" -> constant(new SearchQuery.All());
+                case "ANSWERED" -> flag(FlagBits.ANSWERED);
+                case "DELETED" -> flag(FlagBits.DELETED);
+                case "DRAFT" -> flag(FlagBits.DRAFT);
+                case "FLAGGED" -> flag(FlagBits.FLAGGED);
+                case "SEEN" -> flag(FlagBits.SEEN);
+                case "UNANSWERED" -> not(flag(FlagBits.ANSWERED));
+                case "UNDELETED" -> not(flag(FlagBits.DELETED));
+                case "UNDRAFT" -> not(flag(FlagBits.DRAFT));
+                case "UNFLAGGED" -> not(flag(FlagBits.FLAGGED));
+                case "UNSEEN" -> not(flag(FlagBits.SEEN));
+                case "RECENT" -> open -> new SearchQuery.Uids(open.recent());
+                case "OLD" -> open -> new SearchQuery.Not(new SearchQuery.Uids(open.recent()));
+                case "NEW" ->
+                    open -> new SearchQuery.And(List.of(
+                            new SearchQuery.Uids(open.recent()),
+                            new SearchQuery.Not(new SearchQuery.Flag(FlagBits.SEEN))));
+                case "KEYWORD" -> constant(keyword());
+                case "UNKEYWORD" -> not(constant(keyword()));
+                default -> withArgument(name);
+            };
+        }
+
+        private SearchKey withArgument(String name) throws IOException {
+            return switch (name) {
+                case "BCC", "CC", "FROM", "SUBJECT", "TO" -> constant(new SearchQuery.Header(name, text()));
+                case "BODY" -> constant(new SearchQuery.Body(text()));
+                case "TEXT" -> constant(new SearchQuery.Text(text()));
+                case "HEADER" -> {
+                    String field = text();
+                    yield constant(new SearchQuery.Header(field, text()));
+                }
+                case "LARGER" -> constant(new SearchQuery.LargerThan(number()));
+                case "SMALLER" -> constant(new SearchQuery.SmallerThan(number()));
+                case "BEFORE" -> constant(new SearchQuery.InternalDate(LocalDate.MIN, date()));
+                case "SINCE" -> constant(new SearchQuery.InternalDate(date(), LocalDate.MAX));
+                case "ON" -> {
+                    LocalDate day = date();
+                    yield constant(new SearchQuery.InternalDate(day, day.plusDays(1)));
+                }
+                case "SENTBEFORE" -> constant(new SearchQuery.SentDate(LocalDate.MIN, date()));
+                case "SENTSINCE" -> constant(new SearchQuery.SentDate(date(), LocalDate.MAX));
+                case "SENTON" -> {
+                    LocalDate day = date();
+                    yield constant(new SearchQuery.SentDate(day, day.plusDays(1)));
+                }
+                case "UID" -> {
+                    in.space();
+                    SequenceSet uids = in.sequenceSet();
+                    yield open -> new SearchQuery.Uids(uids.uids(open.view()));
+                }
+                case "NOT" -> {
+                    in.space();
+                    yield not(one());
+                }
+                case "OR" -> {
+                    in.space();
+                    SearchKey left = one();
+                    in.space();
+                    SearchKey right = one();
+                    yield open -> new SearchQuery.Or(left.in(open), right.in(open));
+                }
+                default -> throw new Malformed("There is no search key " + name + ".");
+            };
+        }
+
+        private static SearchKey constant(SearchQuery query) {
+            return _ -> query;
+        }
+
+        private static SearchKey flag(long bit) {
+            return constant(new SearchQuery.Flag(bit));
+        }
+
+        private static SearchKey not(SearchKey key) {
+            return open -> new SearchQuery.Not(key.in(open));
+        }
+
+        private SearchQuery keyword() throws IOException {
+            in.space();
+            String name = in.astring();
+            // Some programs ask for system flags this way.
+            return FlagSet.systemBit(name)
+                    .<SearchQuery>map(SearchQuery.Flag::new)
+                    .orElseGet(() -> new SearchQuery.Keyword(name));
+        }
+
+        private String text() throws IOException {
+            in.space();
+            byte[] bytes = in.astring().getBytes(StandardCharsets.ISO_8859_1);
+            return Charsets.decode(bytes, charset.name());
+        }
+
+        private long number() {
+            in.space();
+            return in.number();
+        }
+
+        private LocalDate date() throws IOException {
+            in.space();
+            return ImapDates.date(in.astring());
+        }
+    }
+}

@@ -1,0 +1,80 @@
+package org.mailstead.imap;
+
+import java.util.Arrays;
+import org.mailstead.imap.EndOfCommand.Malformed;
+import org.mailstead.mailbox.MailboxView;
+import org.mailstead.mailbox.UidSet;
+
+/** Message numbers or UIDs as the client wrote them. RFC 3501 §9, sequence-set. */
+final class SequenceSet {
+    /** The highest number there is. */
+    static final long STAR = 0;
+
+    /** first and last of each range, in turn, in the order they were written. */
+    private final long[] bounds;
+
+    private SequenceSet(long[] bounds) {
+        this.bounds = bounds;
+    }
+
+    static final class Builder {
+        private long[] bounds = new long[8];
+        private int used;
+
+        void add(long first, long last) {
+            if (used == bounds.length) bounds = Arrays.copyOf(bounds, used * 2);
+            bounds[used++] = first;
+            bounds[used++] = last;
+        }
+
+        SequenceSet build() {
+            return new SequenceSet(Arrays.copyOf(bounds, used));
+        }
+    }
+
+    /** UIDs meant by this set of UIDs; {@code *} is the highest in the view, so that {@code n:*} has one at least. */
+    UidSet uids(MailboxView view) {
+        long highest = view.size() == 0 ? 0 : view.uid(view.size() - 1);
+        return resolve(highest);
+    }
+
+    /**
+     * UIDs of the messages with these sequence numbers.
+     *
+     * @throws Malformed if one is higher than the mailbox has messages
+     */
+    UidSet numbers(MailboxView view) {
+        for (int i = 0; i < bounds.length; i++) {
+            if (bounds[i] > view.size()) {
+                // On an empty mailbox "1:*" is what every program sends.
+                if (view.size() == 0 && (bounds[i] == 1 && bounds[i ^ 1] == STAR)) continue;
+                throw new Malformed("There is no message " + bounds[i] + ", the last one is " + view.size() + ".");
+            }
+        }
+        return lenientNumbers(view);
+    }
+
+    /** The same for SEARCH, where numbers too high simply match nothing. */
+    UidSet lenientNumbers(MailboxView view) {
+        var uids = new UidSet.Builder();
+        UidSet numbers = resolve(view.size());
+        for (int r = 0; r < numbers.ranges(); r++) {
+            int last = Math.min(numbers.last(r), view.size());
+            for (int number = numbers.first(r); number <= last; number++) uids.add(view.uid(number - 1));
+        }
+        return uids.build();
+    }
+
+    private UidSet resolve(long highest) {
+        var set = new UidSet.Builder();
+        for (int i = 0; i < bounds.length; i += 2) {
+            long first = bounds[i] == STAR ? highest : bounds[i];
+            long last = bounds[i + 1] == STAR ? highest : bounds[i + 1];
+            // "7:3" means 3:7. RFC 3501 §9.
+            long low = Math.max(1, Math.min(first, last));
+            long high = Math.min(Integer.MAX_VALUE, Math.max(first, last));
+            if (low <= high) set.addRange((int) low, (int) high);
+        }
+        return set.build();
+    }
+}

@@ -1,0 +1,39 @@
+package org.mailstead.imap;
+
+import org.mailstead.directory.Account;
+import org.mailstead.directory.SignIn;
+import org.mailstead.imap.ImapState.Ended;
+import org.mailstead.imap.ImapState.Greeted;
+import org.mailstead.imap.ImapState.SignedIn;
+
+/** What LOGIN and AUTHENTICATE have in common: a user name and a password are here. */
+final class SignInStep {
+    private SignInStep() {}
+
+    static ImapReply check(ImapSession session, Greeted state, String user, String password) {
+        if (!session.mayTakePasswords()) {
+            session.log("refused a password without TLS");
+            return ImapReplies.TLS_FIRST;
+        }
+        var address = session.connection().remote().getAddress();
+        return switch (session.server().directory().signIn(user, password, address)) {
+            case SignIn.Welcome(Account account) -> {
+                var mail = session.server().mail().account(account.id().value());
+                session.become(new SignedIn(account, mail));
+                session.log("signed in as {}", account.address());
+                yield ImapReply.ok("Welcome.").with("CAPABILITY " + Capability.list(session));
+            }
+            case SignIn.Refused(SignIn.Reason reason) -> {
+                session.log("sign-in refused: {}", reason);
+                int tries = state.failedTries() + 1;
+                boolean enough = tries >= session.server().limits().signInTries();
+                session.become(enough ? new Ended(ImapReplies.BYE_TRIES) : new Greeted(tries));
+                yield switch (reason) {
+                    case NO_SUCH_ACCOUNT, WRONG_PASSWORD -> ImapReplies.WRONG_CREDENTIALS;
+                    case TOO_MANY_TRIES -> ImapReplies.TOO_MANY_TRIES;
+                };
+            }
+            case SignIn.Unavailable() -> ImapReplies.SIGN_IN_UNAVAILABLE;
+        };
+    }
+}
