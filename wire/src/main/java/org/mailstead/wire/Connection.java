@@ -28,8 +28,10 @@ public final class Connection implements AutoCloseable {
     private static final int INPUT_BYTES = 4 * 1024;
     /** One TLS record: reading bulk data goes through a buffer of this size. */
     private static final int BULK_BYTES = 16 * 1024;
-    /** An answer of ordinary length; larger writes pass it by. */
-    private static final int OUTPUT_BYTES = 4 * 1024;
+    /** Many short answers in one record; larger writes pass it by. Given back while the peer is waited for. */
+    private static final int OUTPUT_BYTES = 8 * 1024;
+
+    private static final byte[] NO_BYTES = {};
     /** Pieces in which large writes are handed to the socket; each has the write limit to itself. */
     private static final int WRITE_PIECE = 32 * 1024;
 
@@ -53,7 +55,7 @@ public final class Connection implements AutoCloseable {
     private volatile boolean reading;
 
     private final ReentrantLock outputLock = new ReentrantLock();
-    private final byte[] output = new byte[OUTPUT_BYTES];
+    private byte[] output = NO_BYTES;
     private OutputStream toPeer;
     private volatile int outputLength;
 
@@ -149,7 +151,7 @@ public final class Connection implements AutoCloseable {
      *     the caller can answer and go on
      */
     public byte @Nullable [] readLine(int maxBytes) throws IOException {
-        byte[] line = {};
+        byte[] line = NO_BYTES;
         while (true) {
             if (!input.hasRemaining() && !fill(INPUT_BYTES)) return null;
             int from = input.position();
@@ -230,7 +232,7 @@ public final class Connection implements AutoCloseable {
     }
 
     private int readFromPeer(byte[] into, int offset, int length) throws IOException {
-        if (outputLength > 0) flush();
+        flushBeforeWaiting();
         long left = totalEndsAt - System.nanoTime();
         if (left <= 0) throw new PeerTimedOut("the peer took too long in all");
         // Rounded up: a time-out of 0 would mean "for ever".
@@ -255,11 +257,12 @@ public final class Connection implements AutoCloseable {
     public void write(byte[] bytes, int offset, int length) throws IOException {
         outputLock.lock();
         try {
-            if (outputLength + length > output.length) flush();
-            if (length >= output.length) {
+            if (outputLength + length > OUTPUT_BYTES) flush();
+            if (length >= OUTPUT_BYTES) {
                 for (int done = 0; done < length; done += WRITE_PIECE)
                     writeToPeer(bytes, offset + done, Math.min(WRITE_PIECE, length - done));
             } else {
+                if (output.length == 0) output = new byte[OUTPUT_BYTES];
                 int filled = outputLength;
                 System.arraycopy(bytes, offset, output, filled, length);
                 outputLength = filled + length;
@@ -284,6 +287,17 @@ public final class Connection implements AutoCloseable {
             int length = outputLength;
             outputLength = 0;
             if (length > 0) writeToPeer(output, 0, length);
+        } finally {
+            outputLock.unlock();
+        }
+    }
+
+    private void flushBeforeWaiting() throws IOException {
+        if (outputLength > 0) flush();
+        // Whoever holds the lock is writing and needs the buffer.
+        if (output.length == 0 || !outputLock.tryLock()) return;
+        try {
+            if (outputLength == 0) output = NO_BYTES;
         } finally {
             outputLock.unlock();
         }
