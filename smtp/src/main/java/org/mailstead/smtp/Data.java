@@ -20,7 +20,7 @@ record Data() implements SmtpCommand.InMail {
             session.say(SmtpReplies.SEND_MESSAGE);
             receive(content, new Trace(session).fields(envelope));
             SmtpReply reply = reply(content, envelope, spool, session);
-            session.logMessage(envelope, content.bytes(), reply);
+            session.messageEnded(envelope, content.bytes(), reply);
             session.say(reply);
         }
         return new SmtpState.Ready(state.peer());

@@ -15,6 +15,8 @@ import java.time.Duration;
  * @param errors commands that break grammar or order: people typing make some, programs none
  * @param refusedRecipients unknown addresses tried: lists have dead ones, but a long row is somebody guessing
  * @param messages on one connection; then a new one is due, so that load spreads again
+ * @param commandsWithoutMail in a row that bring no mail nearer (NOOP, RSET, HELP and such): a program that keeps its
+ *     connection alive says one in half a minute, somebody who wears us out says thousands in a second
  * @param signIns failed tries on one connection
  * @param idle longest silence, in commands and in DATA. RFC 5321 §4.5.3.2.7 asks for 5 minutes
  * @param command longest time for one command line, however it drips
@@ -30,6 +32,7 @@ public record SmtpLimits(
         int errors,
         int refusedRecipients,
         int messages,
+        int commandsWithoutMail,
         int signIns,
         Duration idle,
         Duration command,
@@ -44,6 +47,7 @@ public record SmtpLimits(
             10,
             100,
             10_000,
+            1000,
             3,
             Duration.ofMinutes(5),
             Duration.ofMinutes(6),
@@ -60,6 +64,7 @@ public record SmtpLimits(
                 errors,
                 refusedRecipients,
                 messages,
+                commandsWithoutMail,
                 signIns,
                 idle,
                 command,
@@ -77,6 +82,7 @@ public record SmtpLimits(
                 errors,
                 refusedRecipients,
                 messages,
+                commandsWithoutMail,
                 signIns,
                 newIdle,
                 newCommand,
@@ -94,6 +100,7 @@ public record SmtpLimits(
                 errors,
                 newRefusedRecipients,
                 newMessages,
+                commandsWithoutMail,
                 signIns,
                 idle,
                 command,

@@ -16,6 +16,8 @@ final class SmtpReplies {
             SmtpReply.of(421, "4.7.0", "too many unknown recipients, closing the connection");
     static final SmtpReply TOO_MANY_MESSAGES =
             SmtpReply.of(421, "4.7.0", "enough messages on one connection, open another for more");
+    static final SmtpReply TOO_MANY_IDLE_COMMANDS =
+            SmtpReply.of(421, "4.7.0", "many commands and no mail, closing the connection");
     static final SmtpReply TOO_MANY_SIGN_INS =
             SmtpReply.of(421, "4.7.0", "too many failed sign-ins, closing the connection");
     static final SmtpReply TOO_MANY_CONNECTIONS = SmtpReply.of(421, "4.7.0", "too many connections, try again later");

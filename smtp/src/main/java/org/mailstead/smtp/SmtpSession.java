@@ -28,6 +28,7 @@ final class SmtpSession {
     private int messages;
     private int refusedRecipients;
     private int refusedSignIns;
+    private int commandsWithoutMail;
 
     SmtpSession(SmtpProfile profile, SmtpHost host, SmtpServices services, Connection connection) {
         this.profile = profile;
@@ -86,7 +87,11 @@ final class SmtpSession {
 
     private SmtpState run(SmtpCommand command) throws IOException {
         return switch (command) {
-            case SmtpCommand.Anytime c -> c.run(state, this);
+            case SmtpCommand.Anytime c -> {
+                if (++commandsWithoutMail > host.limits().commandsWithoutMail())
+                    throw new HangUp(SmtpReplies.TOO_MANY_IDLE_COMMANDS);
+                yield c.run(state, this);
+            }
             case SmtpCommand.BetweenMails c ->
                 switch (state) {
                     case SmtpState.Fresh fresh -> throw new Malformed(SmtpReplies.HELLO_FIRST);
@@ -203,7 +208,8 @@ final class SmtpSession {
         LOG.error("{} smtp {}: {}", connection.id(), profile.word(), what, fault);
     }
 
-    void logMessage(SmtpEnvelope envelope, long bytes, SmtpReply reply) {
+    void messageEnded(SmtpEnvelope envelope, long bytes, SmtpReply reply) {
+        commandsWithoutMail = 0;
         if (!LOG.isInfoEnabled()) return;
         int others = envelope.recipients().size() - 1;
         logEvent("mail from <" + envelope.sender().map(SmtpAddress::toString).orElse("") + ">"

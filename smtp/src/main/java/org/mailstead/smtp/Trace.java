@@ -1,6 +1,5 @@
 package org.mailstead.smtp;
 
-import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Inet6Address;
@@ -35,7 +34,7 @@ final class Trace {
         String tls = session.connection().tlsFacts();
         if (tls != null) text.append(" (").append(tls).append(")");
         text.append("\r\n\tid ").append(envelope.id());
-        // With several, each would learn of the others, blind copies too. RFC 5321 §7.6.
+        // With several, each would learn of the others, blind copies too. RFC 5321 §7.2.
         if (envelope.recipients().size() == 1)
             text.append("\r\n\tfor <").append(envelope.recipients().getFirst()).append(">");
         text.append(";\r\n\t")
@@ -44,7 +43,7 @@ final class Trace {
         return text.toString().getBytes(StandardCharsets.US_ASCII);
     }
 
-    /** RFC 3848 §2. */
+    /** RFC 3848 §1. */
     private String protocol(SmtpPeer peer) {
         if (!peer.extended()) return "SMTP";
         return "ESMTP"
@@ -60,26 +59,33 @@ final class Trace {
         return address instanceof Inet6Address ? "[IPv6:" + text + "]" : "[" + text + "]";
     }
 
-    /** Counts the {@code Received} fields of a message up to {@code enough}. RFC 5321 §6.3. */
+    /** Counts the {@code Received} fields of a message's header up to {@code enough}. RFC 5321 §6.3. */
     static int countReceived(InputStream message, int enough) throws IOException {
-        var in = new BufferedInputStream(message);
+        byte[] piece = new byte[8 * 1024];
         int count = 0;
-        while (count < enough) {
-            int length = 0;
-            boolean matches = true;
-            int b = in.read();
-            for (; b >= 0 && b != '\n'; b = in.read()) {
-                if (length < RECEIVED.length && lower(b) != RECEIVED[length]) matches = false;
-                length++;
-                if (length == 1 && b == '\r') length = 0;
+        // Characters of the line so far, its CR left out; and how many of them are those of the name.
+        int length = 0;
+        int matching = 0;
+        for (int n = message.read(piece); n > 0; n = message.read(piece)) {
+            for (int i = 0; i < n; i++) {
+                byte b = piece[i];
+                if (b == '\n') {
+                    if (length == 0) return count;
+                    length = 0;
+                    matching = 0;
+                } else if (b != '\r') {
+                    if (matching == length && matching < RECEIVED.length && lower(b) == RECEIVED[matching]) {
+                        matching++;
+                        if (matching == RECEIVED.length && ++count == enough) return count;
+                    }
+                    length++;
+                }
             }
-            if (matches && length >= RECEIVED.length) count++;
-            if (b < 0 || length == 0) break;
         }
         return count;
     }
 
-    private static int lower(int b) {
+    private static int lower(byte b) {
         return b >= 'A' && b <= 'Z' ? b + 32 : b;
     }
 }

@@ -78,6 +78,16 @@ class LimitsTest {
     }
 
     @Test
+    void commandsThatBringNoMailAreLimited() throws IOException {
+        try (var talk = Talk.ready()) {
+            talk.send("NOOP\r\n".repeat(999) + "RSET\r\n");
+            for (int i = 0; i < 999; i++) talk.expect("250 2.0.0 ok");
+            talk.expect("421 4.7.0 many commands*");
+            talk.expectClosed();
+        }
+    }
+
+    @Test
     void mailLoopIsFound() throws IOException {
         try (var talk = Talk.inData()) {
             talk.send("Received: from a by b\r\n".repeat(101) + "\r\n.\r\n");
