@@ -1,5 +1,6 @@
 package org.mailstead.store;
 
+import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
@@ -10,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A memory store whose commits a test can hold up and make fail. */
 final class GatedStore implements PartitionStore {
-    private final MemoryStore store = new MemoryStore(new SteppedClock());
+    private final MemoryStore store = new MemoryStore(InstantSource.system());
     final AtomicInteger commits = new AtomicInteger();
     volatile boolean closedGate;
     volatile @Nullable RuntimeException failure;

@@ -1,10 +1,11 @@
 package org.mailstead.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.mailstead.store.EngineUnderTest.ANN;
-import static org.mailstead.store.EngineUnderTest.rows;
-import static org.mailstead.store.EngineUnderTest.text;
+import static org.mailstead.store.Show.ANN;
+import static org.mailstead.store.Show.rows;
+import static org.mailstead.store.Show.text;
 
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -31,7 +32,7 @@ class OverlayTest {
     @Test
     void readsSeeWhatTheCommitWillMake() {
         for (int round = 0; round < 300; round++) {
-            MemoryStore store = new MemoryStore(new SteppedClock());
+            MemoryStore store = new MemoryStore(InstantSource.system());
             NavigableMap<byte[], byte[]> model = new TreeMap<>(Arrays::compareUnsigned);
             List<Op> first = new ArrayList<>();
             for (int i = random.nextInt(12); i > 0; i--) {
@@ -105,7 +106,7 @@ class OverlayTest {
 
     @Test
     void scansMayWriteAndStopHalfWay() {
-        MemoryStore store = new MemoryStore(new SteppedClock());
+        MemoryStore store = new MemoryStore(InstantSource.system());
         Overlay overlay = new Overlay(store.rows(ANN), 1);
         Overlay.Piece piece = overlay.begin();
         for (int i = 0; i < 10; i++) piece.put(new byte[] {(byte) i}, new byte[] {1});

@@ -2,10 +2,10 @@ package org.mailstead.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.mailstead.store.EngineUnderTest.ANN;
-import static org.mailstead.store.EngineUnderTest.BOB;
-import static org.mailstead.store.EngineUnderTest.all;
-import static org.mailstead.store.EngineUnderTest.bytes;
+import static org.mailstead.store.Show.ANN;
+import static org.mailstead.store.Show.BOB;
+import static org.mailstead.store.Show.all;
+import static org.mailstead.store.Show.bytes;
 
 import java.util.ArrayList;
 import java.util.List;

@@ -1,4 +1,4 @@
-/** The contract suite every engine runs, and the tests of what is built on the contract. */
+/** Tests of what is built on the contract: the writer, the overlay, the encodings. */
 @NullMarked
 package org.mailstead.store;
 

@@ -12,9 +12,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.mailstead.store.BlobContract;
 import org.mailstead.store.BlobId;
 import org.mailstead.store.StoreFault;
+import org.mailstead.store.contract.BlobContract;
 import org.mailstead.testkit.Mutator;
 
 /** Damaged blobs are noticed and never handed out. */

@@ -12,7 +12,6 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.mailstead.store.BlobContract;
 import org.mailstead.store.Commit;
 import org.mailstead.store.CommitToken;
 import org.mailstead.store.KeyRange;
@@ -20,6 +19,7 @@ import org.mailstead.store.KeyWriter;
 import org.mailstead.store.Op;
 import org.mailstead.store.Partition;
 import org.mailstead.store.StoreFault;
+import org.mailstead.store.contract.BlobContract;
 
 /** A full disk refuses writes, loses nothing, and is left behind when there is room again. */
 class FullDiskTest {

@@ -5,8 +5,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.mailstead.store.PartitionStore;
-import org.mailstead.store.SteppedClock;
-import org.mailstead.store.StoreContract;
+import org.mailstead.store.contract.SteppedClock;
+import org.mailstead.store.contract.StoreContract;
 
 class RocksStoreTest implements StoreContract {
     private final SteppedClock clock = new SteppedClock();

@@ -4,16 +4,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What the parts of the contract suite ask of the test class of an engine. */
-public interface EngineUnderTest {
-    Partition ANN = new Partition("account", "ann");
-    Partition BOB = new Partition("account", "bob");
+/** Rows as text, one character for each byte. */
+final class Show {
+    static final Partition ANN = new Partition("account", "ann");
+    static final Partition BOB = new Partition("account", "bob");
 
-    /** The same store throughout one test, empty at its start. */
-    PartitionStore store();
-
-    /** The clock that store was made with. */
-    SteppedClock clock();
+    private Show() {}
 
     static byte[] bytes(String text) {
         return text.getBytes(StandardCharsets.ISO_8859_1);
@@ -23,7 +19,6 @@ public interface EngineUnderTest {
         return new String(bytes, StandardCharsets.ISO_8859_1);
     }
 
-    /** The rows of a range as {@code key=value}. */
     static List<String> rows(Rows rows, KeyRange range, Rows.Order order) {
         List<String> found = new ArrayList<>();
         rows.scan(range, order, (key, value) -> found.add(text(key) + "=" + text(value)));

@@ -1,4 +1,4 @@
-package org.mailstead.store;
+package org.mailstead.store.contract;
 
 import java.time.Duration;
 import java.time.Instant;

@@ -1,4 +1,4 @@
-package org.mailstead.store;
+package org.mailstead.store.contract;
 
 /**
  * What every engine must do. A test class of an engine implements this and inherits the tests; it gives each test a

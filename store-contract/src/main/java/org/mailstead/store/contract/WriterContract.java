@@ -1,9 +1,9 @@
-package org.mailstead.store;
+package org.mailstead.store.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.mailstead.store.EngineUnderTest.all;
-import static org.mailstead.store.EngineUnderTest.bytes;
+import static org.mailstead.store.contract.EngineUnderTest.all;
+import static org.mailstead.store.contract.EngineUnderTest.bytes;
 
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -17,6 +17,15 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.mailstead.store.KeyRange;
+import org.mailstead.store.KeyWriter;
+import org.mailstead.store.PartitionWriter;
+import org.mailstead.store.RowReader;
+import org.mailstead.store.RowWriter;
+import org.mailstead.store.Rows;
+import org.mailstead.store.StoreLimitException;
+import org.mailstead.store.StoreLimits;
+import org.mailstead.store.Transaction;
 
 /** The engine behind {@link PartitionWriter}, as everybody uses it. */
 public interface WriterContract extends EngineUnderTest {

@@ -1,6 +1,8 @@
-package org.mailstead.store;
+package org.mailstead.store.contract;
 
 import org.junit.jupiter.api.AfterEach;
+import org.mailstead.store.MemoryStore;
+import org.mailstead.store.PartitionStore;
 
 class MemoryStoreTest implements StoreContract {
     private final SteppedClock clock = new SteppedClock();

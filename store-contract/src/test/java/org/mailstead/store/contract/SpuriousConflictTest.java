@@ -1,12 +1,16 @@
-package org.mailstead.store;
+package org.mailstead.store.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.mailstead.store.EngineUnderTest.bytes;
+import static org.mailstead.store.contract.EngineUnderTest.bytes;
 
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.mailstead.store.MemoryStore;
+import org.mailstead.store.PartitionStore;
+import org.mailstead.store.PartitionWriter;
+import org.mailstead.store.StoreFault;
 
 /** Everything written through the writer works also when every second commit is refused for no reason. */
 class SpuriousConflictTest implements WriterContract {

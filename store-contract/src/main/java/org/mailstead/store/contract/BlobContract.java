@@ -1,8 +1,8 @@
-package org.mailstead.store;
+package org.mailstead.store.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.mailstead.store.EngineUnderTest.bytes;
+import static org.mailstead.store.contract.EngineUnderTest.bytes;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -21,6 +21,9 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.mailstead.store.BlobId;
+import org.mailstead.store.BlobStore;
+import org.mailstead.store.StoreFault;
 
 /** Blobs. */
 public interface BlobContract extends EngineUnderTest {

@@ -1,10 +1,10 @@
-package org.mailstead.store;
+package org.mailstead.store.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.mailstead.store.EngineUnderTest.all;
-import static org.mailstead.store.EngineUnderTest.bytes;
-import static org.mailstead.store.EngineUnderTest.rows;
+import static org.mailstead.store.contract.EngineUnderTest.all;
+import static org.mailstead.store.contract.EngineUnderTest.bytes;
+import static org.mailstead.store.contract.EngineUnderTest.rows;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -16,6 +16,18 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.mailstead.store.Commit;
+import org.mailstead.store.CommitToken;
+import org.mailstead.store.KeyRange;
+import org.mailstead.store.KeyReader;
+import org.mailstead.store.KeyWriter;
+import org.mailstead.store.Op;
+import org.mailstead.store.Partition;
+import org.mailstead.store.PartitionStore;
+import org.mailstead.store.Rows;
+import org.mailstead.store.StoreFault;
+import org.mailstead.store.StoreLimitException;
+import org.mailstead.store.StoreLimits;
 
 /** Commits and reads of rows, used directly. */
 public interface RowsContract extends EngineUnderTest {
