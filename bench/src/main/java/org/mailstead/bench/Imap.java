@@ -1,0 +1,102 @@
+package org.mailstead.bench;
+
+import java.io.IOException;
+import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** As much of an IMAP client as load needs. */
+final class Imap implements AutoCloseable {
+    private static final Pattern LITERAL = Pattern.compile("\\{([0-9]+)}$");
+    private final Talk talk;
+    private int tag;
+
+    private Imap(Talk talk) {
+        this.talk = talk;
+    }
+
+    static Imap signIn(Demo demo, Demo.Login login, boolean tls) throws IOException {
+        Imap imap = new Imap(
+                new Talk(demo.host(), tls ? demo.imap().tls() : demo.imap().starttls(), tls));
+        imap.talk.expect("* OK");
+        imap.run("LOGIN \"" + login.address() + "\" \"" + login.password() + "\"");
+        return imap;
+    }
+
+    /** Runs a command that must end in OK and returns the number of untagged answers. */
+    int run(String command) throws IOException {
+        return run(command, _ -> {});
+    }
+
+    /** @param each gets every untagged answer, literals left out */
+    int run(String command, Consumer<String> each) throws IOException {
+        String mine = begin(command);
+        talk.send();
+        return finish(mine, command, each);
+    }
+
+    void append(String mailbox, byte[] message) throws IOException {
+        String mine = begin("APPEND %s {%d}".formatted(mailbox, message.length));
+        talk.send();
+        talk.expect("+");
+        talk.write(message).write("\r\n").send();
+        finish(mine, "APPEND", _ -> {});
+    }
+
+    /** Enters IDLE; {@link #awaitExists} then waits and {@link #endIdle} leaves. */
+    String beginIdle() throws IOException {
+        String mine = begin("IDLE");
+        talk.send();
+        talk.expect("+");
+        return mine;
+    }
+
+    void awaitExists() throws IOException {
+        String line = talk.line();
+        while (!line.endsWith(" EXISTS")) line = talk.line();
+    }
+
+    void endIdle(String idle) throws IOException {
+        talk.write("DONE\r\n").send();
+        finish(idle, "IDLE", _ -> {});
+    }
+
+    long received() {
+        return talk.received();
+    }
+
+    private String begin(String command) throws IOException {
+        String mine = "a" + ++tag;
+        talk.write(mine + " " + command + "\r\n");
+        return mine;
+    }
+
+    private int finish(String mine, String command, Consumer<String> each) throws IOException {
+        int untagged = 0;
+        String line = answer();
+        while (!line.startsWith(mine + " ")) {
+            untagged++;
+            each.accept(line);
+            line = answer();
+        }
+        if (!line.startsWith(mine + " OK")) throw new IOException(command.split(" ")[0] + " failed: " + line);
+        return untagged;
+    }
+
+    /** One answer, with what follows its literals joined on. */
+    private String answer() throws IOException {
+        String line = talk.line();
+        Matcher literal = LITERAL.matcher(line);
+        while (literal.find()) {
+            talk.skip(Long.parseLong(literal.group(1)));
+            line = line.substring(0, literal.start()) + talk.line();
+            literal = LITERAL.matcher(line);
+        }
+        return line;
+    }
+
+    @Override
+    public void close() throws IOException {
+        talk.close();
+    }
+}

@@ -1,0 +1,47 @@
+package org.mailstead.bench;
+
+import java.util.Arrays;
+
+/** The load program: {@code Load MEASUREMENT name=value…}. */
+public final class Load {
+    private static final String USAGE = """
+            usage: bench/run MEASUREMENT [name=value …]
+
+            Against a server started with `./mailstead demo --json > demo.json` (demo=demo.json, or - for stdin):
+              smtp     n=1000 connections=10 size=4096   messages a second taken on port 25, one recipient each
+              append   n=1000 connections=4 size=4096    IMAP APPEND a second, an account for each connection
+              select   n=10000 size=2048                 fills a mailbox, then times SELECT, FETCH, SEARCH, BODY.PEEK[]
+              pop3     n=500 size=4096                   appends, then times STAT, UIDL and RETR of all over POP3
+              idle     n=200                             from the end of DATA until EXISTS reaches an idling client
+            Without a server:
+              commits  seconds=5 folder=DIR              small durable commits a second with 1, 8, 64, 512 callers
+
+            Everywhere: tls=1 takes the TLS ports, account=N begins with the N-th account, seed=N changes the mail.
+            """;
+
+    private Load() {}
+
+    public static void main(String[] arguments) throws Exception {
+        if (arguments.length == 0 || arguments[0].equals("--help")) {
+            System.out.print(USAGE);
+            return;
+        }
+        try {
+            Settings settings = Settings.of(Arrays.asList(arguments).subList(1, arguments.length));
+            Measurement measurement = switch (arguments[0]) {
+                case "smtp" -> new SmtpLoad();
+                case "append" -> new AppendLoad();
+                case "select" -> new SelectLoad();
+                case "pop3" -> new Pop3Load();
+                case "idle" -> new IdleLoad();
+                case "commits" -> new CommitLoad();
+                default -> throw new WrongUse("there is no measurement named " + arguments[0]);
+            };
+            measurement.run(settings);
+        } catch (WrongUse e) {
+            System.err.println(e.getMessage());
+            System.err.println("bench/run --help shows what there is.");
+            System.exit(2);
+        }
+    }
+}
