@@ -1,0 +1,58 @@
+package org.mailstead.server;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import org.mailstead.imap.ImapLimits;
+import org.mailstead.imap.ImapServer;
+import org.mailstead.inbound.Inbound;
+import org.mailstead.pop3.Pop3Limits;
+import org.mailstead.pop3.Pop3Server;
+import org.mailstead.server.config.Configuration;
+import org.mailstead.server.config.MailPort;
+import org.mailstead.smtp.SmtpHost;
+import org.mailstead.smtp.SmtpLimits;
+import org.mailstead.smtp.SmtpProfile;
+import org.mailstead.smtp.SmtpServer;
+import org.mailstead.wire.ConnectionHandler;
+import org.mailstead.wire.TlsServer;
+
+/** Which protocol is spoken on which port, and to whom. */
+record Protocols(
+        ConnectionHandler mx,
+        ConnectionHandler submission,
+        ConnectionHandler submissions,
+        ConnectionHandler imap,
+        ConnectionHandler pop3) {
+
+    /** @param refusal what a connection too many is told */
+    record Spoken(ConnectionHandler handler, String refusal) {}
+
+    static Protocols of(Configuration configuration, OpenStore open, TlsServer tls, Path spool, Clock clock) {
+        long messageBytes = configuration.limits().messageBytes();
+        var host = new SmtpHost(
+                configuration.hostname(), tls, spool, SmtpLimits.STANDARD.withMessageBytes(messageBytes), clock);
+        var delivery = Inbound.services(open.directory(), open.mail(), clock);
+        return new Protocols(
+                new SmtpServer(SmtpProfile.MX, host, delivery),
+                new SmtpServer(SmtpProfile.SUBMISSION, host, delivery),
+                new SmtpServer(SmtpProfile.SUBMISSIONS, host, delivery),
+                new ImapServer(
+                        open.directory(),
+                        open.mail(),
+                        tls,
+                        clock,
+                        spool,
+                        ImapLimits.STANDARD.withMessageBytes(messageBytes)),
+                new Pop3Server(open.directory(), open.mail(), tls, clock, Pop3Limits.STANDARD));
+    }
+
+    Spoken on(MailPort port) {
+        return switch (port) {
+            case SMTP -> new Spoken(mx, SmtpServer.refusal());
+            case SUBMISSION -> new Spoken(submission, SmtpServer.refusal());
+            case SUBMISSIONS -> new Spoken(submissions, SmtpServer.refusal());
+            case IMAP, IMAPS -> new Spoken(imap, ImapServer.refusal());
+            case POP3, POP3S -> new Spoken(pop3, Pop3Server.refusal());
+        };
+    }
+}

@@ -1,0 +1,76 @@
+package org.mailstead.server;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Map;
+import org.mailstead.directory.Directory;
+import org.mailstead.mailbox.MailStore;
+import org.mailstead.server.config.Configuration;
+import org.mailstead.server.config.MailPort;
+import org.mailstead.wire.ListenException;
+import org.mailstead.wire.TlsServer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A mail server that runs: from the store up to the open ports. */
+public final class Server implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Server.class);
+
+    private final OpenStore open;
+    private final TlsServer tls;
+    private final Listeners listeners;
+    private final Caretaker caretaker;
+
+    private Server(OpenStore open, TlsServer tls, Listeners listeners, Caretaker caretaker) {
+        this.open = open;
+        this.tls = tls;
+        this.listeners = listeners;
+        this.caretaker = caretaker;
+    }
+
+    /**
+     * Starts everything, in the order in which one part needs another. Closing goes the other way; the store stays open
+     * and belongs to the caller.
+     *
+     * @param spool folder for messages under way
+     * @throws ListenException with a sentence for the person if a port cannot be opened; then nothing runs
+     * @throws org.mailstead.wire.TlsSetupException likewise if the certificate cannot be used
+     */
+    public static Server start(Configuration configuration, OpenStore open, Path spool, Clock clock)
+            throws ListenException {
+        var files = configuration.tls();
+        var tls = TlsServer.fromPem(files.certificate(), files.key(), clock);
+        var protocols = Protocols.of(configuration, open, tls, spool, clock);
+        var listeners = Listeners.open(configuration, tls, protocols);
+        var caretaker = Caretaker.start(open.mail().housekeeping(), tls, files);
+        LOG.info("{} is ready: {}", configuration.hostname(), listeners);
+        return new Server(open, tls, listeners, caretaker);
+    }
+
+    public Directory directory() {
+        return open.directory();
+    }
+
+    public MailStore mail() {
+        return open.mail();
+    }
+
+    /** The ports that are open, with the numbers they really have. */
+    public Map<MailPort, Integer> ports() {
+        return listeners.ports();
+    }
+
+    /** Takes up a changed certificate. @throws org.mailstead.wire.TlsSetupException if it cannot be used; the old one stays */
+    public void reloadCertificate() {
+        tls.reload();
+    }
+
+    /** Takes no more connections, lets sessions finish the command they are at, and ends. */
+    @Override
+    public void close() {
+        LOG.info("stopping");
+        caretaker.close();
+        listeners.close();
+        LOG.info("stopped");
+    }
+}

@@ -1,0 +1,67 @@
+package org.mailstead.server.cli;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import org.mailstead.server.DataFolder;
+import org.mailstead.server.Mistake;
+import org.mailstead.server.OpenStore;
+import org.mailstead.server.control.ControlClient;
+
+/**
+ * Opens the data folder here, or, where another process has it, asks the server through its control door. A process that
+ * has the folder but no door is another command, or a server just starting or stopping: so both are tried for a while.
+ */
+final class AtHome implements Workplace {
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PAUSE = Duration.ofMillis(50);
+
+    @Override
+    public int perform(OnDirectory command, Program program) {
+        Path data = command.dataFolder();
+        var secret = command.secret(program.terminal());
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        do {
+            var folder = DataFolder.tryTake(data);
+            if (folder.isPresent()) {
+                perform(command, program, folder.get(), secret);
+                return 0;
+            }
+            var answer = ControlClient.send(DataFolder.controlIn(data), program.arguments(), secret);
+            if (answer.isPresent()) {
+                program.terminal().out().print(answer.get().out());
+                program.terminal().err().print(answer.get().err());
+                return answer.get().exit();
+            }
+        } while (pause() && System.nanoTime() < deadline);
+        throw new Mistake("The data folder " + data + " is in use by another Mailstead that does not answer. If it is"
+                + " starting or stopping, try again in a moment.");
+    }
+
+    private static void perform(
+            OnDirectory command, Program program, DataFolder folder, java.util.Optional<String> secret) {
+        try (folder;
+                var open = OpenStore.open(folder, program.clock(), program.random())) {
+            command.run(new Desk(
+                    open.directory(),
+                    open.mail(),
+                    AtHome::noServer,
+                    program.random(),
+                    secret,
+                    program.terminal().out()));
+        }
+    }
+
+    private static void noServer() {
+        throw new Mistake("No server is running on this data folder, so there is nothing to reload.");
+    }
+
+    private static boolean pause() {
+        try {
+            Thread.sleep(PAUSE);
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+}

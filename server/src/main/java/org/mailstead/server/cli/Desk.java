@@ -1,0 +1,42 @@
+package org.mailstead.server.cli;
+
+import java.io.PrintWriter;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
+import org.mailstead.directory.Directory;
+import org.mailstead.directory.MailAddress;
+import org.mailstead.mailbox.MailStore;
+import org.mailstead.server.Json;
+import org.mailstead.server.Mistake;
+import tools.jackson.core.JsonGenerator;
+
+/**
+ * What a command on the directory works with.
+ *
+ * @param reload takes up changed certificates; does nothing where no server runs
+ * @param secret the password that was typed or piped in, if one was
+ */
+record Desk(
+        Directory directory,
+        MailStore mail,
+        Runnable reload,
+        RandomGenerator random,
+        Optional<String> secret,
+        PrintWriter out) {
+
+    void say(String text) {
+        out.println(text);
+    }
+
+    /** Says it to a script or to a person. */
+    void say(boolean json, Consumer<JsonGenerator> forScripts, String forPeople) {
+        out.println(json ? Json.object(forScripts) : forPeople);
+    }
+
+    static MailAddress address(String typed) {
+        return MailAddress.parse(typed)
+                .orElseThrow(
+                        () -> new Mistake("\"" + typed + "\" is not a mail address. Write it like ann@example.org."));
+    }
+}

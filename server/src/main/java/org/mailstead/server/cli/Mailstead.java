@@ -1,0 +1,76 @@
+package org.mailstead.server.cli;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** The tree of commands. */
+@Command(
+        name = "mailstead",
+        description = "A complete mail server: SMTP, IMAP and POP3 in one program.",
+        footer = {
+            "",
+            "To try it out:      mailstead demo",
+            "To set it up:       mailstead init example.org",
+            "                    mailstead account add ann@example.org",
+            "                    mailstead serve",
+            "More on a command:  mailstead account add --help"
+        })
+final class Mailstead {
+    private Mailstead() {}
+
+    /** All commands. */
+    static CommandLine all(Program program) {
+        return onDirectory(program)
+                .addSubcommand(new Demo(program))
+                .addSubcommand(new Init(program))
+                .addSubcommand(new Serve(program));
+    }
+
+    /** The commands that a server carries out for others. */
+    static CommandLine onDirectory(Program program) {
+        return new CommandLine(new Mailstead())
+                .addSubcommand(group("account", "Makes, lists and removes accounts.")
+                        .addSubcommand(new AccountAdd(program))
+                        .addSubcommand(new AccountList(program))
+                        .addSubcommand(new AccountRemove(program))
+                        .addSubcommand(new AccountPassword(program)))
+                .addSubcommand(group("domain", "Makes, lists and removes domains.")
+                        .addSubcommand(new DomainAdd(program))
+                        .addSubcommand(new DomainList(program))
+                        .addSubcommand(new DomainRemove(program)))
+                .addSubcommand(group("alias", "Makes, lists and removes aliases.")
+                        .addSubcommand(new AliasAdd(program))
+                        .addSubcommand(new AliasList(program))
+                        .addSubcommand(new AliasRemove(program)))
+                .addSubcommand(new Reload(program));
+    }
+
+    /** Commands that only lead to others print their help when they stand alone. */
+    private static CommandLine group(String name, String description) {
+        var spec = CommandSpec.create().name(name);
+        spec.usageMessage().description(description);
+        return new CommandLine(spec);
+    }
+
+    /** Runs the program's command line and returns its exit code: 0, 1 for a mistake or a fault, 2 for wrong usage. */
+    static int run(CommandLine commands, Program program) {
+        var errors = new PlainErrors(program);
+        int code = withHelp(commands)
+                .setOut(program.terminal().out())
+                .setErr(program.terminal().err())
+                .setParameterExceptionHandler(errors)
+                .setExecutionExceptionHandler(errors)
+                .setExecutionStrategy(PlainErrors::runLast)
+                .execute(program.arguments().toArray(String[]::new));
+        program.terminal().out().flush();
+        program.terminal().err().flush();
+        return code;
+    }
+
+    private static CommandLine withHelp(CommandLine commands) {
+        commands.getCommandSpec().mixinStandardHelpOptions(true).version("Mailstead " + Version.NUMBER);
+        commands.getSubcommands().values().forEach(Mailstead::withHelp);
+        return commands.setUsageHelpAutoWidth(false).setUsageHelpWidth(100);
+    }
+}

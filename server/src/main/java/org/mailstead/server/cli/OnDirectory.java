@@ -1,0 +1,43 @@
+package org.mailstead.server.cli;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** A command on domains, accounts or aliases. What it reads from the terminal is read before the work, which may be done elsewhere. */
+abstract class OnDirectory implements Callable<Integer> {
+    private final Program program;
+
+    @Mixin
+    private DataOptions options = new DataOptions();
+
+    @Option(names = "--json", description = "print JSON, for scripts")
+    private boolean json;
+
+    OnDirectory(Program program) {
+        this.program = program;
+    }
+
+    @Override
+    public final Integer call() {
+        return program.workplace().perform(this, program);
+    }
+
+    Path dataFolder() {
+        return options.dataFolder(program.folder());
+    }
+
+    boolean json() {
+        return json;
+    }
+
+    /** The password this command takes, read now; empty if it takes none. */
+    Optional<String> secret(Terminal terminal) {
+        return Optional.empty();
+    }
+
+    /** Does the work. Throws {@code Mistake} or {@code DirectoryException} with a sentence for the person. */
+    abstract void run(Desk desk);
+}

@@ -1,0 +1,56 @@
+package org.mailstead.server.config;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * Everything the file says, defaults filled in.
+ *
+ * @param data folder that holds all mail, accounts and keys
+ * @param hostname the name this server gives itself in greetings and trace headers
+ */
+public record Configuration(Path data, String hostname, Listen listen, Tls tls, Limits limits) {
+
+    /** @param addresses local addresses to bind; {@code *} is all of them */
+    public record Listen(List<String> addresses, Ports ports) {}
+
+    /** Each port is a number, 0 for any free one, or {@link #OFF}. */
+    public record Ports(Map<MailPort, Integer> numbers) {
+        public static final int OFF = -1;
+
+        /** The ports mail programs expect. RFC 8314 §7.3 for those with TLS from the start. */
+        public static final Ports STANDARD = new Ports(Map.of(
+                MailPort.SMTP, 25,
+                MailPort.SUBMISSION, 587,
+                MailPort.SUBMISSIONS, 465,
+                MailPort.IMAP, 143,
+                MailPort.IMAPS, 993,
+                MailPort.POP3, 110,
+                MailPort.POP3S, 995));
+
+        /** Any free one for each. */
+        public static final Ports FREE =
+                new Ports(Arrays.stream(MailPort.values()).collect(Collectors.toMap(port -> port, port -> 0)));
+
+        public Ports {
+            numbers = Map.copyOf(numbers);
+        }
+
+        public int of(MailPort port) {
+            return numbers.getOrDefault(port, OFF);
+        }
+    }
+
+    /** PEM files: the certificate with its chain, and its private key. */
+    public record Tls(Path certificate, Path key) {}
+
+    /**
+     * @param messageBytes largest message taken by SMTP or APPEND
+     * @param connections open at once, all ports together
+     * @param connectionsPerAddress of them from one network address
+     */
+    public record Limits(long messageBytes, int connections, int connectionsPerAddress) {}
+}

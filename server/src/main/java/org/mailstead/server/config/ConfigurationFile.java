@@ -1,0 +1,181 @@
+package org.mailstead.server.config;
+
+import static org.mailstead.server.config.Configuration.Ports;
+
+import java.io.IOException;
+import java.net.IDN;
+import java.net.InetAddress;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import org.mailstead.server.config.Setting.Kind;
+import org.tomlj.Toml;
+import org.tomlj.TomlArray;
+import org.tomlj.TomlParseResult;
+import org.tomlj.TomlPosition;
+
+/** Reads the configuration from TOML. The first thing wrong in it is told with line and column. */
+public final class ConfigurationFile {
+    /** Largest file read: ours has twenty lines, this keeps a wrong path to a disk image from being read whole. */
+    private static final long MAX_BYTES = 256 * 1024;
+
+    /** Names longer than this are none. RFC 1035 §2.3.4. */
+    private static final int HOSTNAME_CHARS = 253;
+
+    private final Path file;
+    private final TomlParseResult toml;
+
+    private ConfigurationFile(Path file, TomlParseResult toml) {
+        this.file = file;
+        this.toml = toml;
+    }
+
+    /** @throws ConfigurationException if the file is missing or anything in it cannot be used */
+    public static Configuration read(Path file) throws ConfigurationException {
+        try {
+            if (Files.size(file) > MAX_BYTES)
+                throw new ConfigurationException(file + " is too large for a configuration file.");
+            return parse(file, Files.readString(file));
+        } catch (NoSuchFileException e) {
+            throw new ConfigurationException("There is no configuration file " + file
+                    + ". Make one with \"mailstead init\", or name another with --config.");
+        } catch (IOException e) {
+            throw new ConfigurationException("The configuration file " + file + " cannot be read: " + reason(e) + ".");
+        }
+    }
+
+    /** @param file where the text came from: for errors, and the folder from which relative paths start */
+    public static Configuration parse(Path file, String text) throws ConfigurationException {
+        var toml = Toml.parse(text);
+        if (toml.hasErrors()) {
+            var first = toml.errors().getFirst();
+            throw new ConfigurationException(at(file, first.position()) + "this is not TOML: " + first.getMessage());
+        }
+        return new ConfigurationFile(file, toml).configuration();
+    }
+
+    private Configuration configuration() throws ConfigurationException {
+        refuseUnknown();
+        Path data = path(text(Setting.DATA));
+        var ports = new EnumMap<MailPort, Integer>(MailPort.class);
+        for (var port : MailPort.values()) ports.put(port, port(Setting.of(port)));
+        return new Configuration(
+                data,
+                hostname(),
+                new Configuration.Listen(addresses(Setting.ADDRESSES), new Ports(ports)),
+                new Configuration.Tls(
+                        pathInData(Setting.CERTIFICATE, data, "tls/certificate.pem"),
+                        pathInData(Setting.KEY, data, "tls/key.pem")),
+                new Configuration.Limits(
+                        whole(Setting.MESSAGE_MIB) * 1024 * 1024, (int) whole(Setting.CONNECTIONS), (int)
+                                whole(Setting.PER_ADDRESS)));
+    }
+
+    private void refuseUnknown() throws ConfigurationException {
+        var known = Setting.ALL.stream().map(Setting::name).toList();
+        for (var path : toml.keyPathSet(true)) {
+            String name = String.join(".", path);
+            boolean isTable = toml.isTable(path);
+            if (isTable ? Setting.tables().anyMatch(name::equals) : known.contains(name)) continue;
+            // The keys inside an unknown table are told of before the table: the nearest key is the better hint.
+            if (isTable
+                    && toml.keyPathSet().stream()
+                            .anyMatch(p -> p.size() > path.size()
+                                    && p.subList(0, path.size()).equals(path))) continue;
+            throw new ConfigurationException(at(file, toml.inputPositionOf(path)) + "there is no setting \"" + name
+                    + "\"." + Spelling.hint(name, known) + " All settings are listed in docs/configuration.md.");
+        }
+    }
+
+    private String text(Setting setting) throws ConfigurationException {
+        Object value = value(setting);
+        if (value instanceof String text && !text.isBlank()) return text;
+        throw wrong(setting);
+    }
+
+    private List<String> addresses(Setting setting) throws ConfigurationException {
+        if (!toml.contains(setting.name())) return List.of("*");
+        if (!(value(setting) instanceof TomlArray array) || array.isEmpty()) throw wrong(setting);
+        var texts = new ArrayList<String>();
+        for (Object element : array.toList()) {
+            if (!(element instanceof String text) || !isAddress(text)) throw wrong(setting);
+            texts.add(text);
+        }
+        return List.copyOf(texts);
+    }
+
+    /** No names: what a name stands for changes, and the look-up may hang at the start of a machine. */
+    private static boolean isAddress(String text) {
+        if (text.equals("*")) return true;
+        try {
+            InetAddress.ofLiteral(text);
+            return true;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+
+    private long whole(Setting setting) throws ConfigurationException {
+        if (!toml.contains(setting.name())) return Long.parseLong(setting.byDefault());
+        if (value(setting) instanceof Long number
+                && setting.kind() instanceof Kind.Whole(long least, long most)
+                && number >= least
+                && number <= most) return number;
+        throw wrong(setting);
+    }
+
+    private int port(Setting setting) throws ConfigurationException {
+        if (!toml.contains(setting.name())) return Integer.parseInt(setting.byDefault());
+        return switch (value(setting)) {
+            case Long number when number >= 0 && number <= 65_535 -> number.intValue();
+            case String text when text.equals("off") -> Ports.OFF;
+            default -> throw wrong(setting);
+        };
+    }
+
+    private String hostname() throws ConfigurationException {
+        String name = text(Setting.HOSTNAME);
+        try {
+            String ascii = IDN.toASCII(name, IDN.USE_STD3_ASCII_RULES);
+            if (ascii.length() <= HOSTNAME_CHARS && !ascii.endsWith(".")) return ascii;
+        } catch (IllegalArgumentException e) {
+            // Told below, in our words.
+        }
+        throw new ConfigurationException(at(file, toml.inputPositionOf(Setting.HOSTNAME.name())) + "\"" + name
+                + "\" is not a host name. Write the machine's full name, such as \"mail.example.org\".");
+    }
+
+    private Path path(String text) {
+        Path folder = file.toAbsolutePath().getParent();
+        return folder == null ? Path.of(text) : folder.resolve(text).normalize();
+    }
+
+    private Path pathInData(Setting setting, Path data, String byDefault) throws ConfigurationException {
+        return toml.contains(setting.name()) ? path(text(setting)) : data.resolve(byDefault);
+    }
+
+    private Object value(Setting setting) throws ConfigurationException {
+        Object value = toml.get(setting.name());
+        if (value != null) return value;
+        throw new ConfigurationException(
+                file + ": the setting \"" + setting.name() + "\" is missing. It needs " + setting.expected() + ".");
+    }
+
+    private ConfigurationException wrong(Setting setting) {
+        return new ConfigurationException(at(file, toml.inputPositionOf(setting.name())) + "\"" + setting.name()
+                + "\" needs " + setting.expected() + ".");
+    }
+
+    private static String at(Path file, @org.jspecify.annotations.Nullable TomlPosition position) {
+        return position == null
+                ? file + ": "
+                : file + ", line " + position.line() + ", column " + position.column() + ": ";
+    }
+
+    private static String reason(IOException e) {
+        return e instanceof java.nio.file.AccessDeniedException ? "permission denied" : String.valueOf(e.getMessage());
+    }
+}

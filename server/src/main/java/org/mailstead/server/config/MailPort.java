@@ -1,0 +1,32 @@
+package org.mailstead.server.config;
+
+/** The ports a mail server opens, by the names of their settings. */
+public enum MailPort {
+    SMTP(false),
+    SUBMISSION(false),
+    SUBMISSIONS(true),
+    IMAP(false),
+    IMAPS(true),
+    POP3(false),
+    POP3S(true);
+
+    private final boolean tlsAtOnce;
+
+    MailPort(boolean tlsAtOnce) {
+        this.tlsAtOnce = tlsAtOnce;
+    }
+
+    /** Whether TLS begins with the connection; else it is offered by STARTTLS. */
+    public boolean tlsAtOnce() {
+        return tlsAtOnce;
+    }
+
+    /** The key in the configuration and the name in the log. */
+    public String key() {
+        return name().toLowerCase(java.util.Locale.ROOT);
+    }
+
+    public String setting() {
+        return "listen." + key();
+    }
+}

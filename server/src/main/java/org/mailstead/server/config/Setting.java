@@ -1,0 +1,120 @@
+package org.mailstead.server.config;
+
+import static org.mailstead.server.config.Configuration.Ports;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+
+/**
+ * One key of the file: what may stand there and what it means. The list {@link #ALL} is the reference that
+ * {@code docs/configuration.md} prints, and nothing outside it is accepted.
+ *
+ * @param name with its table, such as {@code listen.smtp}
+ * @param byDefault as it would be written in the file; {@link #REQUIRED} where there is none
+ */
+record Setting(String name, Kind kind, String byDefault, String meaning) {
+    static final String REQUIRED = "";
+
+    sealed interface Kind {
+        record Text() implements Kind {}
+
+        record Addresses() implements Kind {}
+
+        record Whole(long least, long most) implements Kind {}
+
+        record Port() implements Kind {}
+    }
+
+    static final Setting DATA = new Setting(
+            "data",
+            new Kind.Text(),
+            REQUIRED,
+            "The folder that holds all mail, accounts and keys. A relative path starts at the folder of this file.");
+    static final Setting HOSTNAME = new Setting(
+            "hostname",
+            new Kind.Text(),
+            REQUIRED,
+            "The full name of this machine, such as mail.example.org: the server calls itself so in greetings and in"
+                    + " the Received header.");
+    static final Setting ADDRESSES = new Setting(
+            "listen.addresses",
+            new Kind.Addresses(),
+            "[\"*\"]",
+            "Local network addresses on which to open the ports. \"*\" is all of them, \"127.0.0.1\" this machine only.");
+    private static final Map<MailPort, String> PORT_MEANINGS = Map.of(
+            MailPort.SMTP, "Mail from other servers, STARTTLS.",
+            MailPort.SUBMISSION, "Sending by mail programs, STARTTLS.",
+            MailPort.SUBMISSIONS, "Sending by mail programs, SSL/TLS.",
+            MailPort.IMAP, "Reading by mail programs, STARTTLS.",
+            MailPort.IMAPS, "Reading by mail programs, SSL/TLS.",
+            MailPort.POP3, "Fetching by mail programs, STARTTLS.",
+            MailPort.POP3S, "Fetching by mail programs, SSL/TLS.");
+    static final Setting CERTIFICATE = new Setting(
+            "tls.certificate",
+            new Kind.Text(),
+            "\"DATA/tls/certificate.pem\"",
+            "PEM file with the certificate and the chain that leads to its root. A new one is taken up within a minute,"
+                    + " or at once by `mailstead reload`, without a restart.");
+    static final Setting KEY = new Setting(
+            "tls.key", new Kind.Text(), "\"DATA/tls/key.pem\"", "PEM file with the certificate's private key.");
+    static final Setting MESSAGE_MIB = new Setting(
+            "limits.message-mib",
+            new Kind.Whole(1, 1024),
+            "50",
+            "Largest message, in MiB, as it travels: an attachment grows by a third on the way. Others refuse above 25 to 50.");
+    static final Setting CONNECTIONS = new Setting(
+            "limits.connections",
+            new Kind.Whole(10, 1_000_000),
+            "10000",
+            "Connections open at once. An idle one with TLS takes 15 KB of the heap.");
+    static final Setting PER_ADDRESS = new Setting(
+            "limits.connections-per-address",
+            new Kind.Whole(1, 1_000_000),
+            "200",
+            "Connections open at once from one network address. Raise it where many people share one.");
+
+    static final List<Setting> ALL = Stream.of(
+                    Stream.of(DATA, HOSTNAME, ADDRESSES),
+                    Arrays.stream(MailPort.values()).map(Setting::of),
+                    Stream.of(CERTIFICATE, KEY, MESSAGE_MIB, CONNECTIONS, PER_ADDRESS))
+            .flatMap(settings -> settings)
+            .toList();
+
+    static Setting of(MailPort port) {
+        return new Setting(
+                port.setting(),
+                new Kind.Port(),
+                Integer.toString(Ports.STANDARD.of(port)),
+                Objects.requireNonNull(PORT_MEANINGS.get(port)));
+    }
+
+    boolean isRequired() {
+        return byDefault.equals(REQUIRED);
+    }
+
+    String table() {
+        int dot = name.indexOf('.');
+        return dot < 0 ? "" : name.substring(0, dot);
+    }
+
+    String key() {
+        return name.substring(name.indexOf('.') + 1);
+    }
+
+    /** What may stand there, in words that end a sentence. */
+    String expected() {
+        return switch (kind) {
+            case Kind.Text _ -> "a text in quotes";
+            case Kind.Addresses _ -> "a list of network addresses, such as [\"127.0.0.1\"]";
+            case Kind.Whole(long least, long most) -> "a whole number from " + least + " to " + most;
+            case Kind.Port _ -> "a port from 1 to 65535, 0 for any free one, or \"off\"";
+        };
+    }
+
+    static Stream<String> tables() {
+        return ALL.stream().map(Setting::table).filter(t -> !t.isEmpty()).distinct();
+    }
+}
