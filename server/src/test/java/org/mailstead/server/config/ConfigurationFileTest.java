@@ -1,0 +1,125 @@
+package org.mailstead.server.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ConfigurationFileTest {
+    private static final Path FILE = Path.of("/etc/mailstead/mailstead.toml");
+    private static final String LEAST = "data = \"/var/lib/mailstead\"\nhostname = \"mail.example.org\"\n";
+
+    @Test
+    void twoSettingsAreEnough() throws Exception {
+        assertThat(ConfigurationFile.parse(FILE, LEAST))
+                .isEqualTo(new Configuration(
+                        Path.of("/var/lib/mailstead"),
+                        "mail.example.org",
+                        new Configuration.Listen(List.of("*"), Configuration.Ports.STANDARD),
+                        new Configuration.Tls(
+                                Path.of("/var/lib/mailstead/tls/certificate.pem"),
+                                Path.of("/var/lib/mailstead/tls/key.pem")),
+                        new Configuration.Limits(50L * 1024 * 1024, 10_000, 200)));
+    }
+
+    @Test
+    void whatInitWritesIsReadBack() throws Exception {
+        String text = ConfigurationText.newFile("mx.example.org", "/srv/with \"quote\" and \\");
+        assertThat(ConfigurationFile.parse(FILE, text).hostname()).isEqualTo("mx.example.org");
+        assertThat(ConfigurationFile.parse(FILE, text).data()).isEqualTo(Path.of("/srv/with \"quote\" and \\"));
+        String withDefaults =
+                text.replace("# certificate = \"DATA", "# certificate = \"").replaceAll("(?m)^# (?=[a-z-]+ =)", "");
+        assertThat(ConfigurationFile.parse(FILE, withDefaults).listen().ports())
+                .isEqualTo(Configuration.Ports.STANDARD);
+    }
+
+    @Test
+    void everySettingIsTaken() throws Exception {
+        var configuration = ConfigurationFile.parse(FILE, """
+                data = "data"
+                hostname = "mäil.example"
+                [listen]
+                addresses = ["127.0.0.1", "::1"]
+                smtp = 0
+                pop3 = "off"
+                [tls]
+                certificate = "../keys/c.pem"
+                key = "/keys/k.pem"
+                [limits]
+                message-mib = 10
+                """);
+        assertThat(configuration.data()).isEqualTo(Path.of("/etc/mailstead/data"));
+        assertThat(configuration.hostname()).isEqualTo("xn--mil-qla.example");
+        assertThat(configuration.listen().addresses()).containsExactly("127.0.0.1", "::1");
+        assertThat(configuration.listen().ports().of(MailPort.SMTP)).isZero();
+        assertThat(configuration.listen().ports().of(MailPort.POP3)).isEqualTo(Configuration.Ports.OFF);
+        assertThat(configuration.tls())
+                .isEqualTo(new Configuration.Tls(Path.of("/etc/keys/c.pem"), Path.of("/keys/k.pem")));
+        assertThat(configuration.limits().messageBytes()).isEqualTo(10 * 1024 * 1024);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    [listen];smpt = 25          | line 4, column 1: there is no setting "listen.smpt". Did you mean "listen.smtp"? All settings are listed in docs/configuration.md.
+                    imap = 143                  | line 3, column 1: there is no setting "imap". Did you mean "listen.imap"? All settings are listed in docs/configuration.md.
+                    [listne];imap = 143         | line 4, column 1: there is no setting "listne.imap". Did you mean "listen.imap"? All settings are listed in docs/configuration.md.
+                    [somethingelse]             | line 3, column 1: there is no setting "somethingelse". All settings are listed in docs/configuration.md.
+                    [listen];smtp = "yes"       | line 4, column 1: "listen.smtp" needs a port from 1 to 65535, 0 for any free one, or "off".
+                    [listen];smtp = 65536       | line 4, column 1: "listen.smtp" needs a port from 1 to 65535, 0 for any free one, or "off".
+                    [listen];addresses = "x"    | line 4, column 1: "listen.addresses" needs a list of network addresses, such as ["127.0.0.1"].
+                    [limits];message-mib = 0    | line 4, column 1: "limits.message-mib" needs a whole number from 1 to 1024.
+                    listen = 3                  | line 3, column 1: there is no setting "listen". All settings are listed in docs/configuration.md.
+                    """)
+    void aMistakeIsToldWithItsPlace(String lines, String expected) {
+        assertThatThrownBy(() -> ConfigurationFile.parse(FILE, LEAST + lines.replace(';', '\n') + "\n"))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessage("/etc/mailstead/mailstead.toml, " + expected);
+    }
+
+    @Test
+    void aMissingSettingIsNamed() {
+        assertThatThrownBy(() -> ConfigurationFile.parse(FILE, "data = \"x\""))
+                .hasMessage(
+                        "/etc/mailstead/mailstead.toml: the setting \"hostname\" is missing. It needs a text in quotes.");
+    }
+
+    @Test
+    void aHostnameMustBeOne() {
+        assertThatThrownBy(() -> ConfigurationFile.parse(FILE, "data = \"x\"\nhostname = \"my mail\""))
+                .hasMessageContaining("line 2, column 1: \"my mail\" is not a host name.");
+    }
+
+    @Test
+    void brokenTomlIsToldWithItsPlace() {
+        assertThatThrownBy(() -> ConfigurationFile.parse(FILE, "data = \"x\nhostname"))
+                .hasMessageStartingWith("/etc/mailstead/mailstead.toml, line 1, column ")
+                .hasMessageContaining("this is not TOML: ");
+    }
+
+    @Test
+    void aMissingFileIsASentence(@TempDir Path folder) {
+        Path file = folder.resolve("mailstead.toml");
+        assertThatThrownBy(() -> ConfigurationFile.read(file))
+                .hasMessage("There is no configuration file " + file
+                        + ". Make one with \"mailstead init\", or name another with --config.");
+    }
+
+    @Test
+    void theReferenceIsUpToDate() throws Exception {
+        Path page = Path.of("..", "docs", "configuration.md");
+        if (Boolean.getBoolean("mailstead.regenerate")) {
+            Files.createDirectories(page.toAbsolutePath().getParent());
+            Files.writeString(page, ConfigurationText.reference());
+        }
+        assertThat(page)
+                .as("print it anew: mvn -pl server -am test -Dtest=ConfigurationFileTest -Dmailstead.regenerate=true"
+                        + " -Dsurefire.failIfNoSpecifiedTests=false")
+                .hasContent(ConfigurationText.reference());
+    }
+}
