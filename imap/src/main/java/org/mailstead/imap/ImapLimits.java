@@ -42,4 +42,19 @@ public record ImapLimits(
             Duration.ofMinutes(31),
             Duration.ofMinutes(2),
             Duration.ofMinutes(30));
+
+    public ImapLimits withMessageBytes(long bytes) {
+        return new ImapLimits(
+                lineBytes,
+                argumentBytes,
+                commandBytes,
+                bytes,
+                searchDepth,
+                mistakes,
+                signInTries,
+                untilSignIn,
+                idle,
+                stillHere,
+                perCommand);
+    }
 }

@@ -38,6 +38,7 @@ final class ImapReplies {
     static final String BYE_MISTAKES = "Too many commands that are not IMAP. Goodbye.";
     static final String BYE_TRIES = "Too many failed tries to sign in. Goodbye.";
     static final String BYE_SHUTDOWN = "The server is being stopped; please connect again later.";
+    static final String BYE_CONNECTIONS = "Too many connections, please try again later.";
     static final String BYE_WRONG_PROTOCOL = "This is an IMAP server. Goodbye.";
     static final String STILL_HERE = "Still here";
 

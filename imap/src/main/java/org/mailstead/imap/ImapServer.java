@@ -18,6 +18,11 @@ import org.mailstead.wire.TlsServer;
 public record ImapServer(
         Directory directory, MailStore mail, TlsServer tls, Clock clock, Path spoolFolder, ImapLimits limits)
         implements ConnectionHandler {
+    /** What a listener says to a connection too many: a greeting that ends it. RFC 3501 §7.1.5. */
+    public static String refusal() {
+        return "* BYE " + ImapReplies.BYE_CONNECTIONS + "\r\n";
+    }
+
     @Override
     public void serve(Connection connection) throws IOException {
         new ImapSession(this, connection).run();
