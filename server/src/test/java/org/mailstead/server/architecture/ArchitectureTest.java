@@ -1,0 +1,140 @@
+package org.mailstead.server.architecture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.mailstead.server.architecture.SourceTree.Source;
+
+/** The map of modules and the arrows between them. Whoever needs another arrow changes this table, in a review. */
+class ArchitectureTest {
+    /** What the program's code in a module may use. The order is from the ground up. */
+    private static final Map<String, Set<String>> ARROWS = Map.ofEntries(
+            Map.entry("wire", Set.of()),
+            Map.entry("message", Set.of()),
+            Map.entry("store", Set.of()),
+            Map.entry("store-rocksdb", Set.of("store")),
+            Map.entry("directory", Set.of("store", "message")),
+            Map.entry("mailbox", Set.of("store", "message")),
+            Map.entry("smtp", Set.of("wire", "message")),
+            Map.entry("imap", Set.of("wire", "message", "mailbox", "directory")),
+            Map.entry("pop3", Set.of("wire", "message", "mailbox", "directory")),
+            Map.entry("inbound", Set.of("smtp", "directory", "mailbox", "message")),
+            Map.entry(
+                    "server",
+                    Set.of(
+                            "wire",
+                            "message",
+                            "store",
+                            "store-rocksdb",
+                            "directory",
+                            "mailbox",
+                            "smtp",
+                            "imap",
+                            "pop3",
+                            "inbound")),
+            Map.entry("testkit", Set.of()),
+            Map.entry("bench", Set.of("wire", "message", "store", "store-rocksdb", "directory", "mailbox", "server")));
+
+    private static final Pattern DEPENDENCY = Pattern.compile(
+            "<dependency>\\s*<groupId>org\\.mailstead</groupId>\\s*<artifactId>([a-z0-9-]+)</artifactId>(.*?)</dependency>",
+            Pattern.DOTALL);
+
+    private static final Pattern USE = Pattern.compile("\\borg\\.mailstead\\.([a-z0-9]+)(\\.rocksdb)?\\b");
+
+    /** Part of the contract of whoever stands on the store: it passes through them to the protocols, which tell the peer. */
+    private static final String PASSES_THROUGH = "org.mailstead.store.StoreFault";
+
+    private static List<Source> sources = List.of();
+
+    @BeforeAll
+    static void read() {
+        sources = SourceTree.read();
+    }
+
+    @Test
+    void everyModuleIsOnTheMap() {
+        assertThat(ARROWS.keySet()).containsAll(SourceTree.modules());
+    }
+
+    @Test
+    void pomsDeclareOnlyAllowedArrows() throws IOException {
+        var wrong = new ArrayList<String>();
+        for (String module : SourceTree.modules()) {
+            String pom = Files.readString(SourceTree.ROOT.resolve(module).resolve("pom.xml"));
+            var dependency = DEPENDENCY.matcher(pom);
+            while (dependency.find()) {
+                boolean test = dependency.group(2).contains("<scope>test</scope>");
+                String used = dependency.group(1);
+                if (!allowed(module, test).contains(used)) wrong.add(module + "/pom.xml uses " + used);
+            }
+        }
+        assertThat(wrong).isEmpty();
+    }
+
+    @Test
+    void sourceUsesOnlyAllowedModules() {
+        var wrong = new TreeSet<String>();
+        for (var source : sources) {
+            var use = USE.matcher(source.text().replace(PASSES_THROUGH, ""));
+            while (use.find()) {
+                String used = use.group(2) == null ? use.group(1) : use.group(1) + "-rocksdb";
+                boolean itself = used.equals(source.module())
+                        // Tests of an engine stand in its package.
+                        || (source.module().startsWith(used) && !source.main());
+                if (!itself && !allowed(source.module(), !source.main()).contains(used))
+                    wrong.add(source.name() + " uses " + used);
+            }
+        }
+        assertThat(wrong).isEmpty();
+    }
+
+    /** Tests may reach as deep as the program does in several steps, to look at what came of it. */
+    private static Set<String> allowed(String module, boolean test) {
+        Set<String> direct = ARROWS.getOrDefault(module, Set.of());
+        if (!test) return direct;
+        var reachable = new HashSet<>(direct);
+        for (String next : direct) reachable.addAll(allowed(next, true));
+        reachable.add("testkit");
+        return reachable;
+    }
+
+    @Test
+    void packagesSayWhatTheyAreAndAreNullMarked() {
+        var described = new HashSet<String>();
+        var all = new TreeSet<String>();
+        for (var source : sources) {
+            if (!source.main()) continue;
+            String folder =
+                    SourceTree.ROOT.relativize(source.path().getParent()).toString();
+            all.add(folder);
+            if (source.fileName().equals("package-info.java")
+                    && source.text().contains("@NullMarked")
+                    && source.text().contains("/**")) described.add(folder);
+        }
+        all.removeAll(described);
+        assertThat(all).as("without a described, null-marked package-info.java").isEmpty();
+    }
+
+    @Test
+    void forbiddenTypesAreNotUsed() {
+        var forbidden = Pattern.compile("\\b(java\\.util\\.concurrent\\.(Flow|CompletableFuture)|CompletableFuture"
+                + "|reactor\\.core|io\\.reactivex|java\\.lang\\.reflect|sun\\.misc)\\b");
+        var wrong = new ArrayList<String>();
+        for (var source : sources) {
+            if (!source.main()) continue;
+            var found = forbidden.matcher(source.text());
+            while (found.find()) wrong.add(source.name() + " uses " + found.group());
+        }
+        assertThat(wrong).isEmpty();
+    }
+}
