@@ -2,9 +2,7 @@ package org.mailstead.mailbox;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.text.Normalizer;
 import java.time.LocalDate;
-import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.mailstead.message.Dates;
@@ -42,25 +40,33 @@ final class SearchedMessage {
     }
 
     boolean headerContains(String name, String text) {
-        String wanted = folded(text);
+        var wanted = new SoughtText(text);
+        if (name.equalsIgnoreCase("Subject")) return subjectContains(wanted);
         for (HeaderBlock.Field field : header().fields()) {
-            if (field.name().equalsIgnoreCase(name) && contains(EncodedWord.decode(field.value()), wanted)) return true;
+            if (field.name().equalsIgnoreCase(name) && wanted.isIn(EncodedWord.decode(field.value()))) return true;
         }
         return false;
     }
 
+    /** The one field that people search most is in the message record. */
+    private boolean subjectContains(SoughtText wanted) {
+        Envelope envelope = stored().index().root().envelope();
+        String subject = envelope == null ? null : envelope.subject();
+        return subject != null && wanted.isIn(EncodedWord.decode(subject));
+    }
+
     boolean headersContain(String text) {
-        String wanted = folded(text);
+        var wanted = new SoughtText(text);
         for (HeaderBlock.Field field : header().fields()) {
-            if (contains(field.name() + ": " + EncodedWord.decode(field.value()), wanted)) return true;
+            if (wanted.isIn(field.name() + ": " + EncodedWord.decode(field.value()))) return true;
         }
         return false;
     }
 
     boolean bodyContains(String text) {
-        String wanted = folded(text);
+        var wanted = new SoughtText(text);
         try {
-            return MessageText.anyBody(stored().index(), opener(), part -> contains(part, wanted));
+            return MessageText.anyBody(stored().index(), opener(), wanted::isIn);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -74,17 +80,5 @@ final class SearchedMessage {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    private static boolean contains(String text, String foldedWanted) {
-        return foldedWanted.isEmpty() || folded(text).contains(foldedWanted);
-    }
-
-    /** Upper and lower case, and letters written in one piece or two, compare as equal. */
-    private static String folded(String text) {
-        String composed = Normalizer.isNormalized(text, Normalizer.Form.NFC)
-                ? text
-                : Normalizer.normalize(text, Normalizer.Form.NFC);
-        return composed.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
     }
 }

@@ -19,6 +19,7 @@ public final class EncodedWord {
      * it is; raw 8-bit bytes are guessed.
      */
     public static String decode(String latin1) {
+        if (!latin1.contains("=?")) return raw(latin1);
         Matcher word = WORD.matcher(latin1);
         var text = new StringBuilder();
         var pending = new ByteArrayOutputStream();
