@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Feeds a target with inputs made from good ones by small damage. The same seed makes the same inputs, so a test that
- * uses it always does the same. With {@code -Dmailstead.fuzz.seconds=N} it goes on that long with seeds of its own.
+ * uses it always does the same. With {@code -Dmailstead.fuzz.seconds=N} it goes on that long with seeds of its own;
+ * {@code -Dmailstead.fuzz.seed=N} runs what one of those seeds makes, once more.
  */
 public final class Mutator {
     /** One input may take this long; more means the target hangs or is quadratic. */
@@ -20,6 +21,9 @@ public final class Mutator {
 
     /** Longest input made: parsers have limits of their own far below, and larger ones only slow the search. */
     private static final int MAX_BYTES = 64 * 1024;
+
+    /** Inputs made from one seed of its own before the next is taken, so that a failure is near the seed's start. */
+    private static final int PER_FRESH_SEED = 1000;
 
     private final Random random;
     private final List<byte[]> seeds;
@@ -38,19 +42,24 @@ public final class Mutator {
      */
     public static void run(
             long seed, int rounds, List<byte[]> seeds, List<String> dictionary, Consumer<byte[]> target) {
-        for (byte[] each : seeds) guarded(seed, each, target);
-        var mutator = new Mutator(seed, seeds, dictionary);
-        for (int i = 0; i < rounds; i++) guarded(seed, mutator.next(), target);
+        if (seeds.isEmpty()) throw new IllegalArgumentException("no seeds to damage");
+        for (byte[] each : seeds) guarded(seed, each, target, PER_INPUT);
+        new Mutator(seed, seeds, dictionary).feed(seed, rounds, target);
+        Long again = Long.getLong("mailstead.fuzz.seed");
+        if (again != null) new Mutator(again, seeds, dictionary).feed(again, PER_FRESH_SEED, target);
         long seconds = Long.getLong("mailstead.fuzz.seconds", 0);
         long end = System.nanoTime() + Duration.ofSeconds(seconds).toNanos();
         while (System.nanoTime() < end) {
             long fresh = System.nanoTime();
-            var again = new Mutator(fresh, seeds, dictionary);
-            for (int i = 0; i < 1000; i++) guarded(fresh, again.next(), target);
+            new Mutator(fresh, seeds, dictionary).feed(fresh, PER_FRESH_SEED, target);
         }
     }
 
-    private static void guarded(long seed, byte[] input, Consumer<byte[]> target) {
+    private void feed(long seed, int rounds, Consumer<byte[]> target) {
+        for (int i = 0; i < rounds; i++) guarded(seed, next(), target, PER_INPUT);
+    }
+
+    static void guarded(long seed, byte[] input, Consumer<byte[]> target, Duration perInput) {
         var failure = new AtomicReference<@Nullable Throwable>();
         long before = System.nanoTime();
         // A thread of its own, so that an endless loop is found rather than endured.
@@ -63,12 +72,12 @@ public final class Mutator {
         });
         worker.start();
         try {
-            worker.join(PER_INPUT);
+            worker.join(perInput);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
         if (worker.isAlive()) {
-            var stuck = new AssertionError("took over " + PER_INPUT + " on " + describe(seed, input));
+            var stuck = new AssertionError("took over " + perInput + " on " + describe(seed, input));
             stuck.setStackTrace(worker.getStackTrace());
             throw stuck;
         }
