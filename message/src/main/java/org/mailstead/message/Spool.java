@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A message under way: written once from a connection, then read as often as needed. Small ones stay in memory, larger
  * ones go to a temporary file that is deleted at {@link #close}. Knows the SHA-256 of what was written.
+ *
+ * <p>A spool whose writing failed once stays failed: nobody may take what did get through for the message.
  */
 public final class Spool extends OutputStream {
     /** Bytes kept in memory; most mail is smaller, and this times the number of connections must fit in the heap. */
@@ -22,13 +24,26 @@ public final class Spool extends OutputStream {
 
     private static final int FIRST_BYTES = 8 * 1024;
 
+    /** Bytes written to the file at a time: few calls, since each may hold up the thread that makes it. */
+    private static final int FILE_BUFFER_BYTES = 64 * 1024;
+
+    private static final byte[] NOTHING = {};
+
+    private enum State {
+        WRITING,
+        FAILED,
+        FINISHED,
+        CLOSED
+    }
+
     private final Path folder;
     private final MessageDigest digest = sha256();
+    private State state = State.WRITING;
     private byte[] memory = new byte[FIRST_BYTES];
     private long length;
     private @Nullable Path file;
     private @Nullable OutputStream toFile;
-    private byte @Nullable [] hash;
+    private byte[] hash = NOTHING;
 
     /** @param folder for messages too large for memory; on the data's own disk, with room for the largest */
     public Spool(Path folder) {
@@ -50,7 +65,9 @@ public final class Spool extends OutputStream {
 
     @Override
     public void write(byte[] bytes, int offset, int count) throws IOException {
-        if (hash != null) throw new IOException("this message is finished");
+        require(State.WRITING);
+        // Until all of it is written; stays so if anything below throws.
+        state = State.FAILED;
         digest.update(bytes, offset, count);
         OutputStream out = toFile;
         if (out == null && length + count > MEMORY_BYTES) out = toFile();
@@ -62,16 +79,18 @@ public final class Spool extends OutputStream {
             System.arraycopy(bytes, offset, memory, (int) length, count);
         }
         length += count;
+        state = State.WRITING;
     }
 
     private OutputStream toFile() throws IOException {
         // Files.createTempFile gives the file to its owner alone.
         Path made = Files.createTempFile(folder, "message", ".eml");
         file = made;
-        OutputStream out = new BufferedOutputStream(Files.newOutputStream(made), 64 * 1024);
-        out.write(memory, 0, (int) length);
-        memory = new byte[0];
+        OutputStream out = new BufferedOutputStream(Files.newOutputStream(made), FILE_BUFFER_BYTES);
+        // Before the first write: if that fails, close() must still find the stream.
         toFile = out;
+        out.write(memory, 0, (int) length);
+        memory = NOTHING;
         return out;
     }
 
@@ -80,29 +99,53 @@ public final class Spool extends OutputStream {
         return length;
     }
 
-    /** Ends writing (further writes throw) and returns the SHA-256 of all of it; again if asked again. */
+    /**
+     * Ends writing (further writes throw) and returns the SHA-256 of all of it; again if asked again.
+     *
+     * @throws IOException if the message is not whole, since this or an earlier write failed
+     */
     public byte[] finish() throws IOException {
-        if (hash == null) {
+        if (state != State.FINISHED) {
+            require(State.WRITING);
+            state = State.FAILED;
             if (toFile != null) toFile.close();
             hash = digest.digest();
+            state = State.FINISHED;
         }
         return hash.clone();
     }
 
     /** Reads from the start; only after {@link #finish}. Each call gives a stream of its own. */
     public InputStream open() throws IOException {
-        if (hash == null) throw new IOException("this message is not finished");
+        require(State.FINISHED);
         return file == null ? new ByteArrayInputStream(memory, 0, (int) length) : Files.newInputStream(file);
     }
 
-    /** Lets go of the message; a temporary file that cannot be deleted is left to the next start. */
+    private void require(State wanted) throws IOException {
+        if (state == wanted) return;
+        throw new IOException(
+                switch (state) {
+                    case WRITING -> "this message is not finished";
+                    case FAILED -> "this message could not be written as a whole";
+                    case FINISHED -> "this message is finished";
+                    case CLOSED -> "this message is gone";
+                });
+    }
+
+    /** Lets go of the message; a temporary file that cannot be deleted is left to whoever sweeps the folder. */
     @Override
     public void close() {
+        state = State.CLOSED;
+        memory = NOTHING;
         try {
             if (toFile != null) toFile.close();
+        } catch (IOException unwritten) {
+            // Nobody wants the rest any more; on a full disk it is all the more important to get on to the deletion.
+        }
+        try {
             if (file != null) Files.deleteIfExists(file);
         } catch (IOException e) {
-            if (file != null) file.toFile().deleteOnExit();
+            file = null;
         }
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -23,7 +24,8 @@ class SpoolTest {
             try (var spool = new Spool(folder)) {
                 for (int at = 0; at < size; at += 7000) spool.write(content, at, Math.min(7000, size - at));
                 assertThat(spool.finish())
-                        .isEqualTo(MessageDigest.getInstance("SHA-256").digest(content));
+                        .isEqualTo(MessageDigest.getInstance("SHA-256").digest(content))
+                        .isEqualTo(spool.finish());
                 assertThat(spool.length()).isEqualTo(size);
                 for (int i = 0; i < 2; i++) {
                     try (var in = spool.open()) {
@@ -35,6 +37,42 @@ class SpoolTest {
             }
             assertThat(files()).isZero();
         }
+    }
+
+    @Test
+    void theFileIsItsOwnersAlone() throws IOException {
+        try (var spool = new Spool(folder)) {
+            spool.write(new byte[Spool.MEMORY_BYTES + 1]);
+            try (var list = Files.list(folder)) {
+                Path file = list.findFirst().orElseThrow();
+                if (!Files.getFileStore(file).supportsFileAttributeView("posix")) return;
+                assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                        .isEqualTo("rw-------");
+            }
+        }
+    }
+
+    @Test
+    void whatCouldNotBeWrittenWholeIsNeverTakenForTheMessage() throws IOException {
+        var spool = new Spool(folder.resolve("missing"));
+        spool.write(new byte[100]);
+        assertThatThrownBy(() -> spool.write(new byte[Spool.MEMORY_BYTES])).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> spool.write(1)).hasMessageContaining("could not be written");
+        assertThatThrownBy(spool::finish).hasMessageContaining("could not be written");
+        assertThatThrownBy(spool::open).hasMessageContaining("could not be written");
+        spool.close();
+        spool.close();
+    }
+
+    @Test
+    void readingNeedsAFinishedMessageThatIsStillThere() throws IOException {
+        var spool = new Spool(folder);
+        spool.write('x');
+        assertThatThrownBy(spool::open).hasMessageContaining("not finished");
+        assertThat(spool.finish()).hasSize(32);
+        spool.close();
+        assertThatThrownBy(spool::open).hasMessageContaining("gone");
+        assertThatThrownBy(spool::finish).hasMessageContaining("gone");
     }
 
     private long files() throws IOException {
