@@ -67,15 +67,18 @@ final class AddressBook {
         return Optional.ofNullable(rows.get(new AccountKey(id).encode())).map(AccountRow::decode);
     }
 
-    /** The address under which mail for {@code address} is kept: itself, or it without its detail. */
-    private Optional<MailAddress> known(MailAddress address) {
-        if (entry(address).isPresent()) return Optional.of(address);
-        return address.withoutDetail().filter(base -> entry(base).isPresent());
+    /** Where mail for an address is kept: under itself, or under it without its detail. */
+    private record Known(MailAddress name, NameRow row) {}
+
+    private Optional<Known> known(MailAddress address) {
+        return entry(address)
+                .map(row -> new Known(address, row))
+                .or(() -> address.withoutDetail().flatMap(base -> entry(base).map(row -> new Known(base, row))));
     }
 
     /** Whether mail for {@code target} comes by {@code name}, so that {@code name} cannot go while it does. */
     boolean leadsTo(MailAddress target, MailAddress name) {
-        return known(target).map(name::equals).orElse(false);
+        return known(target).map(Known::name).filter(name::equals).isPresent();
     }
 
     Resolution resolve(MailAddress address) {
@@ -98,10 +101,9 @@ final class AddressBook {
      * through {@link Directory}, and mail must still find its way when one is there.
      */
     private void follow(MailAddress address, Map<AccountId, Account> found, Set<MailAddress> seen) {
-        Optional<MailAddress> name = known(address);
-        if (name.isEmpty() || !seen.add(name.get())) return;
-        switch (entry(name.get()).orElse(null)) {
-            case null -> {}
+        Known known = known(address).orElse(null);
+        if (known == null || !seen.add(known.name())) return;
+        switch (known.row()) {
             case OfAccount(AccountId id) -> account(id).ifPresent(row -> found.put(id, new Account(id, row.address())));
             case OfAlias(List<MailAddress> targets) -> {
                 for (MailAddress target : targets) follow(target, found, seen);
@@ -192,7 +194,7 @@ final class AddressBook {
             }
             var next = new LinkedHashSet<MailAddress>();
             for (MailAddress address : level) {
-                if (known(address).flatMap(this::entry).orElse(null) instanceof OfAlias(List<MailAddress> further)) {
+                if (known(address).map(Known::row).orElse(null) instanceof OfAlias(List<MailAddress> further)) {
                     next.addAll(further);
                 }
             }
