@@ -12,8 +12,8 @@ public interface PartitionStore extends AutoCloseable {
     long version(Partition partition);
 
     /**
-     * Reads rows as of some moment not before the last {@link #version} this thread saw. Not a snapshot: two calls may
-     * straddle a commit. Whoever needs one picture compares {@link #version} before and after, or reads inside
+     * Reads rows as of some moment not before the last {@link #version} this thread saw. Not a snapshot: two calls, or
+     * the beginning and the end of one long scan, may straddle a commit. Whoever needs one picture compares {@link #version} before and after, or reads inside
      * {@link PartitionWriter#write}, whose commit proves that nothing moved.
      */
     Rows rows(Partition partition);

@@ -7,8 +7,8 @@
  * version it was worked out under is no longer the current one. Nothing is promised across partitions.
  *
  * <p>Code above this module writes through {@link org.mailstead.store.PartitionWriter}, never through
- * {@code commit} itself. Neighbours: the engines in {@code store-rocksdb}; users are {@code directory} and
- * {@code mailbox}.
+ * {@code commit} itself. Neighbours: the engine in {@code store-rocksdb} and the suite every engine must pass in
+ * {@code store-contract}; users are {@code directory} and {@code mailbox}.
  */
 @NullMarked
 package org.mailstead.store;

@@ -51,6 +51,7 @@ final class Committer implements AutoCloseable {
         }
     };
     private boolean suspect;
+    private @Nullable RocksDBException lastFailure;
     private boolean triedToRevive;
     private long lastRevival;
 
@@ -122,7 +123,7 @@ final class Committer implements AutoCloseable {
 
     private void write(List<Job<?>> jobs) {
         try {
-            if (suspect && !revive()) throw new StoreFault("the store cannot write since an earlier failure");
+            if (suspect && !revive()) throw cannotWrite(lastFailure);
             write(jobs, live.use(database -> database));
         } catch (RuntimeException | Error e) {
             versions.clear();
@@ -154,8 +155,9 @@ final class Committer implements AutoCloseable {
             live.write(group::writeTo);
         } catch (RocksDBException first) {
             suspect = true;
+            lastFailure = first;
             log.error("store: a write failed: {}", first.getMessage(), first);
-            if (!revive()) throw new StoreFault("the store cannot write: " + first.getMessage(), first);
+            if (!revive()) throw cannotWrite(first);
             writeAgain(group);
         }
     }
@@ -169,8 +171,13 @@ final class Committer implements AutoCloseable {
             live.write(group::writeTo);
         } catch (RocksDBException again) {
             suspect = true;
-            throw new StoreFault("the store cannot write: " + again.getMessage(), again);
+            lastFailure = again;
+            throw cannotWrite(again);
         }
+    }
+
+    private static StoreFault cannotWrite(@Nullable RocksDBException why) {
+        return new StoreFault("the store cannot write: " + (why == null ? "?" : why.getMessage()), why);
     }
 
     /** After a failed write nothing RocksDB holds in memory is trusted: the database is opened anew, from its log. */

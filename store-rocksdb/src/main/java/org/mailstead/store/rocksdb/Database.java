@@ -46,6 +46,9 @@ final class Database implements AutoCloseable {
 
     private static final long BLOB_FILE_BYTES = 64L * 1024 * 1024;
 
+    /** The oldest blob files are rewritten when half of what is in them has been removed. */
+    private static final double BLOB_GARBAGE = 0.5;
+
     /** RocksDB's own log is for its developers; it must not fill the disk. */
     private static final int LOG_FILES = 3;
 
@@ -72,7 +75,8 @@ final class Database implements AutoCloseable {
                 .setMinBlobSize(BLOB_FILE_VALUE_BYTES)
                 .setBlobFileSize(BLOB_FILE_BYTES)
                 .setBlobCompressionType(CompressionType.NO_COMPRESSION)
-                .setEnableBlobGarbageCollection(true);
+                .setEnableBlobGarbageCollection(true)
+                .setBlobGarbageCollectionForceThreshold(BLOB_GARBAGE);
         List<ColumnFamilyDescriptor> families = new ArrayList<>();
         for (Family each : Family.values()) {
             byte[] name = each.label.getBytes(StandardCharsets.US_ASCII);

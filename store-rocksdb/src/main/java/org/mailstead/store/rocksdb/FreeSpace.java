@@ -67,7 +67,8 @@ final class FreeSpace {
             bytesSince = 0;
         }
         if (lastSeen < reserve) {
-            throw new StoreFault("the disk that holds %s is full: %d MiB are left, %d MiB are needed"
+            // Begins with the words of the operating system, by which callers tell a full disk from other faults.
+            throw new StoreFault("No space left for %s: %d MiB are free and %d MiB are needed"
                     .formatted(folder, lastSeen >> 20, reserve >> 20));
         }
     }

@@ -19,7 +19,7 @@ public record RocksSettings(long cacheBytes, long memtableBytes, int openFiles, 
      */
     public static final RocksSettings STANDARD = new RocksSettings(128 * MIB, 64 * MIB, 512, 2);
 
-    /** For tests: many stores in one process. */
+    /** For a machine with little memory, or many stores in one process. */
     public static final RocksSettings SMALL = new RocksSettings(16 * MIB, 8 * MIB, 64, 2);
 
     public RocksSettings {

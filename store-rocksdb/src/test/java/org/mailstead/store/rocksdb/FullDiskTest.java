@@ -69,13 +69,13 @@ class FullDiskTest {
             usable.set(FreeSpace.FOR_BLOBS_BYTES - 1);
             assertThatExceptionOfType(StoreFault.class)
                     .isThrownBy(() -> putBlob(store))
-                    .withMessageContaining("is full")
+                    .withMessageContaining("No space left")
                     .withMessageContaining(folder.toString());
             commit(store);
             usable.set(FreeSpace.FOR_ROWS_BYTES - 1);
             assertThatExceptionOfType(StoreFault.class)
                     .isThrownBy(() -> commit(store))
-                    .withMessageContaining("is full");
+                    .withMessageContaining("No space left");
             assertThat(rows(store)).isEqualTo(2);
             assertThat(store.version(ANN)).isEqualTo(2);
             store.drop(new Partition("account", "old"));
