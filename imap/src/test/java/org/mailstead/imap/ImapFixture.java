@@ -71,7 +71,7 @@ final class ImapFixture implements AutoCloseable {
             Path certificate = folder.resolve("cert.pem");
             Path key = folder.resolve("key.pem");
             SelfSigned.write(certificate, key, List.of("localhost"), Clock.systemUTC());
-            return TlsServer.fromPem(certificate, key);
+            return TlsServer.fromPem(certificate, key, Clock.systemUTC());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

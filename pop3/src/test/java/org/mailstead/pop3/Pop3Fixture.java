@@ -61,7 +61,7 @@ final class Pop3Fixture implements AutoCloseable {
         Path certificate = folder.resolve("cert.pem");
         Path key = folder.resolve("key.pem");
         SelfSigned.write(certificate, key, List.of("localhost"), clock);
-        TlsServer secure = TlsServer.fromPem(certificate, key);
+        TlsServer secure = TlsServer.fromPem(certificate, key, Clock.systemUTC());
         server = new Pop3Server(directory, mail, secure, clock, limits);
         plain = Listener.open(port("pop3", null), new Permits(100, 100), server);
         tls = Listener.open(port("pop3s", secure), new Permits(100, 100), server);

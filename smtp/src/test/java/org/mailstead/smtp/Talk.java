@@ -195,7 +195,7 @@ final class Talk implements AutoCloseable {
             Path certificate = FOLDER.resolve("c.pem");
             Path key = FOLDER.resolve("k.pem");
             SelfSigned.write(certificate, key, List.of("localhost"), Clock.systemUTC());
-            TlsServer made = TlsServer.fromPem(certificate, key);
+            TlsServer made = TlsServer.fromPem(certificate, key, Clock.systemUTC());
             Files.delete(certificate);
             Files.delete(key);
             return made;

@@ -55,12 +55,10 @@ public final class TlsServer {
         this.loaded = load(certificateChain, privateKey, clock);
     }
 
-    /** @throws TlsSetupException in plain words if the files are missing, do not match or are in no known form */
-    public static TlsServer fromPem(Path certificateChain, Path privateKey) {
-        return fromPem(certificateChain, privateKey, Clock.systemUTC());
-    }
-
-    /** The same with the clock that says whether the certificate has expired (which is a warning in the log only). */
+    /**
+     * @param clock says whether the certificate has expired, which is a warning in the log only
+     * @throws TlsSetupException in plain words if the files are missing, do not match or are in no known form
+     */
     public static TlsServer fromPem(Path certificateChain, Path privateKey, Clock clock) {
         return new TlsServer(certificateChain, privateKey, clock);
     }

@@ -117,7 +117,7 @@ class ListenerTest {
     @Test
     void implicitTlsShakesHandsFirst() throws Exception {
         SelfSigned.write(folder.resolve("c"), folder.resolve("k"), List.of("localhost"), Clock.systemUTC());
-        var tls = TlsServer.fromPem(folder.resolve("c"), folder.resolve("k"));
+        var tls = TlsServer.fromPem(folder.resolve("c"), folder.resolve("k"), Clock.systemUTC());
         try (var listener = open(new Permits(10, 1), ECHO, tls);
                 var client = Loopback.tlsClient(connect(listener))) {
             assertThat(ask(client, "secret")).isEqualTo("secret\r\n");

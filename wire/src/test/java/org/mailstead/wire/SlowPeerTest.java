@@ -139,7 +139,7 @@ class SlowPeerTest {
         Path chain = folder.resolve("c.pem");
         Path key = folder.resolve("k.pem");
         SelfSigned.write(chain, key, List.of("localhost"), Clock.systemUTC());
-        return TlsServer.fromPem(chain, key);
+        return TlsServer.fromPem(chain, key, Clock.systemUTC());
     }
 
     private static Thread drip(Loopback pair, String drop) {

@@ -36,7 +36,7 @@ class TlsSetupTest {
         try {
             Path there = Files.createTempDirectory("tls");
             SelfSigned.write(there.resolve("c"), there.resolve("k"), List.of("x.test"), Clock.systemUTC());
-            return TlsServer.fromPem(there.resolve("c"), there.resolve("k"));
+            return TlsServer.fromPem(there.resolve("c"), there.resolve("k"), Clock.systemUTC());
         } catch (IOException e) {
             throw new AssertionError(e);
         }
@@ -62,7 +62,7 @@ class TlsSetupTest {
 
     @Test
     void missingFilesAreNamed() {
-        assertThatThrownBy(() -> TlsServer.fromPem(file("c"), file("k")))
+        assertThatThrownBy(() -> TlsServer.fromPem(file("c"), file("k"), Clock.systemUTC()))
                 .isInstanceOf(TlsSetupException.class)
                 .hasMessageContaining(file("c") + " does not exist");
     }
@@ -70,13 +70,14 @@ class TlsSetupTest {
     @Test
     void fileWithoutCertificateIsNamed() throws IOException {
         Files.writeString(file("c"), "hello");
-        assertThatThrownBy(() -> TlsServer.fromPem(file("c"), file("k"))).hasMessageContaining("no certificate in");
+        assertThatThrownBy(() -> TlsServer.fromPem(file("c"), file("k"), Clock.systemUTC()))
+                .hasMessageContaining("no certificate in");
     }
 
     @Test
     void damagedFileIsNamed() throws IOException {
         Files.writeString(file("c"), "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n");
-        assertThatThrownBy(() -> TlsServer.fromPem(file("c"), file("k")))
+        assertThatThrownBy(() -> TlsServer.fromPem(file("c"), file("k"), Clock.systemUTC()))
                 .isInstanceOf(TlsSetupException.class)
                 .hasMessageContaining(file("c").toString());
     }
@@ -85,7 +86,7 @@ class TlsSetupTest {
     void certificateAndKeyMustBelongTogether() throws IOException {
         SelfSigned.write(file("c"), file("k"), List.of("a.test"), Clock.systemUTC());
         SelfSigned.write(file("c2"), file("k2"), List.of("b.test"), Clock.systemUTC());
-        assertThatThrownBy(() -> TlsServer.fromPem(file("c"), file("k2")))
+        assertThatThrownBy(() -> TlsServer.fromPem(file("c"), file("k2"), Clock.systemUTC()))
                 .isInstanceOf(TlsSetupException.class)
                 .hasMessageContaining("does not belong to the certificate");
     }
@@ -99,7 +100,7 @@ class TlsSetupTest {
                         AAAAAAAAAAAAAAAAAAQCAAA=
                         -----END ENCRYPTED PRIVATE KEY-----
                         """);
-        assertThatThrownBy(() -> TlsServer.fromPem(file("c"), file("k")))
+        assertThatThrownBy(() -> TlsServer.fromPem(file("c"), file("k"), Clock.systemUTC()))
                 .isInstanceOf(TlsSetupException.class)
                 .hasMessageContaining(file("k").toString());
         Files.writeString(file("k"), """
@@ -110,7 +111,8 @@ class TlsSetupTest {
                         MEAwOgYJKoZIhvcNAQUNMC0wDwYJKoZIhvcNAQUM
                         -----END RSA PRIVATE KEY-----
                         """);
-        assertThatThrownBy(() -> TlsServer.fromPem(file("c"), file("k"))).hasMessageContaining("openssl pkey");
+        assertThatThrownBy(() -> TlsServer.fromPem(file("c"), file("k"), Clock.systemUTC()))
+                .hasMessageContaining("openssl pkey");
     }
 
     @Test
@@ -122,7 +124,7 @@ class TlsSetupTest {
             Files.writeString(file("c"), pem(certificate(pair, "CN=x", pair, "CN=x")));
             Files.writeString(file("k"), pem(openSslForm(pair.getPrivate())));
             assertThat(Files.readString(file("k"))).contains("BEGIN " + kind + " PRIVATE KEY");
-            TlsServer.fromPem(file("c"), file("k"));
+            TlsServer.fromPem(file("c"), file("k"), Clock.systemUTC());
         }
     }
 
@@ -144,7 +146,7 @@ class TlsSetupTest {
     @Test
     void expiredCertificateStillServes() throws IOException {
         SelfSigned.write(file("c"), file("k"), List.of("a.test"), Clock.fixed(Instant.EPOCH, ZoneOffset.UTC));
-        var server = TlsServer.fromPem(file("c"), file("k"));
+        var server = TlsServer.fromPem(file("c"), file("k"), Clock.systemUTC());
         assertThat(server.expires()).isBefore(Instant.now());
     }
 

@@ -28,7 +28,7 @@ class TlsTest {
     @BeforeEach
     void certificate() throws IOException {
         writeCertificate("first.test");
-        server = TlsServer.fromPem(folder.resolve("c.pem"), folder.resolve("k.pem"));
+        server = TlsServer.fromPem(folder.resolve("c.pem"), folder.resolve("k.pem"), Clock.systemUTC());
     }
 
     private void writeCertificate(String name) throws IOException {
