@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(30)
 class BareLineEndTest {
     private static final SmtpLimits IMPATIENT =
-            SmtpLimits.STANDARD.withTimes(Duration.ofMillis(200), Duration.ofSeconds(10), Duration.ofSeconds(10));
+            SmtpLimits.STANDARD.withTimes(Duration.ofSeconds(10), Duration.ofSeconds(10), Duration.ofMillis(300));
 
     @Test
     void contentKeepsItsBareLineEndsAnd8BitAndLongLines() throws IOException {

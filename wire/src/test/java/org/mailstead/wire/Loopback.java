@@ -19,11 +19,20 @@ import javax.net.ssl.X509TrustManager;
 record Loopback(Connection connection, Socket peer) implements AutoCloseable {
     static final WireLimits IMPATIENT = new WireLimits(
             Duration.ofSeconds(10),
-            Duration.ofMillis(600),
+            Duration.ofSeconds(20),
             Duration.ofMillis(400),
             Duration.ofMillis(300),
             Duration.ofMillis(100),
             16);
+
+    /** Too short for any handshake. */
+    static final WireLimits NO_TIME_FOR_TLS = new WireLimits(
+            IMPATIENT.firstLine(),
+            Duration.ofMillis(300),
+            IMPATIENT.write(),
+            IMPATIENT.closing(),
+            IMPATIENT.slack(),
+            IMPATIENT.drainedReads());
 
     static Loopback open(WireLimits limits) throws IOException {
         try (var server = new ServerSocket()) {

@@ -79,7 +79,7 @@ class SlowPeerTest {
 
     @Test
     void handshakeThatDripsIsCutOff() throws Exception {
-        try (var pair = Loopback.open(Loopback.IMPATIENT)) {
+        try (var pair = Loopback.open(Loopback.NO_TIME_FOR_TLS)) {
             var tls = certificate();
             pair.peer().getOutputStream().write(new byte[] {22, 3, 1, 0x40, 0});
             var dripping = drip(pair, "x");
