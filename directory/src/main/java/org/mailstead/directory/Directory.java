@@ -57,6 +57,7 @@ public final class Directory {
     private final PartitionStore store;
     private final PartitionWriter writer;
     private final PasswordHashing hashing;
+    private final PasswordRules rules;
     private final Clock clock;
     private final RandomGenerator random;
     private final KnownPasswords known;
@@ -69,9 +70,20 @@ public final class Directory {
             PasswordHashing hashing,
             Clock clock,
             RandomGenerator random) {
+        this(store, writer, hashing, PasswordRules.STANDARD, clock, random);
+    }
+
+    public Directory(
+            PartitionStore store,
+            PartitionWriter writer,
+            PasswordHashing hashing,
+            PasswordRules rules,
+            Clock clock,
+            RandomGenerator random) {
         this.store = store;
         this.writer = writer;
         this.hashing = hashing;
+        this.rules = rules;
         this.clock = clock;
         this.random = random;
         known = new KnownPasswords(clock, random);
@@ -144,7 +156,7 @@ public final class Directory {
     }
 
     public Account addAccount(MailAddress address, String password) {
-        PasswordRules.check(password);
+        rules.check(password);
         DirectoryChecks.requireNoDetail(address);
         String hash = hash(password);
         AccountId id = newId();
@@ -171,7 +183,7 @@ public final class Directory {
     }
 
     public void changePassword(MailAddress address, String password) {
-        PasswordRules.check(password);
+        rules.check(password);
         String hash = hash(password);
         AccountId id = write(tx -> {
             SignInDesk.Found found = DirectoryChecks.requireAccount(tx, address);

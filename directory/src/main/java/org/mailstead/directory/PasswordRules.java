@@ -2,8 +2,12 @@ package org.mailstead.directory;
 
 import java.util.random.RandomGenerator;
 
-/** Which passwords are taken, and good ones for those who want none of their own. */
-public final class PasswordRules {
+/**
+ * Which passwords are taken, and good ones for those who want none of their own.
+ *
+ * @param shortest characters a password has at least
+ */
+public record PasswordRules(int shortest) {
     /** Characters at least: the floor of NIST SP 800-63B for passwords that people choose. */
     public static final int SHORTEST = 8;
 
@@ -19,7 +23,10 @@ public final class PasswordRules {
     private static final int GROUPS = 5;
     private static final int GROUP = 4;
 
-    private PasswordRules() {}
+    public static final PasswordRules STANDARD = new PasswordRules(SHORTEST);
+
+    /** For accounts that hold nothing of worth, in demonstrations and load tests. */
+    public static final PasswordRules ANY = new PasswordRules(1);
 
     /** Five groups of four, like {@code k7mp-x2ra-…}. {@code random} must be a secure one. */
     public static String generate(RandomGenerator random) {
@@ -32,9 +39,9 @@ public final class PasswordRules {
     }
 
     /** @throws DirectoryException if {@code password} is not one we take */
-    static void check(String password) {
+    void check(String password) {
         int length = password.codePointCount(0, password.length());
-        if (length < SHORTEST) throw bad("This password is too short: it needs at least " + SHORTEST + " characters.");
+        if (length < shortest) throw bad("This password is too short: it needs at least " + shortest + " characters.");
         if (length > LONGEST) throw bad("This password is too long: it may have at most " + LONGEST + " characters.");
         // POP3 and IMAP carry passwords in lines: one with a line break could be set but never be used.
         if (password.chars().anyMatch(Character::isISOControl)) {

@@ -77,7 +77,12 @@ final class DemoPeople {
         // A hash of full strength takes 50 ms, ten thousand of them many minutes. These begin with a cheap one; each is
         // made anew at full strength when its owner first signs in.
         var quick = new Directory(
-                open.store(), open.writer(), new PasswordHashing(PasswordHashing.Cost.CHEAP), clock, random);
+                open.store(),
+                open.writer(),
+                new PasswordHashing(PasswordHashing.Cost.CHEAP),
+                PasswordRules.ANY,
+                clock,
+                random);
         var work = new ArrayList<Callable<Boolean>>();
         for (var person : people) {
             work.add(() -> {
