@@ -43,13 +43,14 @@ class ArchitectureTest {
                             "pop3",
                             "inbound")),
             Map.entry("testkit", Set.of()),
-            Map.entry("bench", Set.of("wire", "message", "store", "store-rocksdb", "directory", "mailbox", "server")));
+            Map.entry("store-contract", Set.of("store")),
+            Map.entry("bench", Set.of("store", "store-rocksdb")));
 
     private static final Pattern DEPENDENCY = Pattern.compile(
             "<dependency>\\s*<groupId>org\\.mailstead</groupId>\\s*<artifactId>([a-z0-9-]+)</artifactId>(.*?)</dependency>",
             Pattern.DOTALL);
 
-    private static final Pattern USE = Pattern.compile("\\borg\\.mailstead\\.([a-z0-9]+)(\\.rocksdb)?\\b");
+    private static final Pattern USE = Pattern.compile("\\borg\\.mailstead\\.([a-z0-9]+)(?:\\.(rocksdb|contract))?\\b");
 
     /** Part of the contract of whoever stands on the store: it passes through them to the protocols, which tell the peer. */
     private static final String PASSES_THROUGH = "org.mailstead.store.StoreFault";
@@ -87,7 +88,7 @@ class ArchitectureTest {
         for (var source : sources) {
             var use = USE.matcher(source.text().replace(PASSES_THROUGH, ""));
             while (use.find()) {
-                String used = use.group(2) == null ? use.group(1) : use.group(1) + "-rocksdb";
+                String used = use.group(2) == null ? use.group(1) : use.group(1) + "-" + use.group(2);
                 boolean itself = used.equals(source.module())
                         // Tests of an engine stand in its package.
                         || (source.module().startsWith(used) && !source.main());
@@ -105,6 +106,7 @@ class ArchitectureTest {
         var reachable = new HashSet<>(direct);
         for (String next : direct) reachable.addAll(allowed(next, true));
         reachable.add("testkit");
+        if (reachable.contains("store")) reachable.add("store-contract");
         return reachable;
     }
 
