@@ -1,0 +1,159 @@
+package org.mailstead.server.transcript;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.X509TrustManager;
+
+/** A client's end of one connection; lines are bytes as ISO 8859-1. */
+public final class Client implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final SSLContext TRUSTING = trusting();
+
+    private Socket socket;
+    private InputStream in;
+    /** Lines read while TLS was set up, to be read again by whoever wants them. */
+    private final Deque<String> putBack = new ArrayDeque<>();
+
+    private Client(Socket socket) throws IOException {
+        this.socket = socket;
+        in = new BufferedInputStream(socket.getInputStream());
+        socket.setSoTimeout((int) PATIENCE.toMillis());
+        socket.setTcpNoDelay(true);
+    }
+
+    public static Client connect(int port) throws IOException {
+        return new Client(new Socket(InetAddress.getLoopbackAddress(), port));
+    }
+
+    public static Client connectTls(int port) throws IOException {
+        var client = connect(port);
+        client.startTls();
+        return client;
+    }
+
+    /** For the port that has no TLS of its own: all of STARTTLS but the greeting, which can be read afterwards. */
+    static Client connectStartTls(int port) throws IOException {
+        var client = connect(port);
+        String greeting = client.line().orElseThrow();
+        client.send("EHLO silent.test\r\n");
+        while (!client.line().orElseThrow().startsWith("250 ")) {}
+        client.send("STARTTLS\r\n");
+        client.line();
+        client.startTls();
+        client.putBack.add(greeting);
+        return client;
+    }
+
+    public void startTls() throws IOException {
+        var tls = (SSLSocket) TRUSTING.getSocketFactory().createSocket(socket, "localhost", socket.getPort(), true);
+        tls.startHandshake();
+        socket = tls;
+        in = new BufferedInputStream(tls.getInputStream());
+    }
+
+    public void send(String latin1) throws IOException {
+        socket.getOutputStream().write(latin1.getBytes(StandardCharsets.ISO_8859_1));
+        socket.getOutputStream().flush();
+    }
+
+    /** The next line without its CRLF; empty if the server has closed the connection. */
+    public Optional<String> line() throws IOException {
+        if (!putBack.isEmpty()) return Optional.of(putBack.removeFirst());
+        var line = new StringBuilder();
+        try {
+            for (int c = in.read(); c != '\n'; c = in.read()) {
+                if (c < 0) return line.isEmpty() ? Optional.empty() : Optional.of(line.toString());
+                line.append((char) c);
+            }
+        } catch (SocketTimeoutException e) {
+            throw new IOException(
+                    "the server said nothing more within " + PATIENCE.toSeconds() + " s"
+                            + (line.isEmpty() ? "" : " after " + line),
+                    e);
+        }
+        if (!line.isEmpty() && line.charAt(line.length() - 1) == '\r') line.setLength(line.length() - 1);
+        return Optional.of(line.toString());
+    }
+
+    /** Exactly so many bytes. */
+    public byte[] bytes(int count) throws IOException {
+        byte[] bytes = in.readNBytes(count);
+        if (bytes.length < count)
+            throw new IOException("the server closed after " + bytes.length + " bytes of " + count);
+        return bytes;
+    }
+
+    /** The next line, if one begins within the time. */
+    Optional<String> lineWithin(Duration time) throws IOException {
+        if (!putBack.isEmpty()) return line();
+        try {
+            socket.setSoTimeout((int) time.toMillis());
+            in.mark(1);
+            if (in.read() < 0) return Optional.empty();
+            in.reset();
+            socket.setSoTimeout((int) PATIENCE.toMillis());
+            return line();
+        } catch (SocketTimeoutException e) {
+            return Optional.empty();
+        } catch (SSLException | SocketException e) {
+            // Closed by the server, or by us: nothing more will come.
+            return Optional.empty();
+        } finally {
+            if (!socket.isClosed()) socket.setSoTimeout((int) PATIENCE.toMillis());
+        }
+    }
+
+    /** The line that came where the end should have; empty if the server has closed. */
+    Optional<String> lineBeforeEnd() throws IOException {
+        try {
+            return line();
+        } catch (SocketException | SSLException e) {
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        socket.close();
+    }
+
+    private static SSLContext trusting() {
+        try {
+            var context = SSLContext.getInstance("TLS");
+            context.init(null, new TrustManager[] {new TrustsAll()}, new SecureRandom());
+            return context;
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static final class TrustsAll implements X509TrustManager {
+        @Override
+        public void checkClientTrusted(X509Certificate[] chain, String type) {}
+
+        @Override
+        public void checkServerTrusted(X509Certificate[] chain, String type) {}
+
+        @Override
+        public X509Certificate[] getAcceptedIssuers() {
+            return new X509Certificate[0];
+        }
+    }
+}

@@ -1,0 +1,18 @@
+package org.mailstead.server.transcript;
+
+import java.time.Instant;
+import java.util.List;
+import org.mailstead.mailbox.FlagSet;
+
+/** One part of the scene. */
+sealed interface Given {
+    record Person(String address, String password) implements Given {}
+
+    record Domain(String name) implements Given {}
+
+    record OtherName(String alias, List<String> targets) implements Given {}
+
+    record Folder(String name, String owner) implements Given {}
+
+    record Mail(String mailbox, String owner, String text, FlagSet flags, Instant date) implements Given {}
+}

@@ -1,0 +1,134 @@
+package org.mailstead.server.transcript;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.mailstead.mailbox.FlagSet;
+
+/** Reads the lines that set the scene. */
+final class GivenReader {
+    private static final Pattern ACCOUNT = Pattern.compile("given account (\\S+) password (\\S+)");
+    private static final Pattern DOMAIN = Pattern.compile("given domain (\\S+)");
+    private static final Pattern ALIAS = Pattern.compile("given alias (\\S+) to (.+)");
+    private static final Pattern MAILBOX = Pattern.compile("given mailbox (.+) of (\\S+)");
+    private static final Pattern MESSAGES = Pattern.compile("given (\\d+) messages? in (.+) of (\\w\\S*?)((?:, .*)?)");
+    private static final Pattern MESSAGE = Pattern.compile("given message in (.+) of (\\w\\S*?)((?:, .*)?)");
+    private static final Instant USUAL_DATE = Instant.parse("2026-01-01T10:00:00Z");
+
+    private final List<Given> all = new ArrayList<>();
+    private @Nullable Written written;
+    private int made;
+
+    /** A message whose lines are still being read. */
+    private record Written(String mailbox, String owner, FlagSet flags, Instant date, StringBuilder text) {}
+
+    /** Whether the line was one of ours. */
+    boolean take(String line) {
+        if (written != null && line.startsWith("|")) {
+            written.text().append(line.length() > 1 ? line.substring(2) : "").append("\r\n");
+            return true;
+        }
+        finish();
+        if (!line.startsWith("given ")) return false;
+        if (!takeGiven(line)) throw new IllegalArgumentException("not in the format of transcripts/README.md: " + line);
+        return true;
+    }
+
+    List<Given> all() {
+        finish();
+        return List.copyOf(all);
+    }
+
+    private void finish() {
+        if (written != null)
+            all.add(new Given.Mail(
+                    written.mailbox(), written.owner(), written.text().toString(), written.flags(), written.date()));
+        written = null;
+    }
+
+    private boolean takeGiven(String line) {
+        return given(ACCOUNT, line, m -> all.add(new Given.Person(m.group(1), m.group(2))))
+                || given(DOMAIN, line, m -> all.add(new Given.Domain(m.group(1))))
+                || given(ALIAS, line, m -> all.add(new Given.OtherName(m.group(1), people(m.group(2)))))
+                || given(MAILBOX, line, m -> all.add(new Given.Folder(m.group(1), full(m.group(2)))))
+                || given(MESSAGES, line, this::makeMessages)
+                || given(MESSAGE, line, this::startMessage);
+    }
+
+    private static boolean given(Pattern form, String line, Consumer<Matcher> taken) {
+        Matcher matcher = form.matcher(line);
+        if (!matcher.matches()) return false;
+        taken.accept(matcher);
+        return true;
+    }
+
+    private static List<String> people(String names) {
+        return Arrays.stream(names.split(" ")).map(GivenReader::full).toList();
+    }
+
+    static String full(String person) {
+        return person.contains("@") ? person : person + "@example.test";
+    }
+
+    /** With options such as {@code , deleted 1 3, keyword $Done 2}. */
+    private void makeMessages(Matcher m) {
+        String owner = full(m.group(3));
+        for (int i = 1; i <= Integer.parseInt(m.group(1)); i++) {
+            long system = 0;
+            var keywords = new TreeSet<String>();
+            for (String option : m.group(4).split(", ")) {
+                if (option.isBlank()) continue;
+                var words = new ArrayList<>(Arrays.asList(option.strip().split(" ")));
+                String kind = words.removeFirst();
+                String name = kind.equals("keyword") ? words.removeFirst() : "\\" + kind;
+                if (!words.contains(Integer.toString(i))) continue;
+                var bit = FlagSet.systemBit(name);
+                if (bit.isPresent()) system |= bit.get();
+                else keywords.add(name);
+            }
+            all.add(new Given.Mail(
+                    m.group(2), owner, message(++made, owner), new FlagSet(system, keywords), USUAL_DATE));
+        }
+    }
+
+    private void startMessage(Matcher m) {
+        var flags = FlagSet.NONE;
+        var date = USUAL_DATE;
+        for (String option : m.group(3).split(", ")) {
+            if (option.startsWith("flags ")) flags = flags(option.substring(6));
+            else if (option.startsWith("date ")) date = Instant.parse(option.substring(5));
+            else if (!option.isBlank()) throw new IllegalArgumentException("unknown: " + option);
+        }
+        written = new Written(m.group(1), full(m.group(2)), flags, date, new StringBuilder());
+    }
+
+    private static FlagSet flags(String names) {
+        long system = 0;
+        var keywords = new TreeSet<String>();
+        for (String name : names.split(" ")) {
+            var bit = FlagSet.systemBit(name);
+            if (bit.isPresent()) system |= bit.get();
+            else keywords.add(name);
+        }
+        return new FlagSet(system, keywords);
+    }
+
+    private static String message(int n, String owner) {
+        return String.format(Locale.ROOT, """
+                From: Sender <sender@example.org>
+                To: %s
+                Subject: Message %d
+                Date: Thu, 01 Jan 2026 10:00:00 +0000
+                Message-ID: <%d@example.org>
+
+                Text of message %d.
+                """.replace("\n", "\r\n"), owner, n, n, n);
+    }
+}
