@@ -8,6 +8,8 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Random;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.mailstead.directory.SignIn.Reason;
 import org.mailstead.store.MemoryStore;
@@ -150,20 +152,53 @@ class SignInTest {
     }
 
     @Test
-    void moreSignInsThanCanBeCheckedAreAskedToComeBack() {
+    void moreSignInsThanCanBeCheckedAreAskedToComeBack() throws InterruptedException {
         var store = new MemoryStore(town.clock);
         var writer = new PartitionWriter(store, new Random(1));
         var patient = new Directory(
                 store, writer, new PasswordHashing(PasswordHashing.Cost.CHEAP), town.clock, new Random(2));
         patient.addDomain("example.test");
         patient.addAccount(at("ann@example.test"), PASSWORD);
-        var hurried = new PasswordHashing(PasswordHashing.Cost.CHEAP, 1, 1, Duration.ZERO);
+        var hurried = new PasswordHashing(PasswordHashing.Cost.CHEAP, 1, 1, Duration.ofMillis(50));
         var busy = new Directory(store, writer, hurried, town.clock, new Random(2));
-        assertThat(busy.signIn("ann@example.test", PASSWORD, InetAddress.getLoopbackAddress()))
-                .isEqualTo(new SignIn.Unavailable());
-        AccountsTest.refused(
-                DirectoryException.Reason.BUSY,
-                () -> busy.changePassword(at("ann@example.test"), PASSWORD),
-                "Try again");
+        var release = new CountDownLatch(1);
+        try {
+            occupy(hurried, release);
+            assertThat(busy.signIn("ann@example.test", PASSWORD, InetAddress.getLoopbackAddress()))
+                    .isEqualTo(new SignIn.Unavailable());
+            AccountsTest.refused(
+                    DirectoryException.Reason.BUSY,
+                    () -> busy.changePassword(at("ann@example.test"), PASSWORD),
+                    "Try again");
+        } finally {
+            release.countDown();
+        }
+    }
+
+    /** Takes the only thread that checks passwords and holds it until {@code release}. */
+    private static void occupy(PasswordHashing hashing, CountDownLatch release) throws InterruptedException {
+        String phc = new PasswordHashing(PasswordHashing.Cost.CHEAP).hash("x", new Random(3));
+        var begun = new CountDownLatch(1);
+        // On a busy machine a try may be given up before it begins.
+        for (int tries = 0; tries < 50 && begun.getCount() > 0; tries++) {
+            try {
+                hashing.matches(phc, "x", () -> {
+                    begun.countDown();
+                    return released(release);
+                });
+            } catch (PasswordHashing.Busy expected) {
+                // The caller need not wait; the thread is taken.
+            }
+        }
+        assertThat(begun.await(5, TimeUnit.SECONDS)).isTrue();
+    }
+
+    private static boolean released(CountDownLatch release) {
+        try {
+            return release.await(30, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 }
