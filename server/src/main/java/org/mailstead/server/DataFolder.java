@@ -12,7 +12,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  * ends with the process, however that dies.
  */
 public final class DataFolder implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration PAUSE = Duration.ofMillis(50);
+
     private final Path path;
     private final FileChannel lockFile;
 
@@ -51,9 +56,20 @@ public final class DataFolder implements AutoCloseable {
         else Files.createDirectory(folder);
     }
 
-    /** Takes the folder for this process. @throws Mistake if there is none, or another process has it */
+    /**
+     * Takes the folder for this process. A holder without a control door is a command at work, or a server that starts or
+     * stops, so that is waited for a little.
+     *
+     * @throws Mistake if there is no folder, or another process has it
+     */
     public static DataFolder take(Path path) {
-        return tryTake(path).orElseThrow(() -> {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        var taken = tryTake(path);
+        while (taken.isEmpty() && !Files.exists(controlIn(path)) && System.nanoTime() < deadline) {
+            LockSupport.parkNanos(PAUSE.toNanos());
+            taken = tryTake(path);
+        }
+        return taken.orElseThrow(() -> {
             String holder = holder(path).map(pid -> " (process " + pid + ")").orElse("");
             return new Mistake("The data folder " + path + " is in use by another Mailstead" + holder
                     + ". Stop that one first, or name another folder with --data.");

@@ -29,7 +29,14 @@ final class DomainRemove extends OnDirectory {
                     json.writeStringProperty("removed", domain);
                     json.writeNumberProperty("accounts", accounts.size());
                 },
-                "Removed the domain " + domain
-                        + (accounts.isEmpty() ? "." : " with " + accounts.size() + " accounts and their mail."));
+                "Removed the domain " + domain + counted(accounts.size()));
+    }
+
+    private static String counted(int accounts) {
+        return switch (accounts) {
+            case 0 -> ".";
+            case 1 -> " and 1 account with its mail.";
+            default -> " and " + accounts + " accounts with their mail.";
+        };
     }
 }

@@ -48,7 +48,8 @@ class LiteralTest {
     @BeforeAll
     static void read() {
         sources = SourceTree.read().stream()
-                .filter(source -> source.main() && !Set.of("bench", "testkit", "store-contract").contains(source.module()))
+                .filter(source -> source.main()
+                        && !Set.of("bench", "testkit", "store-contract").contains(source.module()))
                 .toList();
     }
 

@@ -1,0 +1,198 @@
+package org.mailstead.server.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.mailstead.server.cli.TestTerminal.Outcome;
+
+class CommandLineTest {
+    @TempDir
+    Path folder = Path.of("");
+
+    private TestTerminal terminal = new TestTerminal(Path.of(""));
+
+    @BeforeEach
+    void setUp() {
+        terminal = new TestTerminal(folder);
+    }
+
+    private void init() {
+        assertThat(terminal.run("init", "example.org").err()).isEmpty();
+    }
+
+    @Test
+    void initMakesEverythingAServerNeeds() throws Exception {
+        var outcome = terminal.run("init", "example.org");
+        assertThat(outcome.exit()).isZero();
+        assertThat(outcome.out())
+                .contains("Wrote " + folder.resolve("mailstead.toml"))
+                .contains("mailstead account add ann@example.org")
+                .contains("mail.example.org needs this machine's address");
+        Path data = folder.resolve("mailstead-data");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(data)))
+                .isEqualTo("rwx------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(data.resolve("tls/key.pem"))))
+                .isEqualTo("rw-------");
+        assertThat(data.resolve("tls/certificate.pem")).exists();
+        assertThat(terminal.run("domain", "list").out()).isEqualTo("example.org\n");
+    }
+
+    @Test
+    void initLeavesWhatIsThere() {
+        init();
+        assertThat(terminal.run("init", "example.org"))
+                .isEqualTo(new Outcome(
+                        1,
+                        "",
+                        folder.resolve("mailstead.toml")
+                                + " is there already, so nothing was changed. To begin anew, move it away first.\n"));
+    }
+
+    @Test
+    void accountsAreMadeListedAndRemoved() {
+        init();
+        assertThat(terminal.run("account", "add", "ann@example.org").out())
+                .startsWith("Added the account ann@example.org.\nPassword: ");
+        assertThat(terminal.runWithInput("long enough\n", "account", "add", "bob@example.org", "--password-stdin"))
+                .isEqualTo(new Outcome(0, "Added the account bob@example.org.\n", ""));
+        assertThat(terminal.run("account", "list").out()).isEqualTo("ann@example.org\nbob@example.org\n");
+        assertThat(terminal.run("account", "list", "--json").out())
+                .isEqualTo("[{\"address\":\"ann@example.org\"},{\"address\":\"bob@example.org\"}]\n");
+        assertThat(terminal.run("account", "password", "bob@example.org", "--json")
+                        .out())
+                .startsWith("{\"address\":\"bob@example.org\",\"password\":\"");
+        assertThat(terminal.run("account", "remove", "bob@example.org").err())
+                .isEqualTo("This would delete all mail of bob@example.org, for good. Add --yes if that is meant.\n");
+        assertThat(terminal.run("account", "remove", "bob@example.org", "--yes").out())
+                .isEqualTo("Removed the account bob@example.org and its mail.\n");
+        assertThat(terminal.run("account", "list").out()).isEqualTo("ann@example.org\n");
+    }
+
+    @Test
+    void aliasesAreMadeListedAndRemoved() {
+        init();
+        terminal.run("account", "add", "ann@example.org");
+        assertThat(terminal.run("alias", "add", "sales@example.org", "ann@example.org"))
+                .isEqualTo(new Outcome(0, "Added the alias sales@example.org -> ann@example.org.\n", ""));
+        assertThat(terminal.run("alias", "list", "--json").out())
+                .isEqualTo("[{\"alias\":\"sales@example.org\",\"targets\":[\"ann@example.org\"]}]\n");
+        assertThat(terminal.run("alias", "remove", "sales@example.org").exit()).isZero();
+        assertThat(terminal.run("alias", "list").out()).startsWith("There are no aliases yet.");
+    }
+
+    @Test
+    void domainsAreMadeListedAndRemoved() {
+        init();
+        assertThat(terminal.run("domain", "add", "example.net", "--json").out())
+                .isEqualTo("{\"domain\":\"example.net\"}\n");
+        terminal.run("account", "add", "ann@example.net");
+        var refused = terminal.run("domain", "remove", "example.net");
+        assertThat(refused.exit()).isEqualTo(1);
+        assertThat(refused.err()).contains("example.net").endsWith(".\n");
+        assertThat(terminal.run("domain", "remove", "example.net", "--with-accounts")
+                        .out())
+                .isEqualTo("Removed the domain example.net and 1 account with its mail.\n");
+        assertThat(terminal.run("domain", "list", "--json").out()).isEqualTo("[\"example.org\"]\n");
+    }
+
+    @Test
+    void whatCannotBeIsASentence() {
+        init();
+        for (var wrong : List.of(
+                List.of("account", "add", "ann"),
+                List.of("account", "add", "ann@elsewhere.test"),
+                List.of("account", "remove", "nobody@example.org", "--yes"),
+                List.of("alias", "add", "a@example.org", "nobody@example.org"),
+                List.of("domain", "add", "no domain"),
+                List.of("domain", "remove", "elsewhere.test"),
+                List.of("reload"))) {
+            var outcome = terminal.run(wrong.toArray(String[]::new));
+            assertThat(outcome.exit()).as(wrong.toString()).isEqualTo(1);
+            assertThat(outcome.err())
+                    .as(wrong.toString())
+                    .matches("[A-Z\"].*[.:].*\n")
+                    .doesNotContain("Exception");
+            assertThat(outcome.out()).isEmpty();
+        }
+    }
+
+    @Test
+    void withoutConfigurationTheWayOutIsTold() {
+        assertThat(terminal.run("account", "list"))
+                .isEqualTo(new Outcome(
+                        1,
+                        "",
+                        "There is no configuration: neither " + folder.resolve("mailstead.toml")
+                                + " nor /etc/mailstead/mailstead.toml. Make one with \"mailstead init DOMAIN\","
+                                + " or name one with --config.\n"));
+        assertThat(terminal.run("account", "list", "--data", "nowhere").err())
+                .isEqualTo("There is no data folder " + folder.resolve("nowhere")
+                        + ". Make one with \"mailstead init\", or name another with --data.\n");
+    }
+
+    @Test
+    void wrongUsageIsExitCodeTwo() {
+        assertThat(terminal.run("acount", "list").exit()).isEqualTo(2);
+        assertThat(terminal.run("acount", "list").err())
+                .contains("Did you mean")
+                .contains("account");
+        assertThat(terminal.run("account", "add"))
+                .isEqualTo(new Outcome(
+                        2, "", "Missing required parameter: 'ADDRESS'.\nMore: mailstead account add --help\n"));
+        assertThat(terminal.run("account").exit()).isEqualTo(2);
+        assertThat(terminal.run("account", "list", "--jsn").exit()).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "init",
+                "serve",
+                "demo",
+                "reload",
+                "account add",
+                "account list",
+                "account remove",
+                "account password",
+                "domain add",
+                "domain list",
+                "domain remove",
+                "alias add",
+                "alias list",
+                "alias remove"
+            })
+    void everyCommandHasHelpWithAnExample(String command) {
+        var outcome = terminal.run((command + " --help").split(" "));
+        assertThat(outcome.exit()).isZero();
+        assertThat(outcome.out())
+                .startsWith("Usage: mailstead " + command)
+                .contains("Example:\n  mailstead " + command);
+    }
+
+    @Test
+    void theVersionIsTheBuilds() throws Exception {
+        String pom = Files.readString(Path.of("..", "pom.xml"));
+        assertThat(pom).contains("<artifactId>mailstead</artifactId>\n  <version>" + Version.NUMBER + "</version>");
+        assertThat(terminal.run("--version").out()).isEqualTo("Mailstead " + Version.NUMBER + "\n");
+    }
+
+    @Test
+    void aStoreOfAnotherFormatIsRefusedInWords() throws Exception {
+        init();
+        Path format = folder.resolve("mailstead-data/store/format");
+        Files.writeString(format, Files.readString(format).replaceAll("\\d+", "99"));
+        var outcome = terminal.run("account", "list");
+        assertThat(outcome.exit()).isEqualTo(1);
+        assertThat(outcome.err())
+                .contains("has format 99, and this Mailstead knows format")
+                .doesNotContain("Exception");
+    }
+}
