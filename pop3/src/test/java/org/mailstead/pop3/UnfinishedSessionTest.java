@@ -10,7 +10,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Nothing is deleted but by QUIT, however a session ends. */
 class UnfinishedSessionTest {
-    private static final Duration SOON = Duration.ofMillis(200);
+    private static final Duration SOON = Duration.ofSeconds(2);
 
     @TempDir
     Path folder;
