@@ -113,7 +113,6 @@ public final class SendMany {
             smtp.say("EHLO client.example.org");
             smtp.expect("250");
             for (int i = 1; i <= count; i++) {
-                // A session may have a limit of messages; a new one goes on.
                 envelope(smtp, List.of(address));
                 String id = "filled-" + i + "-" + Long.toString(System.nanoTime(), 36) + "@example.org";
                 smtp.say(message(id, "filled " + i, "Text of message " + i + "."));
@@ -186,7 +185,7 @@ public final class SendMany {
         found.forEach((account, ids) -> ids.keySet().forEach(id -> {
             if (!sent.getOrDefault(id, List.of()).contains(account)) wrong.add(id + " is there for " + account + ", not sent");
         }));
-        System.out.println("sent " + sent.size() + ", answered " + answered.size() + ", wrong " + wrong.size());
+        System.out.println("note: sent " + sent.size() + ", answered " + answered.size() + ", wrong " + wrong.size());
         wrong.stream().limit(20).forEach(System.out::println);
         if (!wrong.isEmpty()) System.exit(1);
     }

@@ -9,8 +9,8 @@ PATIENCE=60
 
 have() { command -v "$1" > /dev/null 2>&1; }
 
-# check NAME COMMAND...: runs the command, prints one line, and what it said if it failed. The command may be a function; it
-# runs in a shell of its own in which every failing step ends it.
+# check NAME COMMAND...: runs the command and prints one line; if it failed, what it said, else only its "note: " lines. The
+# command may be a function; it runs in a shell of its own in which every failing step ends it.
 check() {
     local name=$1 log="$WORK/check.log" code
     shift
@@ -23,6 +23,7 @@ check() {
     set -e
     if [ "$code" -eq 0 ]; then
         printf 'pass  %s\n' "$name"
+        sed -n 's/^note: /      /p' "$log"
     else
         printf 'FAIL  %s (exit code %d)\n' "$name" "$code"
         tail -n 25 "$log" | tr -d '\r' | cut -c 1-200 | sed 's/^/      | /'
