@@ -62,6 +62,8 @@ is_ready() {
 start_server() {
     local folder=$1 accounts=$2
     READY="$folder.json"
+    # The line of an earlier start must not be taken for this one's.
+    : > "$READY"
     "$ROOT/mailstead" demo --json --data "$folder" --accounts "$accounts" --password "$PASSWORD" \
         > "$READY" 2>> "$folder.log" &
     STARTER=$!
