@@ -5,12 +5,13 @@ set -euo pipefail
 . "$HERE/lib.sh"
 
 ACCOUNTS=8
-SERVER_PID=
-trap '[ -z "$SERVER_PID" ] || kill -KILL "$SERVER_PID" 2> /dev/null' EXIT
 
 # round NUMBER: the same folder each time, so that later rounds begin with what earlier ones left.
 round() {
     local sender enough=$((400 * $1))
+    # A check runs in a shell of its own, so what it started has to be ended there, also when a step fails.
+    SERVER_PID=
+    trap '[ -z "$SERVER_PID" ] || kill -KILL "$SERVER_PID" 2> /dev/null || true' EXIT
     start_server "$WORK/killed" "$ACCOUNTS"
     "$JAVA" "$HERE/SendMany.java" send "$SMTP_MX" "$ACCOUNTS" "$WORK/sent.$1" > "$WORK/sender.log" 2>&1 &
     sender=$!
