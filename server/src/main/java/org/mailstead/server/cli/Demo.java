@@ -13,6 +13,7 @@ import org.mailstead.server.OpenStore;
 import org.mailstead.server.Server;
 import org.mailstead.server.config.Configuration;
 import org.mailstead.server.control.ControlDoor;
+import org.mailstead.wire.ListenException;
 import org.mailstead.wire.SelfSigned;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -30,6 +31,8 @@ final class Demo implements Callable<Integer> {
 
     /** Load programs open all their connections from one address, this machine's. */
     private static final int CONNECTIONS = 20_000;
+
+    private static final int START_ATTEMPTS = 5;
 
     private static final int MOST_ACCOUNTS = 100_000;
 
@@ -71,7 +74,7 @@ final class Demo implements Callable<Integer> {
                 var memory = DemoMemory.read(path);
                 var people = new DemoPeople(open, memory, clock, program.random());
                 var list = people.prepare(accounts, Optional.ofNullable(password));
-                try (var server = Server.start(configuration(path, tls, memory), open, folder.spool(), clock);
+                try (var server = start(path, tls, memory, open);
                         var door = ControlDoor.open(
                                 DataFolder.controlIn(path),
                                 program.random(),
@@ -91,6 +94,17 @@ final class Demo implements Callable<Integer> {
         if (!Files.exists(tls.certificate()) || !Files.exists(tls.key()))
             SelfSigned.write(tls.certificate(), tls.key(), List.of("localhost", HOST, "::1"), program.clock());
         return tls;
+    }
+
+    /** Between choosing a port and opening it another program may take it, such as a second demonstration. */
+    private Server start(Path path, Configuration.Tls tls, DemoMemory memory, OpenStore open) throws ListenException {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return Server.start(configuration(path, tls, memory), open, path.resolve("spool"), program.clock());
+            } catch (ListenException e) {
+                if (attempt == START_ATTEMPTS) throw e;
+            }
+        }
     }
 
     private static Configuration configuration(Path path, Configuration.Tls tls, DemoMemory memory) {

@@ -10,7 +10,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.mailstead.server.transcript.Client;
+import org.mailstead.server.system.Client;
+import org.mailstead.server.system.ServerProcess;
 
 /** What only whole processes show: starting twice, stopping, commands beside a server. */
 class ProcessTest {

@@ -11,6 +11,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.mailstead.server.config.MailPort;
+import org.mailstead.server.system.Client;
 import org.mailstead.server.transcript.Step.Kind;
 
 /** Plays one transcript's conversation with a server whose scene is set. */

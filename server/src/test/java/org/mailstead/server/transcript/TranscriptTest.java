@@ -12,6 +12,7 @@ import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
+import org.mailstead.server.system.TestServer;
 import org.mailstead.store.MemoryStore;
 import org.mailstead.store.PartitionStore;
 import org.mailstead.store.rocksdb.RocksSettings;
@@ -31,7 +32,7 @@ class TranscriptTest {
 
     @BeforeAll
     static void makeCertificate() throws IOException {
-        Stage.makeCertificate(temporary);
+        TestServer.makeCertificate(temporary);
     }
 
     @TestFactory
@@ -68,16 +69,16 @@ class TranscriptTest {
 
     private static void play(Transcript transcript, Engine engine, boolean tls) throws IOException {
         try (var stage = Stage.set(open(engine), temporary, transcript.scene());
-                var performance = new Performance(transcript, stage.server().ports(), tls)) {
+                var performance = new Performance(transcript, stage.ports(), tls)) {
             performance.play();
         }
     }
 
     private static PartitionStore open(Engine engine) throws IOException {
         return switch (engine) {
-            case MEMORY -> new MemoryStore(Stage.CLOCK);
+            case MEMORY -> new MemoryStore(TestServer.CLOCK);
             case ROCKSDB ->
-                RocksStore.open(Files.createTempDirectory(temporary, "store"), RocksSettings.SMALL, Stage.CLOCK);
+                RocksStore.open(Files.createTempDirectory(temporary, "store"), RocksSettings.SMALL, TestServer.CLOCK);
         };
     }
 }

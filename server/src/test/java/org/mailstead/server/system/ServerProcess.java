@@ -1,4 +1,4 @@
-package org.mailstead.server.cli;
+package org.mailstead.server.system;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -11,9 +11,10 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
+import org.mailstead.server.cli.Main;
 
 /** The program in a process of its own, as a person starts it. */
-final class ServerProcess implements AutoCloseable {
+public final class ServerProcess implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final Process process;
@@ -34,7 +35,7 @@ final class ServerProcess implements AutoCloseable {
     }
 
     /** @param folder the current folder of the process */
-    static ServerProcess start(Path folder, String... arguments) throws IOException {
+    public static ServerProcess start(Path folder, String... arguments) throws IOException {
         var command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
@@ -49,38 +50,38 @@ final class ServerProcess implements AutoCloseable {
     }
 
     /** The first line it prints: with {@code demo --json} what a script needs to know, printed when it is ready. */
-    String firstLine() throws IOException {
+    public String firstLine() throws IOException {
         String line = out.readLine();
         if (line == null) throw new IOException("it ended without a word: " + err());
         return line;
     }
 
     /** A port out of the line of {@code demo --json}, for example of {@code imap} the {@code tls} one. */
-    static int port(String json, String protocol, String kind) {
+    public static int port(String json, String protocol, String kind) {
         var found = Pattern.compile("\"" + protocol + "\":\\{[^}]*\"" + kind + "\":(\\d+)")
                 .matcher(json);
         if (!found.find()) throw new IllegalArgumentException(json);
         return Integer.parseInt(found.group(1));
     }
 
-    String err() {
+    public String err() {
         return String.join("\n", err) + (err.isEmpty() ? "" : "\n");
     }
 
     /** As Ctrl-C or the system does it. Returns the exit code. */
-    int stop() throws InterruptedException {
+    public int stop() throws InterruptedException {
         // Not process.destroy(), which closes the pipes before the last words are read.
         process.toHandle().destroy();
         return exitCode();
     }
 
     /** kill -9. */
-    void kill() throws InterruptedException {
+    public void kill() throws InterruptedException {
         process.destroyForcibly();
         exitCode();
     }
 
-    int exitCode() throws InterruptedException {
+    public int exitCode() throws InterruptedException {
         if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS))
             throw new AssertionError("it does not end: " + err());
         errReader.join();

@@ -1,4 +1,4 @@
-package org.mailstead.server.transcript;
+package org.mailstead.server.system;
 
 import java.io.BufferedInputStream;
 import java.io.IOException;
@@ -49,7 +49,7 @@ public final class Client implements AutoCloseable {
     }
 
     /** For the port that has no TLS of its own: all of STARTTLS but the greeting, which can be read afterwards. */
-    static Client connectStartTls(int port) throws IOException {
+    public static Client connectStartTls(int port) throws IOException {
         var client = connect(port);
         String greeting = client.line().orElseThrow();
         client.send("EHLO silent.test\r\n");
@@ -92,6 +92,17 @@ public final class Client implements AutoCloseable {
         return Optional.of(line.toString());
     }
 
+    /** The next line with its CRLF; a CR or LF alone ends none. */
+    String rawLine() throws IOException {
+        var line = new StringBuilder();
+        while (line.length() < 2 || line.charAt(line.length() - 1) != '\n' || line.charAt(line.length() - 2) != '\r') {
+            int c = in.read();
+            if (c < 0) throw new IOException("closed after " + line);
+            line.append((char) c);
+        }
+        return line.toString();
+    }
+
     /** Exactly so many bytes. */
     public byte[] bytes(int count) throws IOException {
         byte[] bytes = in.readNBytes(count);
@@ -101,7 +112,7 @@ public final class Client implements AutoCloseable {
     }
 
     /** The next line, if one begins within the time. */
-    Optional<String> lineWithin(Duration time) throws IOException {
+    public Optional<String> lineWithin(Duration time) throws IOException {
         if (!putBack.isEmpty()) return line();
         try {
             socket.setSoTimeout((int) time.toMillis());
@@ -121,7 +132,7 @@ public final class Client implements AutoCloseable {
     }
 
     /** The line that came where the end should have; empty if the server has closed. */
-    Optional<String> lineBeforeEnd() throws IOException {
+    public Optional<String> lineBeforeEnd() throws IOException {
         try {
             return line();
         } catch (SocketException | SSLException e) {

@@ -1,0 +1,46 @@
+package org.mailstead.server.system;
+
+import java.io.IOException;
+
+/** A POP3 client. Texts hold one byte per character. */
+final class Pop3 implements AutoCloseable {
+    private final Client client;
+
+    private Pop3(Client client) {
+        this.client = client;
+    }
+
+    static Pop3 signIn(int port, String user, String password) throws IOException {
+        var pop3 = new Pop3(Client.connect(port));
+        pop3.answer();
+        pop3.say("USER " + user);
+        pop3.say("PASS " + password);
+        return pop3;
+    }
+
+    private void say(String line) throws IOException {
+        client.send(line + "\r\n");
+        answer();
+    }
+
+    private void answer() throws IOException {
+        String line = client.line().orElse("(closed)");
+        if (!line.startsWith("+OK")) throw new IOException(line);
+    }
+
+    /** The message, its dots taken away. Lines end in CRLF only: LF alone is a byte like others, but none is sent here. */
+    String retrieve(int number) throws IOException {
+        say("RETR " + number);
+        var message = new StringBuilder();
+        while (true) {
+            String line = client.rawLine();
+            if (line.equals(".\r\n")) return message.toString();
+            message.append(line, line.startsWith(".") ? 1 : 0, line.length());
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        client.close();
+    }
+}

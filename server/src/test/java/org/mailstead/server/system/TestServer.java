@@ -1,0 +1,78 @@
+package org.mailstead.server.system;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Random;
+import org.mailstead.directory.MailAddress;
+import org.mailstead.directory.PasswordHashing;
+import org.mailstead.server.OpenStore;
+import org.mailstead.server.Server;
+import org.mailstead.server.config.Configuration;
+import org.mailstead.server.config.MailPort;
+import org.mailstead.store.PartitionStore;
+import org.mailstead.wire.SelfSigned;
+
+/** A whole server in this process, on free ports, with {@code ann} and {@code bob} at {@code example.test}. */
+public final class TestServer implements AutoCloseable {
+    public static final Clock CLOCK = Clock.fixed(Instant.parse("2026-01-15T12:00:00Z"), ZoneOffset.UTC);
+
+    private final OpenStore open;
+    private final Server server;
+
+    private TestServer(OpenStore open, Server server) {
+        this.open = open;
+        this.server = server;
+    }
+
+    /** The accounts over an engine; more can be made before the server starts. */
+    public static OpenStore people(PartitionStore store) {
+        var open = OpenStore.over(store, PasswordHashing.Cost.CHEAP, CLOCK, new Random(1));
+        open.directory().addDomain("example.test");
+        for (String name : List.of("ann", "bob"))
+            open.directory().addAccount(new MailAddress(name, "example.test"), name + "-secret");
+        return open;
+    }
+
+    /** @param folder for temporary files, with a certificate */
+    public static TestServer start(OpenStore open, Path folder, int connectionsPerAddress) throws IOException {
+        return new TestServer(open, Server.start(configuration(folder, connectionsPerAddress), open, folder, CLOCK));
+    }
+
+    public static void makeCertificate(Path folder) throws IOException {
+        var tls = configuration(folder, 1).tls();
+        SelfSigned.write(tls.certificate(), tls.key(), List.of("localhost"), CLOCK);
+    }
+
+    private static Configuration configuration(Path folder, int connectionsPerAddress) {
+        return new Configuration(
+                folder,
+                "mail.example.test",
+                new Configuration.Listen(List.of("127.0.0.1"), Configuration.Ports.FREE),
+                new Configuration.Tls(folder.resolve("certificate.pem"), folder.resolve("key.pem")),
+                new Configuration.Limits(50L * 1024 * 1024, 100_000, connectionsPerAddress));
+    }
+
+    public Map<MailPort, Integer> ports() {
+        return server.ports();
+    }
+
+    int port(MailPort port) {
+        return Objects.requireNonNull(ports().get(port));
+    }
+
+    OpenStore open() {
+        return open;
+    }
+
+    @Override
+    public void close() {
+        server.close();
+        open.close();
+    }
+}
