@@ -12,18 +12,35 @@ import org.mailstead.message.Envelope.EmailAddress;
 public final class AddressList {
     private final String text;
     private final List<EmailAddress> found = new ArrayList<>();
+
+    /** What stands outside angle brackets and comments, quotes taken off: the name, if there are angle brackets. */
     private final StringBuilder phrase = new StringBuilder();
+
+    /** The same with quotes left on: the address, if there are none. */
     private final StringBuilder bare = new StringBuilder();
+
     private @Nullable String angle;
+
+    /** How much of {@link #phrase} stood before {@link #angle}. */
+    private int beforeAngle;
+
     private @Nullable String comment;
     private boolean inGroup;
     private int at;
+
+    /** From here on there is no closing quote, or bracket; looking for it each time again would take for ever. */
+    private int noQuoteFrom = Integer.MAX_VALUE;
+
+    private int noCommentEndFrom = Integer.MAX_VALUE;
 
     private AddressList(String text) {
         this.text = text;
     }
 
-    /** @param value unfolded value of a field, as ISO 8859-1 */
+    /**
+     * @param value unfolded value of a field, as ISO 8859-1
+     * @return at most {@link MessageLimits#ADDRESSES} addresses and marks of groups
+     */
     public static List<EmailAddress> parse(String value) {
         var list = new AddressList(value);
         list.run();
@@ -31,73 +48,112 @@ public final class AddressList {
     }
 
     private void run() {
-        while (at < text.length() && found.size() < MessageLimits.ADDRESSES) {
+        // Two places are kept for the last address and the end of a group.
+        while (at < text.length() && found.size() < MessageLimits.ADDRESSES - 2) {
             char c = text.charAt(at++);
             switch (c) {
                 case '"' -> quoted();
-                case '(' -> comment = comment();
-                case '<' -> angle = angle();
+                case '(' -> comment();
+                case '<' -> angle();
+                case '>' -> {
+                    // Its partner was forgotten.
+                }
                 case ',' -> finish();
                 case ':' -> colon();
                 case ';' -> endGroup();
-                default -> {
-                    phrase.append(c);
-                    bare.append(c);
-                }
+                default -> plain(c);
             }
         }
         finish();
         if (inGroup) endGroup();
     }
 
+    private void plain(char c) {
+        phrase.append(c);
+        bare.append(c);
+    }
+
+    /** The end of the quoted string that begins at {@code at}; -1 if it has none, the quote then being a slip. */
+    private int endOfQuoted(int from) {
+        if (from >= noQuoteFrom) return -1;
+        for (int i = from; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == '"') return i;
+            if (c == '\\') i++;
+        }
+        noQuoteFrom = from;
+        return -1;
+    }
+
     private void quoted() {
-        bare.append('"');
-        while (at < text.length() && text.charAt(at) != '"') {
-            char c = text.charAt(at++);
-            bare.append(c);
-            if (c == '\\' && at < text.length()) {
-                c = text.charAt(at++);
-                bare.append(c);
-            }
-            phrase.append(c);
+        int end = endOfQuoted(at);
+        if (end < 0) return;
+        bare.append(text, at - 1, end + 1);
+        for (; at < end; at++) {
+            char c = text.charAt(at);
+            phrase.append(c == '\\' && at + 1 < end ? text.charAt(++at) : c);
         }
-        bare.append('"');
-        at++;
+        at = end + 1;
     }
 
-    private String comment() {
-        var inside = new StringBuilder();
+    private void comment() {
+        int end = at >= noCommentEndFrom ? -1 : endOfComment(at);
+        if (end < 0) {
+            noCommentEndFrom = Math.min(noCommentEndFrom, at);
+            plain('(');
+            return;
+        }
+        comment = text.substring(at, end).replace("\\", "").strip();
+        at = end + 1;
+        // A comment parts words as a blank does.
+        plain(' ');
+    }
+
+    private int endOfComment(int from) {
         int depth = 1;
-        while (at < text.length()) {
-            char c = text.charAt(at++);
-            if (c == '\\' && at < text.length()) c = text.charAt(at++);
+        for (int i = from; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == '\\') i++;
             else if (c == '(') depth++;
-            else if (c == ')' && --depth == 0) break;
-            inside.append(c);
+            else if (c == ')' && --depth == 0) return i;
         }
-        return inside.toString().strip();
+        return -1;
     }
 
-    private String angle() {
-        int from = at;
-        boolean inQuotes = false;
-        while (at < text.length()) {
-            char c = text.charAt(at++);
-            if (c == '"') inQuotes = !inQuotes;
-            else if (c == '\\') at++;
-            else if (c == '>' && !inQuotes) return text.substring(from, at - 1);
+    private void angle() {
+        // A comma was forgotten: what stands between two addresses is the name of the second.
+        if (angle != null) {
+            String between = phrase.substring(beforeAngle);
+            phrase.setLength(beforeAngle);
+            finish();
+            phrase.append(between);
         }
-        at = text.length();
-        return text.substring(from);
+        beforeAngle = phrase.length();
+        int end = at;
+        while (end < text.length() && text.charAt(end) != '>') {
+            char c = text.charAt(end);
+            // Without its bracket an address ends where the next begins.
+            if (c == '<' || (c == ',' && !isRoute(end))) break;
+            int quoteEnd = c == '"' && end == at ? endOfQuoted(end + 1) : -1;
+            end = quoteEnd > 0 ? quoteEnd + 1 : end + 1;
+        }
+        angle = text.substring(at, end);
+        at = end < text.length() && text.charAt(end) == '>' ? end + 1 : end;
+    }
+
+    /** Whether a comma inside brackets is one between the hosts of a route: {@code <@a,@b:joe@c>}. RFC 5322 §4.4. */
+    private boolean isRoute(int comma) {
+        int next = comma + 1;
+        while (next < text.length() && text.charAt(next) <= ' ') next++;
+        return next < text.length() && (text.charAt(next) == '@' || text.charAt(next) == ',');
     }
 
     private void colon() {
         if (inGroup || angle != null || bare.indexOf("@") >= 0) {
-            phrase.append(':');
-            bare.append(':');
+            plain(':');
             return;
         }
-        found.add(new EmailAddress(null, collapse(phrase.toString()), null));
+        found.add(new EmailAddress(null, collapsed(phrase), null));
         clear();
         inGroup = true;
     }
@@ -109,11 +165,12 @@ public final class AddressList {
     }
 
     private void finish() {
-        String name = collapse(phrase.toString());
         if (angle != null) {
+            String name = collapsed(phrase);
             add(name.isEmpty() ? comment : name, withoutRoute(angle));
-        } else if (!bare.toString().isBlank()) {
-            add(comment, bare.toString());
+        } else {
+            String address = collapsed(bare);
+            if (!address.isEmpty()) add(comment, address);
         }
         clear();
     }
@@ -132,22 +189,73 @@ public final class AddressList {
         String mailbox = split < 0 ? trimmed : trimmed.substring(0, split).strip();
         String host = split < 0 ? "" : trimmed.substring(split + 1).strip();
         if (mailbox.isEmpty() && host.isEmpty() && name == null) return;
-        found.add(new EmailAddress(name, unquoted(mailbox), host));
+        found.add(new EmailAddress(name, unquoted(withoutBlanks(mailbox)), withoutBlanks(host)));
+    }
+
+    /** {@code joe . doe} means joe.doe: blanks around dots are an old form. RFC 5322 §4.4. */
+    private static String withoutBlanks(String part) {
+        if (part.indexOf(' ') < 0 || part.indexOf('.') < 0 || part.startsWith("\"")) return part;
+        var joined = new StringBuilder(part.length());
+        for (int i = 0; i < part.length(); i++) {
+            char c = part.charAt(i);
+            boolean afterDot = !joined.isEmpty() && joined.charAt(joined.length() - 1) == '.';
+            if (c == ' ' && (afterDot || nextIsDot(part, i))) continue;
+            joined.append(c);
+        }
+        return joined.toString();
+    }
+
+    private static boolean nextIsDot(String part, int blank) {
+        // Blanks were collapsed before, except in brackets, where a second one merely stays.
+        return blank + 1 < part.length() && part.charAt(blank + 1) == '.';
     }
 
     private static String unquoted(String mailbox) {
         if (mailbox.length() < 2 || mailbox.charAt(0) != '"' || !mailbox.endsWith("\"")) return mailbox;
-        return mailbox.substring(1, mailbox.length() - 1).replaceAll("\\\\(.)", "$1");
+        String inside = mailbox.substring(1, mailbox.length() - 1);
+        if (inside.indexOf('\\') < 0) return inside;
+        var plain = new StringBuilder(inside.length());
+        for (int i = 0; i < inside.length(); i++) {
+            char c = inside.charAt(i);
+            plain.append(c == '\\' && i + 1 < inside.length() ? inside.charAt(++i) : c);
+        }
+        return plain.toString();
     }
 
     /** {@code @a,@b:joe@c} means joe@c. RFC 5322 §4.4. */
     private static String withoutRoute(String spec) {
         String trimmed = spec.strip();
         int colon = trimmed.indexOf(':');
-        return trimmed.startsWith("@") && colon > 0 ? trimmed.substring(colon + 1) : trimmed;
+        String address = trimmed.startsWith("@") && colon > 0 ? trimmed.substring(colon + 1) : trimmed;
+        return address.indexOf('(') < 0 || address.indexOf('"') >= 0 ? address : withoutComments(address);
     }
 
-    private static String collapse(String words) {
-        return words.strip().replaceAll("[ \\t\\r\\n]+", " ");
+    private static String withoutComments(String address) {
+        var plain = new StringBuilder(address.length());
+        int depth = 0;
+        for (int i = 0; i < address.length(); i++) {
+            char c = address.charAt(i);
+            if (c == '(') depth++;
+            if (depth == 0) plain.append(c);
+            if (c == ')' && depth > 0) depth--;
+        }
+        return plain.toString();
+    }
+
+    /** White space made one blank each, and none at the ends. */
+    private static String collapsed(StringBuilder words) {
+        var collapsed = new StringBuilder(words.length());
+        boolean blank = false;
+        for (int i = 0; i < words.length(); i++) {
+            char c = words.charAt(i);
+            if (c == ' ' || c == '\t' || c == '\r' || c == '\n') {
+                blank = !collapsed.isEmpty();
+            } else {
+                if (blank) collapsed.append(' ');
+                blank = false;
+                collapsed.append(c);
+            }
+        }
+        return collapsed.toString();
     }
 }

@@ -2,16 +2,20 @@ package org.mailstead.message;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Decodes encoded words. RFC 2047, with the language tag of RFC 2231 §5. */
 public final class EncodedWord {
-    /** Text inside may hold what RFC 2047 §2 forbids but senders write, a blank among it; never a question mark. */
-    private static final Pattern WORD =
-            Pattern.compile("=\\?([^?*\\s]{1,60})(?:\\*[^?]{0,40})?\\?([bBqQ])\\?([^?]*)\\?=");
+    /** Characters of a charset's name with a language behind it. */
+    private static final int LONGEST_CHARSET = 100;
+
+    /** Characters looked through behind a stray question mark; RFC 2047 §2 allows whole words of 75. */
+    private static final int LONGEST_STRAY = 300;
 
     private EncodedWord() {}
+
+    /** One word found: {@code =?charset?b or q?content?=}, from {@code start} to {@code end}. */
+    private record Word(String charset, boolean base64, String content, int start, int end) {}
 
     /**
      * Decodes a header value given as ISO 8859-1. White space between two encoded words is dropped (RFC 2047 §6.2);
@@ -19,26 +23,72 @@ public final class EncodedWord {
      * it is; raw 8-bit bytes are guessed.
      */
     public static String decode(String latin1) {
-        if (!latin1.contains("=?")) return raw(latin1);
-        Matcher word = WORD.matcher(latin1);
-        var text = new StringBuilder();
+        Word word = next(latin1, 0);
+        if (word == null) return raw(latin1);
+        var text = new StringBuilder(latin1.length());
         var pending = new ByteArrayOutputStream();
-        String pendingCharset = "";
+        String charset = word.charset();
         int done = 0;
-        while (word.find()) {
+        for (; word != null; word = next(latin1, done)) {
             String between = latin1.substring(done, word.start());
             boolean adjacent = done > 0 && between.isBlank();
-            if (!adjacent || !pendingCharset.equalsIgnoreCase(word.group(1))) {
-                text.append(Charsets.decode(pending.toByteArray(), pendingCharset));
+            if (!adjacent || !charset.equalsIgnoreCase(word.charset())) {
+                text.append(Charsets.decode(pending.toByteArray(), charset));
                 pending.reset();
-                pendingCharset = word.group(1);
+                charset = word.charset();
             }
             if (!adjacent) text.append(raw(between));
-            pending.writeBytes(content(word.group(2), word.group(3)));
+            pending.writeBytes(word.base64() ? TransferDecoding.base64(word.content()) : q(word.content()));
             done = word.end();
         }
-        text.append(Charsets.decode(pending.toByteArray(), pendingCharset));
+        text.append(Charsets.decode(pending.toByteArray(), charset));
         return text.append(raw(latin1.substring(done))).toString();
+    }
+
+    private static @Nullable Word next(String text, int from) {
+        for (int start = text.indexOf("=?", from); start >= 0; start = text.indexOf("=?", start + 1)) {
+            Word word = at(text, start);
+            if (word != null) return word;
+        }
+        return null;
+    }
+
+    private static @Nullable Word at(String text, int start) {
+        int charsetEnd = start + 2;
+        int furthest = Math.min(text.length(), charsetEnd + LONGEST_CHARSET);
+        while (charsetEnd < furthest && text.charAt(charsetEnd) != '?' && text.charAt(charsetEnd) > ' ') charsetEnd++;
+        if (charsetEnd == start + 2 || charsetEnd + 2 >= text.length()) return null;
+        if (text.charAt(charsetEnd) != '?' || text.charAt(charsetEnd + 2) != '?') return null;
+        char encoding = text.charAt(charsetEnd + 1);
+        boolean base64 = encoding == 'b' || encoding == 'B';
+        if (!base64 && encoding != 'q' && encoding != 'Q') return null;
+        int content = charsetEnd + 3;
+        int end = end(text, content);
+        if (end < 0) return null;
+        String charset = text.substring(start + 2, charsetEnd);
+        int language = charset.indexOf('*');
+        return new Word(
+                language < 0 ? charset : charset.substring(0, language),
+                base64,
+                text.substring(content, end),
+                start,
+                end + 2);
+    }
+
+    /**
+     * Where the content ends. It may hold what RFC 2047 §2 forbids but senders write: blanks, and question marks as far
+     * as no other word begins before the end.
+     */
+    private static int end(String text, int content) {
+        int first = text.indexOf('?', content);
+        if (first < 0) return -1;
+        int furthest = Math.min(text.length() - 1, first + LONGEST_STRAY);
+        for (int i = first; i < furthest; i++) {
+            if (text.charAt(i) != '?') continue;
+            if (text.charAt(i + 1) == '=') return i;
+            if (i > content && text.charAt(i - 1) == '=') return -1;
+        }
+        return -1;
     }
 
     private static String raw(String latin1) {
@@ -46,10 +96,6 @@ public final class EncodedWord {
             if (latin1.charAt(i) > 0x7f) return Charsets.guess(latin1.getBytes(StandardCharsets.ISO_8859_1));
         }
         return latin1;
-    }
-
-    private static byte[] content(String encoding, String text) {
-        return encoding.equalsIgnoreCase("B") ? TransferDecoding.base64(text) : q(text);
     }
 
     private static byte[] q(String text) {

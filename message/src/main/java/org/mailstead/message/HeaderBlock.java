@@ -12,6 +12,8 @@ import java.util.TreeSet;
 
 /** The header of a message or part, taken apart into fields without changing a byte. RFC 5322 §2.2. */
 public final class HeaderBlock {
+    private static final byte[] CRLF = {'\r', '\n'};
+
     private final byte[] bytes;
     private final List<Field> fields;
 
@@ -36,11 +38,8 @@ public final class HeaderBlock {
         while (at < bytes.length) {
             int end = lineEnd(bytes, at);
             if (isBlank(bytes, at, end)) break;
-            while (end < bytes.length && (bytes[end] == ' ' || bytes[end] == '\t') && !isBlank(bytes, end, end + 1)) {
-                int next = lineEnd(bytes, end);
-                // A line of nothing but white space still folds here: only an empty line ends a header.
-                end = next;
-            }
+            // A line of nothing but white space still folds: only an empty line ends a header. RFC 5322 §4.2.
+            while (end < bytes.length && isSpace(bytes[end])) end = lineEnd(bytes, end);
             fields.add(field(bytes, at, end));
             at = end;
         }
@@ -52,32 +51,47 @@ public final class HeaderBlock {
         return bytes.length;
     }
 
-    private static boolean isBlank(byte[] bytes, int from, int end) {
-        return bytes[from] == '\n'
-                || (bytes[from] == '\r' && from + 1 < bytes.length && from + 2 == end && bytes[from + 1] == '\n');
+    /**
+     * Whether a line has nothing in it. Several CRs before the LF count as one line end: some gateways double the CR of
+     * every line, and without this such a message would be all header.
+     */
+    static boolean isBlank(byte[] bytes, int from, int end) {
+        if (end == from || bytes[end - 1] != '\n') return false;
+        for (int i = from; i < end - 1; i++) if (bytes[i] != '\r') return false;
+        return true;
+    }
+
+    static boolean isSpace(byte b) {
+        return b == ' ' || b == '\t';
+    }
+
+    /** Where the name of the field ends that begins at {@code from}; -1 if no field begins there. RFC 5322 §2.2, §4.5. */
+    static int nameEnd(byte[] bytes, int from, int end) {
+        int nameEnd = from;
+        while (nameEnd < end && bytes[nameEnd] > ' ' && bytes[nameEnd] < 0x7f && bytes[nameEnd] != ':') nameEnd++;
+        int colon = nameEnd;
+        while (colon < end && isSpace(bytes[colon])) colon++;
+        return colon < end && bytes[colon] == ':' && nameEnd > from ? nameEnd : -1;
     }
 
     private static Field field(byte[] bytes, int from, int end) {
-        int colon = from;
-        while (colon < end && bytes[colon] != ':' && bytes[colon] != '\n') colon++;
-        int nameEnd = colon;
-        while (nameEnd > from && (bytes[nameEnd - 1] == ' ' || bytes[nameEnd - 1] == '\t')) nameEnd--;
-        boolean named = colon < end && bytes[colon] == ':' && nameEnd > from;
-        for (int i = from; named && i < nameEnd; i++) named = bytes[i] > ' ' && bytes[i] != 0x7f;
         var span = new Span(from, end);
-        if (!named) return new Field("", latin1(bytes, from, end).strip(), span);
+        int nameEnd = nameEnd(bytes, from, end);
+        if (nameEnd < 0) return new Field("", latin1(bytes, from, end).strip(), span);
+        int colon = nameEnd;
+        while (bytes[colon] != ':') colon++;
         return new Field(latin1(bytes, from, nameEnd), unfold(bytes, colon + 1, end), span);
     }
 
     /** Line ends vanish, the white space after them stays. RFC 5322 §2.2.3. */
     private static String unfold(byte[] bytes, int from, int end) {
-        var text = new StringBuilder(end - from);
+        byte[] unfolded = new byte[end - from];
+        int length = 0;
         for (int i = from; i < end; i++) {
             byte b = bytes[i];
-            if (b == '\n' || (b == '\r' && i + 1 < end && bytes[i + 1] == '\n')) continue;
-            text.append((char) (b & 0xff));
+            if (b != '\n' && (b != '\r' || i + 1 >= end || bytes[i + 1] != '\n')) unfolded[length++] = b;
         }
-        return text.toString().strip();
+        return latin1(unfolded, 0, length).strip();
     }
 
     private static String latin1(byte[] bytes, int from, int end) {
@@ -88,16 +102,16 @@ public final class HeaderBlock {
         return fields;
     }
 
+    /** The value of the first field called {@code name}, in whatever case. */
     public Optional<String> first(String name) {
         for (Field field : fields) if (field.name().equalsIgnoreCase(name)) return Optional.of(field.value());
         return Optional.empty();
     }
 
     public List<String> all(String name) {
-        return fields.stream()
-                .filter(field -> field.name().equalsIgnoreCase(name))
-                .map(Field::value)
-                .toList();
+        var values = new ArrayList<String>();
+        for (Field field : fields) if (field.name().equalsIgnoreCase(name)) values.add(field.value());
+        return List.copyOf(values);
     }
 
     /**
@@ -109,13 +123,15 @@ public final class HeaderBlock {
         wanted.addAll(names);
         var out = new ByteArrayOutputStream();
         for (Field field : fields) {
-            if (wanted.contains(field.name()) == not) continue;
+            // A line that is no field has no name, so that nobody can ask for it: it goes with "all others".
+            boolean named = !field.name().isEmpty() && wanted.contains(field.name());
+            if (named == not) continue;
             int from = (int) field.span().start();
             int end = (int) field.span().end();
             out.write(bytes, from, end - from);
-            if (bytes[end - 1] != '\n') out.writeBytes(new byte[] {'\r', '\n'});
+            if (bytes[end - 1] != '\n') out.writeBytes(CRLF);
         }
-        out.writeBytes(new byte[] {'\r', '\n'});
+        out.writeBytes(CRLF);
         return out.toByteArray();
     }
 

@@ -32,27 +32,37 @@ final class HeaderLexer {
         return true;
     }
 
-    /** Everything of the form {@code ; name=value}; what is not is stepped over. */
+    /** Everything of the form {@code name=value}, the semicolons forgotten or not; what is not is stepped over. */
     List<Parameter> parameters() {
         var parameters = new ArrayList<Parameter>();
         while (at < text.length() && parameters.size() < MessageLimits.PARAMETERS) {
-            if (!take(';')) {
+            if (take(';')) continue;
+            String name = HeaderBlock.lower(token());
+            if (name.isEmpty()) {
                 toSemicolon();
-                continue;
+            } else if (take('=')) {
+                parameters.add(new Parameter(name, value(name)));
             }
-            String name = token();
-            if (name.isEmpty() || !take('=')) continue;
-            skipSpace();
-            String value = at < text.length() && text.charAt(at) == '"' ? quoted() : bareValue();
-            parameters.add(new Parameter(HeaderBlock.lower(name), value));
         }
         return List.copyOf(parameters);
     }
 
-    /** Programs leave out quotes around values that need them: all up to the semicolon is meant. */
-    private String bareValue() {
+    private String value(String name) {
+        skipSpace();
+        if (at < text.length() && text.charAt(at) == '"') return quoted();
+        // Programs leave out quotes around values that need them. In names of files blanks are meant to be there;
+        // behind
+        // other values a blank is where a semicolon was forgotten.
+        return unquoted(name.startsWith("name") || name.startsWith("filename"));
+    }
+
+    private String unquoted(boolean withBlanks) {
         int from = at;
-        while (at < text.length() && text.charAt(at) != ';' && text.charAt(at) != '(') at++;
+        while (at < text.length()) {
+            char c = text.charAt(at);
+            if (c == ';' || (!withBlanks && (c <= ' ' || c == '('))) break;
+            at++;
+        }
         return text.substring(from, at).strip();
     }
 
@@ -63,7 +73,7 @@ final class HeaderLexer {
             if (text.charAt(at) == '\\' && at + 1 < text.length()) at++;
             value.append(text.charAt(at++));
         }
-        at++;
+        at = Math.min(at + 1, text.length());
         return value.toString();
     }
 

@@ -1,28 +1,78 @@
 package org.mailstead.message;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.mailstead.message.Envelope.EmailAddress;
 import org.mailstead.message.Part.Disposition;
 import org.mailstead.message.Part.Parameter;
 
-/** How an index is kept: variable-length numbers, strings as ISO 8859-1 bytes behind their length plus one, 0 for none. */
+/**
+ * How an index is kept: variable-length numbers; strings as ISO 8859-1 bytes behind a number that is their length plus
+ * one, or 0 for none; offsets counted from where the part around begins. Words that nearly every message has are numbers.
+ */
 final class IndexCodec {
-    private static final byte FORMAT = 1;
+    /** Rises with every change of the layout, of {@link #WORDS}, or of what a scan says; older indexes are made again. */
+    private static final byte FORMAT = 2;
+
+    /** The number of a word is its place here plus one. */
+    private static final List<String> WORDS = List.of(
+            "text/plain",
+            "text/html",
+            "multipart/alternative",
+            "multipart/mixed",
+            "multipart/related",
+            "multipart/signed",
+            "multipart/report",
+            "message/rfc822",
+            "message/delivery-status",
+            "text/calendar",
+            "application/octet-stream",
+            "application/pdf",
+            "image/jpeg",
+            "image/png",
+            "image/gif",
+            "application/pgp-signature",
+            "application/pkcs7-signature",
+            "7bit",
+            "8bit",
+            "binary",
+            "quoted-printable",
+            "base64",
+            "charset",
+            "boundary",
+            "name",
+            "filename",
+            "format",
+            "type",
+            "attachment",
+            "inline",
+            "us-ascii",
+            "utf-8",
+            "UTF-8",
+            "iso-8859-1",
+            "ISO-8859-1",
+            "windows-1252",
+            "flowed");
+
+    private static final Map<String, Integer> NUMBERS = new HashMap<>();
+
+    static {
+        for (String word : WORDS) NUMBERS.put(word, NUMBERS.size() + 1);
+    }
 
     private IndexCodec() {}
 
     static byte[] encode(MessageIndex index) {
         var out = new Writer();
-        out.bytes.write(FORMAT);
+        out.bytes.put((char) FORMAT);
         out.number(index.size());
         out.part(index.root(), 0);
-        return out.bytes.size() > MessageLimits.ENCODED_BYTES ? new byte[0] : out.bytes.toByteArray();
+        return out.full() ? new byte[0] : out.bytes.toArray();
     }
 
     static Optional<MessageIndex> decode(byte[] encoded) {
@@ -30,7 +80,8 @@ final class IndexCodec {
         try {
             var in = new Reader(encoded);
             long size = in.number();
-            return Optional.of(new MessageIndex(size, in.part(0, 0)));
+            Part root = in.part(new Span(0, size), 0);
+            return in.at == encoded.length ? Optional.of(new MessageIndex(size, root)) : Optional.empty();
         } catch (IndexOutOfBoundsException damaged) {
             // The message itself is still there to be scanned.
             return Optional.empty();
@@ -38,32 +89,35 @@ final class IndexCodec {
     }
 
     private static final class Writer {
-        final ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
+        final ByteSink bytes = new ByteSink();
 
         void number(long value) {
-            while ((value & ~0x7fL) != 0) {
-                bytes.write((int) ((value & 0x7f) | 0x80));
-                value >>>= 7;
-            }
-            bytes.write((int) value);
+            bytes.putVariable(value);
+        }
+
+        boolean full() {
+            return bytes.length() > MessageLimits.ENCODED_BYTES;
         }
 
         void text(@Nullable String value) {
-            if (value == null) {
-                number(0);
-            } else {
-                number(value.length() + 1L);
-                bytes.writeBytes(value.getBytes(StandardCharsets.ISO_8859_1));
-            }
+            if (value == null) number(0);
+            else bytes.putVariable(value.length() + 1L).put(value);
         }
 
-        /** Offsets count from where the part around begins, which keeps them short. */
+        private void word(String value) {
+            int number = NUMBERS.getOrDefault(value, 0);
+            number(number);
+            if (number == 0) text(value);
+        }
+
         void part(Part part, long base) {
-            text(part.type());
+            // All that follows is thrown away.
+            if (full()) return;
+            word(part.type());
             parameters(part.parameters());
             text(part.contentId());
             text(part.description());
-            text(part.encoding());
+            word(part.encoding());
             text(part.md5());
             disposition(part.disposition());
             number(part.languages().size());
@@ -71,24 +125,25 @@ final class IndexCodec {
             text(part.location());
             number(part.header().start() - base);
             number(part.header().length());
-            number(part.body().start() - part.header().start());
             number(part.body().length());
             number(part.lines());
             envelope(part.envelope());
             number(part.children().size());
-            for (Part child : part.children()) part(child, part.header().start());
+            for (Part child : part.children()) part(child, part.body().start());
         }
 
         private void disposition(@Nullable Disposition disposition) {
-            text(disposition == null ? null : disposition.kind());
-            if (disposition != null) parameters(disposition.parameters());
+            number(disposition == null ? 0 : 1);
+            if (disposition == null) return;
+            word(disposition.kind());
+            parameters(disposition.parameters());
         }
 
         private void parameters(List<Parameter> parameters) {
             number(parameters.size());
             for (Parameter parameter : parameters) {
-                text(parameter.name());
-                text(parameter.value());
+                word(parameter.name());
+                word(parameter.value());
             }
         }
 
@@ -124,7 +179,11 @@ final class IndexCodec {
         }
     }
 
+    /** Throws IndexOutOfBoundsException on whatever cannot have been written. */
     private static final class Reader {
+        /** Room made in advance for a list: a damaged count must not cost memory. */
+        private static final int ROOM = 32;
+
         private final byte[] bytes;
         private int at = 1;
 
@@ -134,7 +193,7 @@ final class IndexCodec {
 
         long number() {
             long value = 0;
-            for (int shift = 0; shift < Long.SIZE; shift += 7) {
+            for (int shift = 0; shift < Long.SIZE - 1; shift += 7) {
                 byte next = bytes[at++];
                 value |= (long) (next & 0x7f) << shift;
                 if (next >= 0) return value;
@@ -145,7 +204,7 @@ final class IndexCodec {
         /** A number of things that each take a byte at least. */
         private int count() {
             long count = number();
-            if (count < 0 || count > bytes.length - at) throw new IndexOutOfBoundsException("count " + count);
+            if (count > bytes.length - at) throw new IndexOutOfBoundsException("count " + count);
             return (int) count;
         }
 
@@ -159,30 +218,33 @@ final class IndexCodec {
 
         private String present() {
             String text = text();
-            return text == null ? "" : text;
+            if (text == null) throw new IndexOutOfBoundsException("text missing");
+            return text;
         }
 
-        Part part(long base, int depth) {
+        private String word() {
+            long number = number();
+            if (number > WORDS.size()) throw new IndexOutOfBoundsException("word " + number);
+            return number == 0 ? present() : WORDS.get((int) number - 1);
+        }
+
+        Part part(Span around, int depth) {
             if (depth > MessageLimits.DEPTH + 1) throw new IndexOutOfBoundsException("depth");
-            String type = present();
+            String type = word();
             var parameters = parameters();
             String contentId = text();
             String description = text();
-            String encoding = present();
+            String encoding = word();
             String md5 = text();
-            String kind = text();
-            Disposition disposition = kind == null ? null : new Disposition(kind, parameters());
-            var languages = new String[count()];
-            for (int i = 0; i < languages.length; i++) languages[i] = present();
+            Disposition disposition = number() == 0 ? null : new Disposition(word(), parameters());
+            int count = count();
+            var languages = new ArrayList<String>(Math.min(ROOM, count));
+            for (int i = 0; i < count; i++) languages.add(present());
             String location = text();
-            long start = base + number();
-            var header = span(start);
-            var body = span(start + number());
+            var header = span(around.start() + number(), around);
+            var body = span(header.end(), around);
             long lines = number();
             Envelope envelope = number() == 0 ? null : envelope();
-            int count = count();
-            var children = new ArrayList<Part>(count);
-            for (int i = 0; i < count; i++) children.add(part(start, depth + 1));
             return new Part(
                     type,
                     parameters,
@@ -191,23 +253,34 @@ final class IndexCodec {
                     encoding,
                     md5,
                     disposition,
-                    Arrays.asList(languages),
+                    List.copyOf(languages),
                     location,
                     header,
                     body,
                     lines,
-                    List.copyOf(children),
+                    children(body, depth),
                     envelope);
         }
 
-        private Span span(long start) {
-            return new Span(start, start + number());
+        private List<Part> children(Span body, int depth) {
+            int count = count();
+            var children = new ArrayList<Part>(Math.min(ROOM, count));
+            for (int i = 0; i < count; i++) children.add(part(body, depth + 1));
+            return List.copyOf(children);
+        }
+
+        private Span span(long start, Span around) {
+            long length = number();
+            if (start < around.start() || start > around.end() || length > around.end() - start) {
+                throw new IndexOutOfBoundsException("span outside the part around it");
+            }
+            return new Span(start, start + length);
         }
 
         private List<Parameter> parameters() {
             int count = count();
-            var parameters = new ArrayList<Parameter>(count);
-            for (int i = 0; i < count; i++) parameters.add(new Parameter(present(), present()));
+            var parameters = new ArrayList<Parameter>(Math.min(ROOM, count));
+            for (int i = 0; i < count; i++) parameters.add(new Parameter(word(), word()));
             return List.copyOf(parameters);
         }
 
@@ -223,7 +296,7 @@ final class IndexCodec {
 
         private List<EmailAddress> addresses() {
             int count = count();
-            var addresses = new ArrayList<EmailAddress>(count);
+            var addresses = new ArrayList<EmailAddress>(Math.min(ROOM, count));
             for (int i = 0; i < count; i++) addresses.add(new EmailAddress(text(), text(), text()));
             return List.copyOf(addresses);
         }

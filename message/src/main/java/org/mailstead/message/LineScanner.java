@@ -14,15 +14,14 @@ final class LineScanner {
     private int at;
     private int limit;
     private long consumed;
-    private long complete;
 
     private long start;
-    private long end;
-    private byte[] text = new byte[256];
+    private long complete;
+    private long completeBefore;
+    private int terminator;
+    private int terminatorBefore;
+    private byte[] text = new byte[MessageLimits.BOUNDARY_LINE_BYTES];
     private int textLength;
-    private boolean terminated;
-    private int lastByte;
-    private int beforeLast;
 
     LineScanner(InputStream in) {
         this.in = in;
@@ -31,33 +30,66 @@ final class LineScanner {
     /** Goes to the next line, keeping up to {@code keep} bytes of it; false at the end of input. */
     boolean next(int keep) throws IOException {
         start = consumed;
+        completeBefore = complete;
+        terminatorBefore = terminator;
+        terminator = 0;
         textLength = 0;
-        terminated = false;
-        lastByte = -1;
-        beforeLast = -1;
-        while (!terminated && (at < limit || fill())) take(keep);
-        end = consumed;
-        if (terminated) complete++;
-        return end > start;
+        byte last = 0;
+        while (at < limit || fill()) {
+            int from = at;
+            boolean ended = toLineEnd();
+            keep(from, keep);
+            consumed += at - from;
+            if (ended) {
+                complete++;
+                byte beforeEnd = at - from >= 2 ? buffer[at - 2] : last;
+                terminator = beforeEnd == '\r' ? 2 : 1;
+                return true;
+            }
+            last = buffer[at - 1];
+        }
+        return consumed > start;
     }
 
-    private void take(int keep) {
-        int stop = at;
-        while (stop < limit && buffer[stop] != '\n') stop++;
-        terminated = stop < limit;
-        int upTo = terminated ? stop + 1 : stop;
-        int kept = Math.min(upTo - at, keep - textLength);
-        if (kept > 0) {
-            if (text.length < textLength + kept)
-                text = Arrays.copyOf(text, Math.max(textLength + kept, text.length * 2));
-            System.arraycopy(buffer, at, text, textLength, kept);
-            textLength += kept;
+    /** Goes on to the next line that begins with two dashes, as delimiters do; false if there is none. */
+    boolean nextDashed() throws IOException {
+        while (next(MessageLimits.BOUNDARY_LINE_BYTES)) {
+            if (textLength >= 2 && text[0] == '-' && text[1] == '-') return true;
+            passUndashed();
         }
-        if (upTo - at >= 2) beforeLast = buffer[upTo - 2];
-        else if (upTo - at == 1) beforeLast = lastByte;
-        if (upTo > at) lastByte = buffer[upTo - 1];
-        consumed += upTo - at;
-        at = upTo;
+        return false;
+    }
+
+    /** The lines in the buffer that begin with something else: seen only as line ends, since they are most of a message. */
+    private void passUndashed() {
+        while (at < limit && buffer[at] != '-' && terminator > 0) {
+            int from = at;
+            if (!toLineEnd()) {
+                at = from;
+                return;
+            }
+            consumed += at - from;
+            complete++;
+            terminator = at - from >= 2 && buffer[at - 2] == '\r' ? 2 : 1;
+        }
+    }
+
+    /** Moves behind the next LF, or to the end of the buffer and false. */
+    private boolean toLineEnd() {
+        byte[] bytes = buffer;
+        int end = limit;
+        int i = at;
+        while (i < end && bytes[i] != '\n') i++;
+        at = i < end ? i + 1 : end;
+        return i < end;
+    }
+
+    private void keep(int from, int keep) {
+        int kept = Math.min(at - from, keep - textLength);
+        if (kept <= 0) return;
+        if (text.length < textLength + kept) text = Arrays.copyOf(text, Math.max(textLength + kept, text.length * 2));
+        System.arraycopy(buffer, from, text, textLength, kept);
+        textLength += kept;
     }
 
     private boolean fill() throws IOException {
@@ -73,21 +105,27 @@ final class LineScanner {
 
     /** Offset behind the line end. */
     long end() {
-        return end;
+        return consumed;
     }
 
-    /** Bytes of the line's end: 0, 1 or 2. */
-    int terminator() {
-        return !terminated ? 0 : beforeLast == '\r' ? 2 : 1;
+    /** Bytes of the line end before the line: 0, 1 or 2. */
+    int terminatorBefore() {
+        return terminatorBefore;
     }
 
-    boolean isEmpty() {
-        return end - start == terminator();
+    /** Whether the line is nothing but its end. */
+    boolean isBlank() {
+        return textLength == end() - start && HeaderBlock.isBlank(text, 0, textLength);
     }
 
-    /** Complete lines read so far. */
-    long lines() {
+    /** Line ends read so far. */
+    long lineEnds() {
         return complete;
+    }
+
+    /** Line ends before the line. */
+    long lineEndsBefore() {
+        return completeBefore;
     }
 
     byte[] text() {

@@ -2,16 +2,25 @@ package org.mailstead.message;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Predicate;
 import org.jsoup.Jsoup;
 
-/** The text people see in a message, for search. */
+/**
+ * The text people see in a message, for search: its bodies decoded, HTML without its markup, names of attached files, and
+ * the headers of messages inside. Of a part 8 MiB are looked at (of HTML 1 MiB), of a message 32 MiB in all (of HTML 4 MiB).
+ */
 public final class MessageText {
-    /** Decoded bytes of one part that are looked at; a longer text is a log file rather than a letter. */
-    private static final int PART_BYTES = 8 * 1024 * 1024;
+    private final Opener opener;
+    private final Predicate<String> matches;
 
-    private MessageText() {}
+    /** Decoded bytes still to be looked at. */
+    private int room = MessageLimits.ALL_TEXT_BYTES;
+
+    private MessageText(Opener opener, Predicate<String> matches) {
+        this.opener = opener;
+        this.matches = matches;
+    }
 
     /** Gives bytes of the message. */
     @FunctionalInterface
@@ -19,15 +28,25 @@ public final class MessageText {
         InputStream open(long offset, long length) throws IOException;
     }
 
-    /** Whether {@code matches} says yes to the text of one of the parts, or to the header of a message inside. */
+    /**
+     * Whether {@code matches} says yes to the text of one of the parts, to the name or description of one, or to the header
+     * of a message inside. Each is handed over whole, so that nothing is missed where two pieces meet; after the first yes
+     * nothing more is read. The message's own header is not among them.
+     */
     public static boolean anyBody(MessageIndex message, Opener opener, Predicate<String> matches) throws IOException {
-        return any(message.root(), opener, matches);
+        return new MessageText(opener, matches).any(message.root(), true);
     }
 
-    private static boolean any(Part part, Opener opener, Predicate<String> matches) throws IOException {
-        if (part.isMessage() && matches.test(header(part.children().getFirst(), opener))) return true;
-        for (Part child : part.children()) if (any(child, opener, matches)) return true;
-        return part.type().startsWith("text/") && part.children().isEmpty() && matches.test(text(part, opener));
+    private boolean any(Part part, boolean root) throws IOException {
+        if (!root && part.envelope() != null && matches.test(header(part, opener))) return true;
+        if (label(part.fileName())
+                || label(Optional.ofNullable(part.description()).map(EncodedWord::decode))) return true;
+        for (Part child : part.children()) if (any(child, false)) return true;
+        return part.children().isEmpty() && part.type().startsWith("text/") && matches.test(text(part));
+    }
+
+    private boolean label(Optional<String> label) {
+        return label.isPresent() && matches.test(label.get());
     }
 
     /** The fields of a header, one a line, unfolded and decoded. */
@@ -40,6 +59,7 @@ public final class MessageText {
         return text.toString();
     }
 
+    /** The header of a part, as far as a scan looks at it. */
     public static HeaderBlock headerBlock(Part part, Opener opener) throws IOException {
         Span span = part.header();
         try (InputStream in = opener.open(span.start(), Math.min(span.length(), MessageLimits.HEADER_BYTES))) {
@@ -47,17 +67,16 @@ public final class MessageText {
         }
     }
 
-    private static String text(Part part, Opener opener) throws IOException {
+    private String text(Part part) throws IOException {
+        boolean html = part.type().equals("text/html");
+        int weight = html ? MessageLimits.HTML_WEIGHT : 1;
+        int limit = Math.min(room / weight, html ? MessageLimits.HTML_BYTES : MessageLimits.TEXT_BYTES);
         byte[] bytes;
         try (InputStream in = opener.open(part.body().start(), part.body().length())) {
-            bytes = TransferDecoding.decode(in, part.encoding(), PART_BYTES);
+            bytes = TransferDecoding.decode(in, part.encoding(), limit);
         }
-        String charset = part.parameters().stream()
-                .filter(parameter -> parameter.name().equals("charset"))
-                .map(parameter -> parameter.value().toLowerCase(Locale.ROOT))
-                .findFirst()
-                .orElse("");
-        String text = Charsets.decode(bytes, charset);
-        return part.type().equals("text/html") ? Jsoup.parse(text).text() : text;
+        room -= weight * bytes.length;
+        String text = Charsets.decode(bytes, part.parameter("charset").orElse(""));
+        return html ? Jsoup.parse(text).text() : text;
     }
 }

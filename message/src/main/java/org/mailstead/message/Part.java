@@ -1,6 +1,7 @@
 package org.mailstead.message;
 
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param location raw value of Content-Location, null if absent
  * @param header bytes of the header, its closing blank line included
  * @param body bytes after it
- * @param lines number of lines in the body
+ * @param lines line ends in the body, as the example of RFC 3501 §7.4.2 counts them: a last line whose end belongs to the
+ *     delimiter behind it is not among them
  * @param children of a multipart, in order; of message/rfc822, one: the message inside; else empty
  * @param envelope of a message (the root and the child of message/rfc822), else null
  */
@@ -44,6 +46,18 @@ public record Part(
 
     public boolean isMultipart() {
         return type.startsWith("multipart/");
+    }
+
+    /** The decoded value of a parameter of Content-Type, by its name in lower case. RFC 2231; RFC 2045 §5.1. */
+    public Optional<String> parameter(String name) {
+        return ParameterDecoding.text(parameters, name);
+    }
+
+    /** The decoded name under which this part would be saved. RFC 2183 §2.3. */
+    public Optional<String> fileName() {
+        Optional<String> named =
+                disposition == null ? Optional.empty() : ParameterDecoding.text(disposition.parameters(), "filename");
+        return named.isPresent() ? named : parameter("name");
     }
 
     /** A message/rfc822 (or message/global) part whose content was scanned as a message. */

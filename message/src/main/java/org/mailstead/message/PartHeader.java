@@ -15,21 +15,19 @@ import org.mailstead.message.Part.Parameter;
  */
 record PartHeader(
         HeaderBlock block, String type, List<Parameter> parameters, String encoding, byte @Nullable [] boundary) {
-    private static final int LONGEST_BOUNDARY = 250;
+    /** RFC 2045 §5.2 says so of a part that says nothing. */
+    private static final List<Parameter> PLAIN_TEXT = List.of(new Parameter("charset", "us-ascii"));
 
     static PartHeader read(HeaderBlock block, String defaultType) {
         String encoding = block.first("Content-Transfer-Encoding")
                 .map(value -> new HeaderLexer(value).token())
                 .filter(token -> !token.isEmpty())
                 .orElse("7bit");
-        String contentType = block.first("Content-Type").orElse("");
-        var lexer = new HeaderLexer(contentType);
+        var lexer = new HeaderLexer(block.first("Content-Type").orElse(""));
         String type = HeaderBlock.lower(lexer.token());
         String subtype = lexer.take('/') ? HeaderBlock.lower(lexer.token()) : "";
         if (type.isEmpty() || subtype.isEmpty()) {
-            var implied = defaultType.equals("text/plain")
-                    ? List.of(new Parameter("charset", "us-ascii"))
-                    : List.<Parameter>of();
+            var implied = defaultType.equals("text/plain") ? PLAIN_TEXT : List.<Parameter>of();
             return new PartHeader(block, defaultType, implied, encoding, null);
         }
         List<Parameter> parameters = lexer.parameters();
@@ -42,21 +40,17 @@ record PartHeader(
     }
 
     private static byte @Nullable [] boundary(List<Parameter> parameters) {
-        for (Parameter parameter : parameters) {
-            if (!parameter.name().equalsIgnoreCase("boundary")) continue;
-            // White space at its end is not part of a boundary. RFC 2046 §5.1.1.
-            byte[] bytes = parameter.value().stripTrailing().getBytes(StandardCharsets.ISO_8859_1);
-            if (bytes.length > 0 && bytes.length <= LONGEST_BOUNDARY) return bytes;
-        }
-        return null;
+        String value = ParameterDecoding.bytes(parameters, "boundary");
+        if (value == null) return null;
+        // White space at its end is not part of a boundary. RFC 2046 §5.1.1.
+        byte[] bytes = value.stripTrailing().getBytes(StandardCharsets.ISO_8859_1);
+        return bytes.length > 0 && bytes.length <= MessageLimits.BOUNDARY_BYTES ? bytes : null;
     }
 
     /** An encoded message is a leaf: its parts have no place in the bytes as they stand. RFC 2046 §5.2.1. */
     boolean holdsMessage() {
-        boolean plain = encoding.equalsIgnoreCase("7bit")
-                || encoding.equalsIgnoreCase("8bit")
-                || encoding.equalsIgnoreCase("binary");
-        return plain && (type.equals("message/rfc822") || type.equals("message/global"));
+        return TransferDecoding.isIdentity(encoding)
+                && (type.equals("message/rfc822") || type.equals("message/global"));
     }
 
     Part part(Span header, Span body, long lines, List<Part> children, @Nullable Envelope envelope) {

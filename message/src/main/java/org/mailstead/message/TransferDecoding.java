@@ -1,97 +1,63 @@
 package org.mailstead.message;
 
-import java.io.ByteArrayOutputStream;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.Locale;
 
 /** Content-Transfer-Encoding undone. RFC 2045 §6. Never fails: what is no code is skipped or taken as it stands. */
 public final class TransferDecoding {
-    private static final int[] BASE64 = new int[128];
-
-    static {
-        Arrays.fill(BASE64, -1);
-        String alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-        for (int i = 0; i < alphabet.length(); i++) BASE64[alphabet.charAt(i)] = i;
-    }
-
     private TransferDecoding() {}
 
-    /**
-     * Reads up to {@code limit} bytes of decoded content.
-     *
-     * @param encoding as in the header; an unknown one leaves the bytes as they are
-     */
-    public static byte[] decode(InputStream encoded, String encoding, int limit) throws IOException {
-        return switch (encoding.strip().toLowerCase(Locale.ROOT)) {
-            case "base64" -> {
-                // Four characters for three bytes, and line ends.
-                byte[] text = encoded.readNBytes((int) Math.min(Integer.MAX_VALUE - 8L, limit * 3L / 2 + 1024));
-                byte[] bytes = base64(new String(text, StandardCharsets.ISO_8859_1));
-                yield bytes.length > limit ? Arrays.copyOf(bytes, limit) : bytes;
-            }
-            case "quoted-printable" -> {
-                byte[] bytes = quotedPrintable(encoded.readNBytes((int) Math.min(Integer.MAX_VALUE - 8L, limit * 3L)));
-                yield bytes.length > limit ? Arrays.copyOf(bytes, limit) : bytes;
-            }
-            default -> encoded.readNBytes(limit);
+    /** Whether bytes under this encoding stand as they are. An unknown name is taken for one of those. RFC 2045 §6.2. */
+    static boolean isIdentity(String encoding) {
+        return switch (plain(encoding)) {
+            case "base64", "quoted-printable", "x-uuencode", "uuencode", "x-uue" -> false;
+            default -> true;
         };
     }
 
-    static byte[] base64(String text) {
-        var out = new ByteArrayOutputStream(text.length() * 3 / 4);
-        int bits = 0;
-        int count = 0;
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            int value = c < 128 ? BASE64[c] : -1;
-            if (value < 0) {
-                // Padding ends a group; senders join several encoded pieces.
-                if (c == '=') count = 0;
-                continue;
-            }
-            bits = (bits << 6) | value;
-            count += 6;
-            if (count >= 8) {
-                count -= 8;
-                out.write(bits >> count);
-            }
-        }
-        return out.toByteArray();
+    /**
+     * The content behind its encoding, decoded as it is read. Closing it closes {@code encoded}.
+     *
+     * @param encoding as in the header; an unknown one leaves the bytes as they are
+     */
+    public static InputStream open(InputStream encoded, String encoding) {
+        return switch (plain(encoding)) {
+            case "base64" -> new Base64Input(encoded);
+            case "quoted-printable" -> new QuotedPrintableInput(encoded);
+            case "x-uuencode", "uuencode", "x-uue" -> new UuencodeInput(encoded);
+            default -> encoded;
+        };
     }
 
-    private static byte[] quotedPrintable(byte[] text) {
-        var out = new ByteArrayOutputStream(text.length);
-        String chars = new String(text, StandardCharsets.ISO_8859_1);
-        for (int i = 0; i < text.length; i++) {
-            if (text[i] != '=') {
-                out.write(text[i]);
-                continue;
-            }
-            int code = hexPair(chars, i + 1);
-            int next = i + 1;
-            while (next < text.length && (text[next] == ' ' || text[next] == '\t')) next++;
-            if (code >= 0) {
-                out.write(code);
-                i += 2;
-            } else if (next < text.length && text[next] == '\n') {
-                i = next;
-            } else if (next + 1 < text.length && text[next] == '\r' && text[next + 1] == '\n') {
-                i = next + 1;
-            } else {
-                out.write('=');
-            }
+    /** Reads up to {@code limit} bytes of decoded content. */
+    public static byte[] decode(InputStream encoded, String encoding, int limit) throws IOException {
+        return open(encoded, encoding).readNBytes(limit);
+    }
+
+    private static String plain(String encoding) {
+        return encoding.strip().toLowerCase(Locale.ROOT);
+    }
+
+    static byte[] base64(String text) {
+        try (var in = new Base64Input(new ByteArrayInputStream(text.getBytes(StandardCharsets.ISO_8859_1)))) {
+            return in.readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException("an array cannot fail to be read", e);
         }
-        return out.toByteArray();
     }
 
     /** The value of two hexadecimal digits, -1 if they are none. */
     static int hexPair(String text, int at) {
-        if (at + 1 >= text.length()) return -1;
-        int high = Character.digit(text.charAt(at), 16);
-        int low = Character.digit(text.charAt(at + 1), 16);
-        return high < 0 || low < 0 ? -1 : (high << 4) | low;
+        return at + 1 >= text.length() ? -1 : hexPair(text.charAt(at), text.charAt(at + 1));
+    }
+
+    static int hexPair(int high, int low) {
+        int first = high > 0x7f ? -1 : Character.digit(high, 16);
+        int second = low > 0x7f ? -1 : Character.digit(low, 16);
+        return first < 0 || second < 0 ? -1 : (first << 4) | second;
     }
 }

@@ -2,148 +2,99 @@ package org.mailstead.message;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.mailstead.testkit.Mutator;
 
 class MimeScannerTest {
     @Test
     void partsLieWhereTheyLie() {
-        byte[] message = bytes(Corpus.WRITTEN.get(6));
-        MessageIndex index = MessageIndex.scan(message);
-        assertThat(text(message, index, "1.1")).isEqualTo("text");
-        assertThat(text(message, index, "1.2")).isEqualTo("<p>=C3=A4</p>");
-        assertThat(text(message, index, "2.1")).isEqualTo("AAECAw==");
-        assertThat(index.part(1, 1).orElseThrow().type()).isEqualTo("text/plain");
-        assertThat(index.part(2, 1).orElseThrow().lines()).isEqualTo(1);
-        assertThat(index.part(3)).isEmpty();
-        assertThat(index.part(2, 2)).isEmpty();
-        assertThat(index.part(1, 1, 1)).isEmpty();
-        var inner = new Section(List.of(2), Section.Text.HEADER);
-        assertThat(slice(message, index.find(inner).orElseThrow()))
-                .isEqualTo("Subject: inside\r\nContent-Type: multipart/mixed; boundary=deep\r\n\r\n");
-        var mime = new Section(List.of(2, 1), Section.Text.MIME);
-        assertThat(slice(message, index.find(mime).orElseThrow()))
-                .startsWith("Content-Type: application/octet-stream")
-                .endsWith("base64\r\n\r\n");
-        assertThat(index.find(new Section(List.of(1), Section.Text.HEADER))).isEmpty();
+        var scanned = Scanned.of(Corpus.WRITTEN.get(6));
+        assertThat(scanned.tree())
+                .isEqualTo("multipart/mixed[multipart/alternative[text/plain text/html]"
+                        + " message/rfc822[multipart/mixed[application/octet-stream]]]");
+        assertThat(scanned.body("1.1")).isEqualTo("text");
+        assertThat(scanned.body("1.2")).isEqualTo("<p>=C3=A4</p>");
+        assertThat(scanned.body("2.1")).isEqualTo("AAECAw==");
+        assertThat(scanned.part("2.1").fileName()).contains("x.bin");
+        for (int[] none : new int[][] {{3}, {0}, {2, 2}, {1, 1, 1}, {-1}}) {
+            assertThat(scanned.index().part(none)).isEmpty();
+        }
     }
 
     @Test
-    void anOuterDelimiterEndsWhatWasNotEnded() {
-        byte[] message = bytes(Corpus.WRITTEN.get(7));
-        MessageIndex index = MessageIndex.scan(message);
-        assertThat(index.root().children()).hasSize(2);
-        assertThat(text(message, index, "1.1")).isEqualTo("one");
-        assertThat(text(message, index, "2")).isEqualTo("two\r\n");
+    void sectionsAreWhatRfc3501SaysTheyAre() {
+        var scanned = Scanned.of(Corpus.WRITTEN.get(6));
+        assertThat(section(scanned, Section.Text.HEADER))
+                .contains("Content-Type: multipart/mixed; boundary=\"outer\"\n\n");
+        assertThat(section(scanned, Section.Text.TEXT).orElseThrow()).startsWith("preamble\n--outer");
+        assertThat(section(scanned, Section.Text.ALL)).contains(scanned.header() + scanned.body());
+        assertThat(section(scanned, Section.Text.MIME)).isEmpty();
+        assertThat(section(scanned, Section.Text.HEADER, 2))
+                .contains("Subject: inside\nContent-Type: multipart/mixed; boundary=deep\n\n");
+        assertThat(section(scanned, Section.Text.TEXT, 2).orElseThrow()).startsWith("--deep\n");
+        assertThat(section(scanned, Section.Text.MIME, 2)).contains("Content-Type: message/rfc822\n\n");
+        assertThat(section(scanned, Section.Text.MIME, 1, 1)).contains("\n");
+        assertThat(section(scanned, Section.Text.HEADER, 1))
+                .as("only messages have one")
+                .isEmpty();
+        var single = Scanned.of("Subject: x\n\nhello\nworld");
+        assertThat(section(single, Section.Text.ALL, 1)).contains("hello\nworld");
+        assertThat(section(single, Section.Text.ALL, 2)).isEmpty();
+        assertThat(section(single, Section.Text.ALL, 1, 1)).isEmpty();
+        assertThat(section(single, Section.Text.TEXT, 1)).isEmpty();
     }
 
-    @Test
-    void aMessageThatIsNotMultipartHasOnePart() {
-        byte[] message = bytes("Subject: x\n\nhello\nworld");
-        MessageIndex index = MessageIndex.scan(message);
-        assertThat(text(message, index, "1")).isEqualTo("hello\r\nworld");
-        assertThat(index.root().lines()).isEqualTo(2);
-        assertThat(index.part(1, 1)).isEmpty();
-        assertThat(index.part(2)).isEmpty();
+    private static Optional<String> section(Scanned scanned, Section.Text text, Integer... path) {
+        return scanned.index().find(new Section(List.of(path), text)).map(scanned::slice);
     }
 
     @Test
     void offsetsAreRightForAnyLineEnd() {
-        byte[] message = "A: b\nContent-Type: multipart/mixed; boundary=x\n\n--x\n\none\r\n--x\r\n\r\ntwo\n--x--\n"
-                .getBytes(StandardCharsets.US_ASCII);
-        MessageIndex index = MessageIndex.scan(message);
-        assertThat(text(message, index, "1")).isEqualTo("one");
-        assertThat(text(message, index, "2")).isEqualTo("two");
+        var scanned =
+                Scanned.of("A: b\nContent-Type: multipart/mixed; boundary=x\n\n--x\n\none\r\n--x\r\n\r\ntwo\n--x--\n"
+                        .getBytes(StandardCharsets.US_ASCII));
+        assertThat(scanned.body("1")).isEqualTo("one");
+        assertThat(scanned.body("2")).isEqualTo("two");
+        scanned.check();
     }
 
     @Test
-    void nestingBeyondTheLimitIsNoProblem() {
-        var deep = new StringBuilder();
-        for (int i = 0; i < 5000; i++) {
-            deep.append("Content-Type: multipart/mixed; boundary=b")
-                    .append(i)
-                    .append("\n\n--b")
-                    .append(i)
-                    .append('\n');
-        }
-        MessageIndex index = MessageIndex.scan(bytes(deep.toString()));
-        wellFormed(index);
-        var many = new StringBuilder("Content-Type: multipart/mixed; boundary=b\n\n");
-        for (int i = 0; i < 20_000; i++) many.append("--b\n\nx\n");
-        wellFormed(MessageIndex.scan(bytes(many.toString())));
+    void linesAreCountedByTheirEnds() {
+        assertThat(Scanned.of("A: b\n\none\ntwo\n").index().root().lines()).isEqualTo(2);
+        assertThat(Scanned.of("A: b\n\none\ntwo").index().root().lines()).isEqualTo(1);
+        var parts = Scanned.of("Content-Type: multipart/mixed; boundary=x\n\n--x\n\none\n\n--x\n\n--x\n\n\n--x--");
+        assertThat(parts.part("1").lines()).isEqualTo(1);
+        assertThat(parts.part("2").lines()).isZero();
+        assertThat(parts.part("3").lines()).isZero();
+        assertThat(parts.body("3")).isEmpty();
     }
 
     @Test
     void everyKnownMessageIsWellFormedAndSurvivesEncoding() {
-        for (byte[] message : Corpus.all()) check(message);
+        for (byte[] message : Corpus.all()) Scanned.of(message).check();
     }
 
     @Test
     void noDamageBreaksTheStructure() {
         var dictionary = List.of(
                 "Content-Type: multipart/mixed; boundary=x\r\n",
+                "Content-Type: multipart/digest; boundary*0=x; boundary*1=y\r\n\r\n",
                 "--x\r\n",
                 "--x--\r\n",
+                "--xy\r\n",
                 "--outer\r\n",
                 "Content-Type: message/rfc822\r\n\r\n",
+                "Content-Transfer-Encoding: base64\r\n",
                 "From: \"",
                 "To: a:;,<>(",
                 "Content-Disposition: a; b=\"c",
+                "Content-Language: a, b",
+                "no field\r\n",
                 "\r\n\r\n");
-        Mutator.run(25, 4000, Corpus.all(), dictionary, MimeScannerTest::check);
-    }
-
-    private static void check(byte[] message) {
-        MessageIndex index = MessageIndex.scan(message);
-        assertThat(index.size()).isEqualTo(message.length);
-        inside(index.root(), new Span(0, message.length));
-        wellFormed(index);
-        byte[] encoded = index.encode();
-        if (encoded.length > 0) assertThat(MessageIndex.decode(encoded)).contains(index);
-    }
-
-    private static void inside(Part part, Span around) {
-        assertThat(part.header().start()).isGreaterThanOrEqualTo(around.start());
-        assertThat(part.header().end()).isEqualTo(part.body().start());
-        assertThat(part.body().length()).isNotNegative();
-        assertThat(part.body().end()).isLessThanOrEqualTo(around.end());
-        for (Part child : part.children()) inside(child, part.body());
-    }
-
-    private static void wellFormed(MessageIndex index) {
-        try {
-            var out = new ByteArrayOutputStream();
-            Envelope envelope = index.root().envelope();
-            assertThat(envelope).isNotNull();
-            if (envelope != null) ImapStructure.envelope(envelope, out);
-            ImapListChecker.check(out.toByteArray());
-            for (boolean extended : new boolean[] {false, true}) {
-                out.reset();
-                ImapStructure.body(index.root(), extended, out);
-                ImapListChecker.check(out.toByteArray());
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static byte[] bytes(String text) {
-        return text.replace("\n", "\r\n").getBytes(StandardCharsets.ISO_8859_1);
-    }
-
-    private static String text(byte[] message, MessageIndex index, String path) {
-        int[] numbers = java.util.Arrays.stream(path.split("\\."))
-                .mapToInt(Integer::parseInt)
-                .toArray();
-        return slice(message, index.part(numbers).orElseThrow().body());
-    }
-
-    private static String slice(byte[] message, Span span) {
-        return new String(message, (int) span.start(), (int) span.length(), StandardCharsets.ISO_8859_1);
+        Mutator.run(
+                25, 6000, Corpus.all(), dictionary, bytes -> Scanned.of(bytes).check());
     }
 }
