@@ -32,7 +32,8 @@ record Append(MailboxName name, FlagSet flags, Optional<Instant> date, ImapReade
     @Override
     public ImapReply run(ImapSession session, WithAccount state) throws IOException {
         // Before the message is sent, so that a client that waits to be asked need not send it.
-        var mailbox = state.mail().mailbox(name).orElseThrow(() -> Copy.noSuchTarget(name));
+        Located located = session.locate(state, name);
+        var mailbox = located.target();
         ImapServer server = session.server();
         session.connection()
                 .within(server.limits().untilSignIn(), server.limits().perCommand());
@@ -41,7 +42,7 @@ record Append(MailboxName name, FlagSet flags, Optional<Instant> date, ImapReade
             message.end();
             PreparedMessage prepared = server.mail().prepare(spool);
             Instant when = date.orElseGet(server.clock()::instant);
-            var added = state.mail().append(mailbox.id(), prepared, flags, when, session.actor());
+            var added = located.mail().append(mailbox.id(), prepared, flags, when, session.actor());
             return ImapReply.ok("Stored.").with("APPENDUID " + added.uidValidity() + " " + added.uid());
         }
     }

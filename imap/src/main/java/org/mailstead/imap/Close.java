@@ -15,8 +15,8 @@ record Close() implements ImapCommand.InOpenMailbox {
     public ImapReply run(ImapSession session, InMailbox state) {
         OpenMailbox open = state.open();
         session.become(new SignedIn(state.account(), state.mail()));
-        boolean there = state.mail().mailbox(open.id()).isPresent();
-        if (!open.readOnly() && there) state.mail().expunge(open.id(), UidSet.ALL, session.actor());
+        boolean there = open.mail().mailbox(open.id()).isPresent();
+        if (!open.readOnly() && there) open.mail().expunge(open.id(), UidSet.ALL, session.actor());
         return ImapReply.ok("Closed.");
     }
 }

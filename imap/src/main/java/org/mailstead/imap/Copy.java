@@ -4,9 +4,8 @@ import java.io.IOException;
 import org.mailstead.imap.ImapState.InMailbox;
 import org.mailstead.mailbox.MailAccount;
 import org.mailstead.mailbox.MailAccount.Copied;
-import org.mailstead.mailbox.MailboxException;
+import org.mailstead.mailbox.Mailbox;
 import org.mailstead.mailbox.MailboxName;
-import org.mailstead.mailbox.MailboxView;
 import org.mailstead.mailbox.UidSet;
 
 /** COPY (RFC 3501 §6.4.7) and MOVE (RFC 6851 §3), by message number or UID. COPYUID: RFC 4315 §3. */
@@ -21,20 +20,13 @@ record Copy(SequenceSet messages, boolean byUid, boolean move, MailboxName targe
         return new Copy(messages, byUid, move, target);
     }
 
-    static EndOfCommand noSuchTarget(MailboxName name) {
-        var missing = new MailboxException(
-                MailboxException.Reason.NONEXISTENT, "there is no mailbox named " + name + "; create it first");
-        return ImapReplies.of(missing, "TRYCREATE").asRefusal();
-    }
-
     @Override
     public ImapReply run(ImapSession session, InMailbox state) throws IOException {
         OpenMailbox open = state.open();
         if (move) open.requireWritable();
-        MailAccount mail = state.mail();
-        var to = mail.mailbox(target).orElseThrow(() -> noSuchTarget(target));
-        MailboxView view = open.view();
-        UidSet uids = byUid ? view.present(messages.uids(view)) : messages.numbers(view);
+        MailAccount mail = open.mail();
+        Mailbox to = session.locate(state, target).target();
+        UidSet uids = open.uids(messages, byUid);
         Copied done = move
                 ? mail.move(open.id(), uids, to.id(), session.actor())
                 : mail.copy(open.id(), uids, to.id(), session.actor());
@@ -43,6 +35,8 @@ record Copy(SequenceSet messages, boolean byUid, boolean move, MailboxName targe
         if (!move) return ImapReply.ok("Copied.").with(code);
         // The client must know the new UIDs before it hears that the old ones are gone. RFC 6851 §4.3.
         session.out().untagged("OK", "[" + code + "] Moved.");
-        return ImapReply.ok("Moved.");
+        if (!session.enabled(Extension.QRESYNC)) return ImapReply.ok("Moved.");
+        open.sync(session.out(), true);
+        return ImapReply.ok("Moved.").with("HIGHESTMODSEQ " + open.view().changeNumber());
     }
 }

@@ -15,7 +15,8 @@ record Delete(MailboxName name) implements ImapCommand.AfterSignIn {
 
     @Override
     public ImapReply run(ImapSession session, WithAccount state) {
-        state.mail().delete(name, session.actor());
+        Located located = session.locate(state, name);
+        located.mail().delete(located.name(), session.actor());
         return ImapReply.ok("Deleted.");
     }
 }

@@ -1,5 +1,6 @@
 package org.mailstead.imap;
 
+import java.io.IOException;
 import java.util.Optional;
 import org.mailstead.imap.ImapState.InMailbox;
 import org.mailstead.mailbox.UidSet;
@@ -20,12 +21,15 @@ record Expunge(Optional<SequenceSet> only) implements ImapCommand.InOpenMailbox 
 
     /** What went is told when the session is brought up to date, as for any other change. */
     @Override
-    public ImapReply run(ImapSession session, InMailbox state) {
+    public ImapReply run(ImapSession session, InMailbox state) throws IOException {
         OpenMailbox open = state.open();
         open.requireWritable();
-        UidSet among = only.map(uids -> uids.uids(open.view())).orElse(UidSet.ALL);
-        UidSet gone = state.mail().expunge(open.id(), among, session.actor());
+        UidSet among = only.map(uids -> open.uids(uids, true)).orElse(UidSet.ALL);
+        UidSet gone = open.mail().expunge(open.id(), among, session.actor());
         session.log("expunged {} messages", gone.size());
-        return ImapReply.ok("Expunged.");
+        if (!session.enabled(Extension.QRESYNC) || gone.isEmpty()) return ImapReply.ok("Expunged.");
+        // The number counts only for a client that has heard everything up to it. RFC 7162 §3.2.8.
+        open.sync(session.out(), true);
+        return ImapReply.ok("Expunged.").with("HIGHESTMODSEQ " + open.view().changeNumber());
     }
 }

@@ -50,6 +50,19 @@ interface FetchItem {
     OfView INTERNALDATE = (context, out) -> out.text("INTERNALDATE \"")
             .text(ImapDates.internalDate(context.open().view().internalDate(context.index())))
             .text("\"");
+    /** RFC 7162 §3.1.4.2. */
+    OfView MODSEQ = (context, out) -> context.open().writeModSeq(out, context.index());
+
+    /** RFC 8474 §5.1. */
+    OfView EMAILID = (context, out) -> out.text("EMAILID (")
+            .text(ObjectIds.message(context.open().mail(), context.open().view().messageId(context.index())))
+            .text(")");
+
+    /** RFC 8514 §4.2. */
+    OfView SAVEDATE = (context, out) -> out.text("SAVEDATE \"")
+            .text(ImapDates.internalDate(context.open().view().saved(context.index())))
+            .text("\"");
+
     FetchItem ENVELOPE = (context, out) -> {
         Envelope envelope = context.message().index().root().envelope();
         out.text("ENVELOPE ");
@@ -74,6 +87,9 @@ interface FetchItem {
             case "UID" -> items.add(UID);
             case "INTERNALDATE" -> items.add(INTERNALDATE);
             case "ENVELOPE" -> items.add(ENVELOPE);
+            case "EMAILID" -> items.add(EMAILID);
+            case "MODSEQ" -> items.add(MODSEQ);
+            case "SAVEDATE" -> items.add(SAVEDATE);
             case "BODYSTRUCTURE" -> items.add(BODYSTRUCTURE);
             case "RFC822.SIZE" -> items.add(SIZE);
             case "RFC822" -> items.add(new FetchBody("RFC822", Section.WHOLE, null, null, true));

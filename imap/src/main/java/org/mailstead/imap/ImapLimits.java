@@ -11,6 +11,7 @@ import java.time.Duration;
  * @param commandBytes all literals of one command together, those of APPEND's message aside
  * @param messageBytes a message in APPEND; the same as SMTP takes
  * @param searchDepth brackets, NOT and OR inside each other; evaluation recurses
+ * @param fetchItems items in one FETCH; more than there are different ones, header fields aside
  * @param mistakes malformed commands in one session before it is ended: a program that speaks another language
  * @param signInTries failed sign-ins in one session
  * @param untilSignIn silence of a client that has not signed in
@@ -24,6 +25,7 @@ public record ImapLimits(
         int commandBytes,
         long messageBytes,
         int searchDepth,
+        int fetchItems,
         int mistakes,
         int signInTries,
         Duration untilSignIn,
@@ -36,6 +38,7 @@ public record ImapLimits(
             256 * 1024,
             50L * 1024 * 1024,
             50,
+            200,
             20,
             3,
             Duration.ofMinutes(2),
@@ -50,6 +53,7 @@ public record ImapLimits(
                 commandBytes,
                 bytes,
                 searchDepth,
+                fetchItems,
                 mistakes,
                 signInTries,
                 untilSignIn,

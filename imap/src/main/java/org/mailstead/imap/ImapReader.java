@@ -26,14 +26,16 @@ final class ImapReader {
 
     private final Connection connection;
     private final ImapWriter out;
+    private final Enabled enabled;
     private final ImapLimits limits;
     private String line = "";
     private int at;
     private long literalBytes;
 
-    ImapReader(Connection connection, ImapWriter out, ImapLimits limits) {
+    ImapReader(Connection connection, ImapWriter out, Enabled enabled, ImapLimits limits) {
         this.connection = connection;
         this.out = out;
+        this.enabled = enabled;
         this.limits = limits;
     }
 
@@ -276,23 +278,38 @@ final class ImapReader {
         return Long.parseLong(line.substring(from, at));
     }
 
+    /** A change number, up to 2^63 - 1. RFC 7162 §7, mod-sequence-valzer. */
+    long modSeq() {
+        int from = at;
+        while (at < line.length() && peek() >= '0' && peek() <= '9') at++;
+        try {
+            return Long.parseLong(line.substring(from, at));
+        } catch (NumberFormatException e) {
+            at = from;
+            throw wanted("a change number");
+        }
+    }
+
     MailboxName mailbox() throws IOException {
         return mailboxName(astring());
     }
 
-    static MailboxName mailboxName(String raw) {
+    MailboxName mailboxName(String raw) {
         return MailboxName.of(unicodeName(raw)).orElseThrow(ImapReplies.BAD_NAME::asRefusal);
     }
 
-    /** A name or pattern: modified UTF-7, or UTF-8 from programs that ignore RFC 3501 §5.1. */
-    static String unicodeName(String raw) {
-        boolean ascii = raw.chars().allMatch(c -> c < 0x80);
-        String name = ascii ? ModifiedUtf7.decode(raw).orElse(raw) : unicode(raw);
+    /**
+     * A name or pattern: UTF-8 once IMAP4rev2 is on (RFC 9051 §5.1), before that modified UTF-7, or UTF-8 from programs
+     * that ignore RFC 3501 §5.1.
+     */
+    String unicodeName(String raw) {
+        boolean encoded = !enabled.utf8Names() && raw.chars().allMatch(c -> c < 0x80);
+        String name = encoded ? ModifiedUtf7.decode(raw).orElse(raw) : unicode(raw);
         return name.toUpperCase(Locale.ROOT).equals("INBOX") ? "INBOX" : name;
     }
 
     SequenceSet sequenceSet() {
-        if (take('$')) throw wanted("message numbers");
+        if (take('$')) return SequenceSet.SAVED;
         var set = new SequenceSet.Builder();
         do {
             long first = numberOrStar();
@@ -313,7 +330,7 @@ final class ImapReader {
     }
 
     boolean atSequenceSet() {
-        return peek() == '*' || atDigit();
+        return peek() == '*' || peek() == '$' || atDigit();
     }
 
     ImapLimits limits() {

@@ -30,6 +30,12 @@ final class ImapReplies {
     static final ImapReply LATER = ImapReply.bad("Please sign in first.");
     static final ImapReply ALREADY_IN = ImapReply.bad("You are signed in already.");
     static final ImapReply NO_MAILBOX_OPEN = ImapReply.bad("Open a mailbox first, with SELECT or EXAMINE.");
+    static final ImapReply QRESYNC_IS_OFF = ImapReply.bad("ENABLE QRESYNC comes first.");
+    static final ImapReply UID_REQUIRED = ImapReply.bad("Message numbers cannot be used after ENABLE UIDONLY.")
+            .with("UIDREQUIRED");
+    static final ImapReply SOME_UNREADABLE = ImapReply.no(
+            "SERVERBUG", "Some messages could not be read because of an error of the server; it is logged.");
+    static final ImapReply SOME_MODIFIED = ImapReply.ok("Some messages had changed meanwhile and were left alone.");
     static final ImapReply TLS_IS_ON = ImapReply.bad("TLS is on already.");
 
     static final String GREETING = "Mailstead is ready.";

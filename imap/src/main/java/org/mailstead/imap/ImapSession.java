@@ -13,6 +13,7 @@ import org.mailstead.imap.ImapState.InMailbox;
 import org.mailstead.imap.ImapState.WithAccount;
 import org.mailstead.mailbox.Actor;
 import org.mailstead.mailbox.MailboxException;
+import org.mailstead.mailbox.MailboxName;
 import org.mailstead.store.StoreFault;
 import org.mailstead.wire.Connection;
 import org.mailstead.wire.PeerTimedOut;
@@ -28,6 +29,7 @@ final class ImapSession {
 
     private final ImapServer server;
     private final Connection connection;
+    private final Enabled enabled = new Enabled();
     private final ImapWriter out;
     private final ImapReader in;
 
@@ -43,8 +45,8 @@ final class ImapSession {
     ImapSession(ImapServer server, Connection connection) {
         this.server = server;
         this.connection = connection;
-        this.out = new ImapWriter(connection);
-        this.in = new ImapReader(connection, out, server.limits());
+        this.out = new ImapWriter(connection, enabled);
+        this.in = new ImapReader(connection, out, enabled, server.limits());
     }
 
     void run() throws IOException {
@@ -144,7 +146,7 @@ final class ImapSession {
             reply = ImapReplies.FAULT;
         }
         if (state instanceof InMailbox selected) {
-            selected.open().sync(out, command == null || command.allowsExpunge());
+            selected.open().sync(out, command != null && command.allowsExpunge());
         }
         if (!reply.equals(ImapReply.ANSWERED)) answer(reply);
         if (state instanceof Ended(String bye) && !bye.isEmpty()) out.untagged("BYE", bye);
@@ -207,6 +209,36 @@ final class ImapSession {
 
     void become(ImapState next) {
         state = next;
+    }
+
+    Enabled enabled() {
+        return enabled;
+    }
+
+    boolean enabled(Extension extension) {
+        return enabled.has(extension);
+    }
+
+    /** Switches an extension on for the rest of the session; returns whether it was off. */
+    boolean enable(Extension extension) {
+        return enabled.add(extension);
+    }
+
+    /** After a command that only a client uses that follows change numbers. RFC 7162 §3.1. */
+    void wantsModSeq(OpenMailbox open) throws IOException {
+        if (enable(Extension.CONDSTORE)) {
+            out.untagged("OK", "[HIGHESTMODSEQ " + open.view().changeNumber() + "] Last change");
+        }
+    }
+
+    /** Whether this client may know of an extension. */
+    boolean offers(Extension extension) {
+        return true;
+    }
+
+    /** Where a mailbox is that the client names. */
+    Located locate(WithAccount state, MailboxName name) {
+        return new Located(state.mail(), name);
     }
 
     /** No password travels in the clear, except inside this machine. RFC 8314 §3. */

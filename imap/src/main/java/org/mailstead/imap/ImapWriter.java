@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import org.mailstead.mailbox.MailboxName;
+import org.mailstead.mailbox.UidSet;
 import org.mailstead.wire.Connection;
 
 /** Writes responses. RFC 3501 §7. Collects small pieces before they go to the connection: most responses are small. */
@@ -12,11 +13,13 @@ final class ImapWriter extends OutputStream {
     private static final int PIECE = 16 * 1024;
 
     private final Connection connection;
+    private final Enabled enabled;
     private byte[] buffer = new byte[512];
     private int used;
 
-    ImapWriter(Connection connection) {
+    ImapWriter(Connection connection, Enabled enabled) {
         this.connection = connection;
+        this.enabled = enabled;
     }
 
     @Override
@@ -79,25 +82,38 @@ final class ImapWriter extends OutputStream {
         return this;
     }
 
+    /** The IMAP form, {@code 1:4,7}, without making a string of what may be long. */
+    ImapWriter uids(UidSet uids) throws IOException {
+        for (int r = 0; r < uids.ranges(); r++) {
+            if (r > 0) text(",");
+            number(uids.first(r));
+            if (uids.last(r) != uids.first(r)) text(":").number(uids.last(r));
+        }
+        return this;
+    }
+
     ImapWriter line() throws IOException {
         return text("\r\n");
     }
 
-    /** A mailbox's name in modified UTF-7, quoted where it is no atom. */
+    /** A mailbox's name in UTF-8 or modified UTF-7, whichever the client takes, quoted where it is no atom. */
     ImapWriter mailbox(MailboxName name) throws IOException {
+        if (enabled.utf8Names()) {
+            return astring(new String(name.toString().getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1));
+        }
         return astring(ModifiedUtf7.encode(name.toString()));
     }
 
-    /** @param ascii printable ASCII */
-    ImapWriter astring(String ascii) throws IOException {
-        boolean atom = !ascii.isEmpty() && !ascii.equalsIgnoreCase("NIL");
-        for (int i = 0; atom && i < ascii.length(); i++) atom = ImapReader.isAstringCharacter(ascii.charAt(i));
-        return atom ? text(ascii) : quoted(ascii);
+    /** @param latin1 printable ASCII, or UTF-8 by its bytes for a client that takes it */
+    ImapWriter astring(String latin1) throws IOException {
+        boolean atom = !latin1.isEmpty() && !latin1.equalsIgnoreCase("NIL");
+        for (int i = 0; atom && i < latin1.length(); i++) atom = ImapReader.isAstringCharacter(latin1.charAt(i));
+        return atom ? text(latin1) : quoted(latin1);
     }
 
-    ImapWriter quoted(String ascii) throws IOException {
+    ImapWriter quoted(String latin1) throws IOException {
         return text("\"")
-                .text(ascii.replace("\\", "\\\\").replace("\"", "\\\""))
+                .text(latin1.replace("\\", "\\\\").replace("\"", "\\\""))
                 .text("\"");
     }
 

@@ -15,7 +15,7 @@ import org.mailstead.mailbox.SpecialUse;
 record ListMailboxes(String reference, String pattern) implements ImapCommand.AfterSignIn {
     static ListMailboxes read(ImapReader in) throws IOException {
         in.space();
-        String reference = ImapReader.unicodeName(in.astring());
+        String reference = in.unicodeName(in.astring());
         in.space();
         String pattern = pattern(in);
         if (in.moreAfterSpace()) readReturn(in);
@@ -25,9 +25,8 @@ record ListMailboxes(String reference, String pattern) implements ImapCommand.Af
 
     /** Like an astring, with wildcards. RFC 3501 §9, list-mailbox. */
     static String pattern(ImapReader in) throws IOException {
-        if (in.peekIs('"') || in.peekIs('{')) return ImapReader.unicodeName(in.string());
-        return ImapReader.unicodeName(
-                in.raw(c -> ImapReader.isAstringCharacter((char) c) || c == '*' || c == '%' || c > 0x7f));
+        if (in.peekIs('"') || in.peekIs('{')) return in.unicodeName(in.string());
+        return in.unicodeName(in.raw(c -> ImapReader.isAstringCharacter((char) c) || c == '*' || c == '%' || c > 0x7f));
     }
 
     /** RETURN (SPECIAL-USE CHILDREN) of RFC 6154 §3: both are returned in any case. */

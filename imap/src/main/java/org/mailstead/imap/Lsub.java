@@ -9,7 +9,7 @@ import org.mailstead.mailbox.MailboxName;
 record Lsub(String reference, String pattern) implements ImapCommand.AfterSignIn {
     static Lsub read(ImapReader in) throws IOException {
         in.space();
-        String reference = ImapReader.unicodeName(in.astring());
+        String reference = in.unicodeName(in.astring());
         in.space();
         String pattern = ListMailboxes.pattern(in);
         in.end();

@@ -1,11 +1,10 @@
 package org.mailstead.imap;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import org.mailstead.mailbox.FlagBits;
+import org.jspecify.annotations.Nullable;
+import org.mailstead.mailbox.FlagChange;
 import org.mailstead.mailbox.FlagSet;
 import org.mailstead.mailbox.MailAccount;
 import org.mailstead.mailbox.MailboxException;
@@ -19,22 +18,26 @@ final class OpenMailbox {
     private final MailAccount mail;
     private final MailboxId id;
     private final boolean readOnly;
+    private final Enabled enabled;
+    private final KeywordTable keywords;
     private final UidSet.Builder recentRanges = new UidSet.Builder();
 
     /** What this session changed itself and its client knows: not to be told again. */
     private final Map<Integer, Own> own = new HashMap<>();
 
-    private List<String> keywordsTold = List.of();
     private UidSet recent = UidSet.EMPTY;
+    private UidSet saved = UidSet.EMPTY;
     private MailboxView view;
 
     private record Own(long change, long flags) {}
 
-    OpenMailbox(MailAccount mail, MailboxView view, boolean readOnly) {
+    OpenMailbox(MailAccount mail, MailboxView view, boolean readOnly, Enabled enabled) {
         this.mail = mail;
         this.id = view.mailbox();
         this.view = view;
         this.readOnly = readOnly;
+        this.enabled = enabled;
+        this.keywords = new KeywordTable(readOnly);
         claimRecent();
     }
 
@@ -55,8 +58,34 @@ final class OpenMailbox {
         return readOnly;
     }
 
+    Enabled enabled() {
+        return enabled;
+    }
+
     void requireWritable() {
         if (readOnly) throw ImapReplies.READ_ONLY.asRefusal();
+    }
+
+    /** UIDs of the messages a client names, as far as they are in the view. */
+    UidSet uids(SequenceSet set, boolean byUid) {
+        if (set.isSaved()) return view.present(saved);
+        if (byUid) return view.present(set.uids(view));
+        requireNumbers();
+        return set.numbers(view);
+    }
+
+    /** RFC 9586 §3.1: a client that asked for UIDs only has no message numbers. */
+    void requireNumbers() {
+        if (enabled.has(Extension.UIDONLY)) throw ImapReplies.UID_REQUIRED.asRefusal();
+    }
+
+    /** What {@code $} stands for. RFC 5182 §2.1. */
+    UidSet saved() {
+        return saved;
+    }
+
+    void save(UidSet found) {
+        saved = found;
     }
 
     /** EXAMINE must not take \Recent away from others. RFC 3501 §6.3.2. */
@@ -69,19 +98,16 @@ final class OpenMailbox {
         }
     }
 
+    /** IMAP4rev2 knows no \Recent. RFC 9051 appendix E, item 22. */
     boolean isRecent(int uid) {
-        return recent.contains(uid);
-    }
-
-    int firstRecent() {
-        return recent.isEmpty() ? view.uidNext() : recent.lowest();
+        return !enabled.has(Extension.IMAP4REV2) && recent.contains(uid);
     }
 
     UidSet recent() {
         return recent;
     }
 
-    private int recentCount() {
+    int recentCount() {
         return Math.toIntExact(view.present(recent).size());
     }
 
@@ -91,55 +117,40 @@ final class OpenMailbox {
         return changed == null ? view.flags(index) : changed.flags();
     }
 
-    /** Remembers flags this session changed, so that they are not announced a second time. */
-    void changedByMe(UidSet uids, ImapWriter out) throws IOException {
+    /** The change number that goes with {@link #flags}. */
+    long modSeq(int index) {
+        Own changed = own.get(view.uid(index));
+        return changed == null ? view.changeNumber(index) : changed.change();
+    }
+
+    /** After this session changed flags and before it tells its client how they are now. */
+    void changedAndToldByMe(UidSet uids, ImapWriter out) throws IOException {
+        changedByMe(uids, null, out);
+    }
+
+    /**
+     * After this session changed flags and will not tell: the client works out for itself how they are. Where others
+     * had a hand in it the client would be wrong, and is told at the next {@link #sync}.
+     */
+    void changedSilentlyByMe(UidSet uids, FlagChange change, ImapWriter out) throws IOException {
+        changedByMe(uids, change, out);
+    }
+
+    private void changedByMe(UidSet uids, @Nullable FlagChange silent, ImapWriter out) throws IOException {
+        if (uids.isEmpty()) return;
         MailboxView now = mail.view(id);
-        tellKeywords(out, now.keywords());
+        keywords.tell(now.keywords(), out);
         uids.forEach(uid -> {
             int index = now.indexOf(uid);
-            if (index >= 0) own.put(uid, new Own(now.changeNumber(index), now.flags(index)));
+            if (index < 0) return;
+            boolean known = silent == null || now.flags(index) == now.flagsAfter(flags(view.indexOf(uid)), silent);
+            if (known) own.put(uid, new Own(now.changeNumber(index), now.flags(index)));
         });
     }
 
-    /** Tells the client what is in here. RFC 3501 §6.3.1. */
-    void describe(ImapWriter out) throws IOException {
-        keywordsTold = view.keywords();
-        writeFlagNames(out);
-        out.text("* ").number(view.size()).text(" EXISTS").line();
-        out.text("* ").number(recentCount()).text(" RECENT").line();
-        for (int i = 0; i < view.size(); i++) {
-            if ((view.flags(i) & FlagBits.SEEN) != 0) continue;
-            out.text("* OK [UNSEEN ")
-                    .number(i + 1)
-                    .text("] First message not read yet")
-                    .line();
-            break;
-        }
-        out.text("* OK [UIDVALIDITY ")
-                .number(view.uidValidity())
-                .text("] UIDs valid")
-                .line();
-        out.text("* OK [UIDNEXT ").number(view.uidNext()).text("] Next UID").line();
-    }
-
-    private void writeFlagNames(ImapWriter out) throws IOException {
-        var names = new ArrayList<>(FlagBits.SYSTEM);
-        names.addAll(keywordsTold);
-        String all = String.join(" ", names);
-        out.text("* FLAGS (").text(all).text(")").line();
-        String more = keywordsTold.size() < FlagBits.MAX_KEYWORDS ? " \\*" : "";
-        String permanent = readOnly ? "" : all + more;
-        out.text("* OK [PERMANENTFLAGS (")
-                .text(permanent)
-                .text(")] Flags that are kept")
-                .line();
-    }
-
-    /** A client must know a keyword before it sees it used. The table only grows, and keeps its order. */
-    private void tellKeywords(ImapWriter out, List<String> now) throws IOException {
-        if (now.size() <= keywordsTold.size()) return;
-        keywordsTold = now;
-        writeFlagNames(out);
+    /** Tells the names of the flags there are; part of what SELECT tells. */
+    void tellFlagNames(ImapWriter out) throws IOException {
+        keywords.tellAll(view.keywords(), out);
     }
 
     /**
@@ -150,29 +161,64 @@ final class OpenMailbox {
         MailboxView now = current();
         if (now == view && own.isEmpty()) return;
         ViewChanges changes = now.since(view);
-        if (changes.expunged().length > 0 && !expungeAllowed) return;
-        tellKeywords(out, now.keywords());
+        // Without message numbers nothing can slip. RFC 9586 §3.3.
+        boolean numbersSafe = expungeAllowed || enabled.has(Extension.UIDONLY);
+        if (changes.expunged().length > 0 && !numbersSafe) return;
+        keywords.tell(now.keywords(), out);
+        tellExpunged(changes.expunged(), out);
         view = now;
-        for (int i = 0; i < changes.expunged().length; i++) {
-            // Each EXPUNGE moves the numbers of those behind it. RFC 3501 §7.4.1.
-            out.text("* ")
-                    .number(changes.expunged()[i] + 1 - i)
-                    .text(" EXPUNGE")
-                    .line();
-        }
         if (changes.added() > 0) {
             claimRecent();
             out.text("* ").number(view.size()).text(" EXISTS").line();
-            out.text("* ").number(recentCount()).text(" RECENT").line();
+            if (!enabled.has(Extension.IMAP4REV2)) {
+                out.text("* ").number(recentCount()).text(" RECENT").line();
+            }
         }
         for (int index : changes.changed()) {
             Own mine = own.get(view.uid(index));
             if (mine != null && mine.change() == view.changeNumber(index)) continue;
-            out.text("* ").number(index + 1).text(" FETCH (");
-            writeFlags(out, index);
-            out.text(")").line();
+            tellFlags(out, index);
         }
         own.clear();
+    }
+
+    /** @param expunged indexes in the view, which still is the one the client knows */
+    private void tellExpunged(int[] expunged, ImapWriter out) throws IOException {
+        if (expunged.length == 0) return;
+        if (enabled.vanished()) {
+            var uids = new UidSet.Builder();
+            for (int index : expunged) uids.add(view.uid(index));
+            out.text("* VANISHED ").uids(uids.build()).line();
+            return;
+        }
+        for (int i = 0; i < expunged.length; i++) {
+            // Each EXPUNGE moves the numbers of those behind it. RFC 3501 §7.4.1.
+            out.text("* ").number(expunged[i] + 1 - i).text(" EXPUNGE").line();
+        }
+    }
+
+    /** A FETCH response that tells how a message's flags are now. */
+    void tellFlags(ImapWriter out, int index) throws IOException {
+        beginFetch(out, index);
+        boolean uid = enabled.has(Extension.QRESYNC) || enabled.has(Extension.IMAP4REV2);
+        if (uid && !enabled.has(Extension.UIDONLY)) {
+            out.text("UID ").number(view.uid(index)).text(" ");
+        }
+        writeFlags(out, index);
+        if (enabled.has(Extension.CONDSTORE)) {
+            out.text(" ");
+            writeModSeq(out, index);
+        }
+        out.text(")").line();
+    }
+
+    /** {@code * 3 FETCH (}, or {@code * 4711 UIDFETCH (}. RFC 3501 §7.4.2, RFC 9586 §3.3. */
+    void beginFetch(ImapWriter out, int index) throws IOException {
+        if (enabled.has(Extension.UIDONLY)) {
+            out.text("* ").number(view.uid(index)).text(" UIDFETCH (");
+        } else {
+            out.text("* ").number(index + 1).text(" FETCH (");
+        }
     }
 
     /** A mailbox that another session deleted looks empty from here on. */
@@ -188,11 +234,16 @@ final class OpenMailbox {
     void writeFlags(ImapWriter out, int index) throws IOException {
         out.text("FLAGS (");
         boolean first = true;
-        for (String name : FlagSet.names(flags(index), keywordsTold)) {
+        for (String name : FlagSet.names(flags(index), keywords.told())) {
             out.text(first ? "" : " ").text(name);
             first = false;
         }
         if (isRecent(view.uid(index))) out.text(first ? "\\Recent" : " \\Recent");
         out.text(")");
+    }
+
+    /** {@code MODSEQ (n)} of one message. RFC 7162 §3.1.4.2. */
+    void writeModSeq(ImapWriter out, int index) throws IOException {
+        out.text("MODSEQ (").number(modSeq(index)).text(")");
     }
 }

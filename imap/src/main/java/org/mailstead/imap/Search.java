@@ -34,7 +34,7 @@ record Search(SearchKey key, boolean byUid) implements ImapCommand.InOpenMailbox
     public ImapReply run(ImapSession session, InMailbox state) throws IOException {
         OpenMailbox open = state.open();
         MailboxView view = open.view();
-        UidSet found = state.mail().search(view, key.in(open));
+        UidSet found = open.mail().search(view, key.in(open));
         ImapWriter out = session.out();
         out.text("* SEARCH");
         for (int r = 0; r < found.ranges(); r++) {

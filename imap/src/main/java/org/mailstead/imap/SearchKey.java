@@ -50,7 +50,8 @@ interface SearchKey {
                 if (in.take('(')) return all(true);
                 if (in.atSequenceSet()) {
                     SequenceSet numbers = in.sequenceSet();
-                    return open -> new SearchQuery.Uids(numbers.lenientNumbers(open.view()));
+                    return open -> new SearchQuery.Uids(
+                            numbers.isSaved() ? open.saved() : numbers.lenientNumbers(open.view()));
                 }
                 return named(in.word());
             } finally {
@@ -109,7 +110,7 @@ interface SearchKey {
                 case "UID" -> {
                     in.space();
                     SequenceSet uids = in.sequenceSet();
-                    yield open -> new SearchQuery.Uids(uids.uids(open.view()));
+                    yield open -> new SearchQuery.Uids(uids.isSaved() ? open.saved() : uids.uids(open.view()));
                 }
                 case "NOT" -> {
                     in.space();

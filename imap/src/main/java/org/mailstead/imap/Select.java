@@ -1,33 +1,98 @@
 package org.mailstead.imap;
 
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+import org.mailstead.imap.EndOfCommand.Malformed;
 import org.mailstead.imap.ImapState.InMailbox;
 import org.mailstead.imap.ImapState.SignedIn;
 import org.mailstead.imap.ImapState.WithAccount;
-import org.mailstead.mailbox.Mailbox;
-import org.mailstead.mailbox.MailboxException;
+import org.mailstead.mailbox.FlagBits;
 import org.mailstead.mailbox.MailboxName;
+import org.mailstead.mailbox.MailboxView;
 
-/** SELECT and EXAMINE. RFC 3501 §6.3.1, §6.3.2. */
-record Select(MailboxName name, boolean readOnly) implements ImapCommand.AfterSignIn {
+/**
+ * SELECT and EXAMINE. RFC 3501 §6.3.1, §6.3.2; RFC 9051 §6.3.2.
+ *
+ * @param condStore from here on the client wants change numbers. RFC 7162 §3.1.8
+ * @param known what a client that comes back still has. RFC 7162 §3.2.5
+ */
+record Select(
+        MailboxName name,
+        boolean readOnly,
+        boolean condStore,
+        @Nullable Resynchronisation known) implements ImapCommand.AfterSignIn {
     static Select read(ImapReader in, boolean readOnly) throws IOException {
         in.space();
         MailboxName name = in.mailbox();
+        boolean condStore = false;
+        Resynchronisation known = null;
+        if (in.moreAfterSpace()) {
+            in.want('(');
+            do {
+                String parameter = in.word();
+                switch (parameter) {
+                    case "CONDSTORE" -> condStore = true;
+                    case "QRESYNC" -> known = Resynchronisation.read(in);
+                    default -> throw new Malformed("SELECT knows no parameter " + parameter + ".");
+                }
+            } while (in.nextInList());
+        }
         in.end();
-        return new Select(name, readOnly);
+        return new Select(name, readOnly, condStore, known);
     }
 
     /** Whatever was open is closed first, also when this fails. */
     @Override
     public ImapReply run(ImapSession session, WithAccount state) throws IOException {
-        session.become(new SignedIn(state.account(), state.mail()));
-        Mailbox mailbox = state.mail()
-                .mailbox(name)
-                .orElseThrow(() ->
-                        new MailboxException(MailboxException.Reason.NONEXISTENT, "there is no mailbox named " + name));
-        var open = new OpenMailbox(state.mail(), state.mail().view(mailbox.id()), readOnly);
-        open.describe(session.out());
+        if (known != null && !session.enabled(Extension.QRESYNC)) return ImapReplies.QRESYNC_IS_OFF;
+        if (state instanceof InMailbox) {
+            session.become(new SignedIn(state.account(), state.mail()));
+            // From here on, responses are about the other mailbox. RFC 7162 §3.2.11.
+            session.out().untagged("OK", "[CLOSED] The mailbox open before is closed");
+        }
+        if (condStore) session.enable(Extension.CONDSTORE);
+        Located located = session.locate(state, name);
+        MailboxView view = located.mail().view(located.mailbox().id());
+        var open = new OpenMailbox(located.mail(), view, readOnly, session.enabled());
+        describe(open, session.out());
+        if (known != null) known.tell(open, session.out());
         session.become(new InMailbox(state.account(), state.mail(), open));
         return ImapReply.ok(readOnly ? "Opened for reading." : "Opened.").with(readOnly ? "READ-ONLY" : "READ-WRITE");
+    }
+
+    private void describe(OpenMailbox open, ImapWriter out) throws IOException {
+        MailboxView view = open.view();
+        boolean rev2 = open.enabled().has(Extension.IMAP4REV2);
+        open.tellFlagNames(out);
+        out.text("* ").number(view.size()).text(" EXISTS").line();
+        if (!rev2) {
+            out.text("* ").number(open.recentCount()).text(" RECENT").line();
+            tellFirstUnseen(view, out);
+        }
+        code(out, "UIDVALIDITY", Long.toString(view.uidValidity()), "UIDs valid");
+        code(out, "UIDNEXT", Integer.toString(view.uidNext()), "Next UID");
+        code(out, "HIGHESTMODSEQ", Long.toString(view.changeNumber()), "Last change");
+        code(out, "MAILBOXID", "(" + ObjectIds.mailbox(open.mail(), open.id()) + ")", "Its name for ever");
+        // The name as this server writes it, which may not be as the client did. RFC 9051 §6.3.2.
+        if (rev2) out.text("* LIST () \"/\" ").mailbox(name).line();
+    }
+
+    /** Message numbers mean nothing to a client that asked for UIDs only. RFC 9586 §3.3. */
+    private static void tellFirstUnseen(MailboxView view, ImapWriter out) throws IOException {
+        for (int i = 0; i < view.size(); i++) {
+            if ((view.flags(i) & FlagBits.SEEN) != 0) continue;
+            code(out, "UNSEEN", Integer.toString(i + 1), "First message not read yet");
+            return;
+        }
+    }
+
+    private static void code(ImapWriter out, String code, String value, String text) throws IOException {
+        out.text("* OK [")
+                .text(code)
+                .text(" ")
+                .text(value)
+                .text("] ")
+                .text(text)
+                .line();
     }
 }

@@ -10,6 +10,9 @@ final class SequenceSet {
     /** The highest number there is. */
     static final long STAR = 0;
 
+    /** {@code $}: what the last SEARCH saved. RFC 5182 §2.1. */
+    static final SequenceSet SAVED = new SequenceSet(new long[0]);
+
     /** first and last of each range, in turn, in the order they were written. */
     private final long[] bounds;
 
@@ -30,6 +33,10 @@ final class SequenceSet {
         SequenceSet build() {
             return new SequenceSet(Arrays.copyOf(bounds, used));
         }
+    }
+
+    boolean isSaved() {
+        return this == SAVED;
     }
 
     /** UIDs meant by this set of UIDs; {@code *} is the highest in the view, so that {@code n:*} has one at least. */
@@ -63,6 +70,17 @@ final class SequenceSet {
             for (int number = numbers.first(r); number <= last; number++) uids.add(view.uid(number - 1));
         }
         return uids.build();
+    }
+
+    /** Message numbers, in the form of a set, of messages that are all in the view. */
+    static UidSet numbersOf(MailboxView view, UidSet uids) {
+        var numbers = new UidSet.Builder();
+        for (int r = 0; r < uids.ranges(); r++) {
+            for (int i = view.indexOf(uids.first(r)); i < view.size() && view.uid(i) <= uids.last(r); i++) {
+                numbers.add(i + 1);
+            }
+        }
+        return numbers.build();
     }
 
     private UidSet resolve(long highest) {

@@ -7,7 +7,6 @@ import org.mailstead.imap.EndOfCommand.Malformed;
 import org.mailstead.imap.ImapState.WithAccount;
 import org.mailstead.mailbox.MailAccount;
 import org.mailstead.mailbox.Mailbox;
-import org.mailstead.mailbox.MailboxException;
 import org.mailstead.mailbox.MailboxName;
 import org.mailstead.mailbox.UidSet;
 
@@ -43,15 +42,13 @@ record Status(MailboxName name, List<Item> items) implements ImapCommand.AfterSi
 
     @Override
     public ImapReply run(ImapSession session, WithAccount state) throws IOException {
-        Mailbox mailbox = state.mail()
-                .mailbox(name)
-                .orElseThrow(() ->
-                        new MailboxException(MailboxException.Reason.NONEXISTENT, "there is no mailbox named " + name));
+        Located located = session.locate(state, name);
+        Mailbox mailbox = located.mailbox();
         ImapWriter out = session.out();
         out.text("* STATUS ").mailbox(name).text(" (");
         boolean first = true;
         for (Item item : items) {
-            out.text(first ? "" : " ").text(item.name()).text(" ").number(value(item, mailbox, state.mail()));
+            out.text(first ? "" : " ").text(item.name()).text(" ").number(value(item, mailbox, located.mail()));
             first = false;
         }
         out.text(")").line();

@@ -1,27 +1,43 @@
 package org.mailstead.imap;
 
 import java.io.IOException;
+import org.mailstead.imap.EndOfCommand.Malformed;
 import org.mailstead.imap.ImapState.InMailbox;
 import org.mailstead.mailbox.FlagChange;
 import org.mailstead.mailbox.FlagChange.Mode;
+import org.mailstead.mailbox.MailAccount.Reflagged;
 import org.mailstead.mailbox.MailboxView;
 import org.mailstead.mailbox.UidSet;
 
-/** STORE and UID STORE. RFC 3501 §6.4.6, §6.4.8. */
-record Store(SequenceSet messages, boolean byUid, FlagChange change, boolean silent)
+/**
+ * STORE and UID STORE. RFC 3501 §6.4.6, §6.4.8; UNCHANGEDSINCE: RFC 7162 §3.1.3.
+ *
+ * @param conditional whether the client wants change numbers from here on
+ */
+record Store(SequenceSet messages, boolean byUid, FlagChange change, boolean silent, boolean conditional)
         implements ImapCommand.InOpenMailbox {
     static Store read(ImapReader in, boolean byUid) {
         in.space();
         SequenceSet messages = in.sequenceSet();
         in.space();
+        boolean conditional = in.take('(');
+        long unchangedSince = Long.MAX_VALUE;
+        if (conditional) {
+            String modifier = in.word();
+            if (!modifier.equals("UNCHANGEDSINCE")) throw new Malformed("STORE knows no modifier " + modifier + ".");
+            in.space();
+            unchangedSince = in.modSeq();
+            in.want(')');
+            in.space();
+        }
         Mode mode = in.take('+') ? Mode.ADD : in.take('-') ? Mode.REMOVE : Mode.REPLACE;
         String item = in.word();
         boolean silent = item.equals("FLAGS.SILENT");
         if (!silent && !item.equals("FLAGS")) throw in.wanted("FLAGS or FLAGS.SILENT");
         in.space();
-        FlagChange change = new FlagChange(mode, FlagNames.read(in.flags(false)));
+        var change = new FlagChange(mode, FlagNames.read(in.flags(false)), unchangedSince);
         in.end();
-        return new Store(messages, byUid, change, silent);
+        return new Store(messages, byUid, change, silent, conditional);
     }
 
     @Override
@@ -33,20 +49,65 @@ record Store(SequenceSet messages, boolean byUid, FlagChange change, boolean sil
     public ImapReply run(ImapSession session, InMailbox state) throws IOException {
         OpenMailbox open = state.open();
         open.requireWritable();
-        MailboxView view = open.view();
-        UidSet uids = byUid ? view.present(messages.uids(view)) : messages.numbers(view);
-        UidSet changed = state.mail().changeFlags(open.id(), uids, change, session.actor());
-        open.changedByMe(changed, session.out());
+        if (conditional) session.wantsModSeq(open);
+        UidSet uids = open.uids(messages, byUid);
+        Reflagged done = open.mail().changeFlags(open.id(), uids, change, session.actor());
+        tell(session, open, uids.without(done.refused()), done.changed());
+        if (done.refused().isEmpty()) return ImapReply.ok("Done.");
+        return ImapReplies.SOME_MODIFIED.with("MODIFIED " + named(open.view(), done.refused()));
+    }
+
+    private void tell(ImapSession session, OpenMailbox open, UidSet stored, UidSet changed) throws IOException {
         if (!silent) {
-            for (int r = 0; r < uids.ranges(); r++) {
-                for (int i = view.indexOf(uids.first(r)); i < view.size() && view.uid(i) <= uids.last(r); i++) {
-                    session.out().text("* ").number(i + 1).text(" FETCH (");
-                    open.writeFlags(session.out(), i);
-                    if (byUid) session.out().text(" UID ").number(view.uid(i));
-                    session.out().text(")").line();
-                }
+            open.changedAndToldByMe(changed, session.out());
+            each(open.view(), stored, i -> tell(session.out(), open, i));
+        } else {
+            open.changedSilentlyByMe(changed, change, session.out());
+            // The flags are known, the new change number is not. RFC 7162 §3.1.3.
+            if (session.enabled(Extension.CONDSTORE))
+                each(open.view(), changed, i -> tellModSeq(session.out(), open, i));
+        }
+    }
+
+    private void tell(ImapWriter out, OpenMailbox open, int index) throws IOException {
+        open.beginFetch(out, index);
+        open.writeFlags(out, index);
+        writeUid(out, open, index);
+        if (open.enabled().has(Extension.CONDSTORE)) {
+            out.text(" ");
+            open.writeModSeq(out, index);
+        }
+        out.text(")").line();
+    }
+
+    private void tellModSeq(ImapWriter out, OpenMailbox open, int index) throws IOException {
+        open.beginFetch(out, index);
+        open.writeModSeq(out, index);
+        writeUid(out, open, index);
+        out.text(")").line();
+    }
+
+    private void writeUid(ImapWriter out, OpenMailbox open, int index) throws IOException {
+        boolean qresync = open.enabled().has(Extension.QRESYNC);
+        if ((byUid || qresync) && !open.enabled().has(Extension.UIDONLY)) {
+            out.text(" UID ").number(open.view().uid(index));
+        }
+    }
+
+    private interface Teller {
+        void tell(int index) throws IOException;
+    }
+
+    private static void each(MailboxView view, UidSet uids, Teller teller) throws IOException {
+        for (int r = 0; r < uids.ranges(); r++) {
+            for (int i = view.indexOf(uids.first(r)); i < view.size() && view.uid(i) <= uids.last(r); i++) {
+                teller.tell(i);
             }
         }
-        return ImapReply.ok("Done.");
+    }
+
+    /** The set as the client would write it: UIDs or numbers. */
+    private String named(MailboxView view, UidSet uids) {
+        return (byUid ? uids : SequenceSet.numbersOf(view, uids)).toString();
     }
 }

@@ -29,6 +29,7 @@ final class ImapFixture implements AutoCloseable {
             8192,
             1024 * 1024,
             50,
+            200,
             20,
             3,
             Duration.ofSeconds(20),

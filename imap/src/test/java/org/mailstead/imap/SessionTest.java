@@ -164,7 +164,7 @@ class SessionTest {
             assertThat(client.ok("NAMESPACE")).containsExactly("* NAMESPACE ((\"\" \"/\")) NIL NIL");
             assertThat(client.ok("ID (\"name\" \"test\" \"version\" NIL)").getFirst())
                     .startsWith("* ID (");
-            assertThat(client.ok("ENABLE CONDSTORE")).containsExactly("* ENABLED");
+            assertThat(client.ok("ENABLE CONDSTORE")).containsExactly("* ENABLED CONDSTORE");
         }
     }
 

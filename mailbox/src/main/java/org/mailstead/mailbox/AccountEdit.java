@@ -97,6 +97,7 @@ final class AccountEdit {
     void deleteMailbox(MailboxId id) {
         tx.delete(AccountKeys.name(mailbox(id).name()));
         tx.delete(AccountKeys.mailbox(id));
+        tx.deleteRange(AccountKeys.allVanished(id));
         mailboxes.remove(id);
         dirty.remove(id);
         record(Kind.MAILBOX_DELETED, id);
@@ -121,7 +122,8 @@ final class AccountEdit {
         if (uid == Integer.MAX_VALUE) {
             throw new MailboxException(Reason.LIMIT, "this mailbox has given out all its message numbers");
         }
-        var row = new MessageRow(uid, flags, change(), messageId, bytes, date);
+        var row = new MessageRow(
+                uid, flags, change(), messageId, bytes, date, clock.instant().getEpochSecond());
         tx.put(AccountKeys.place(to, uid), row.encode());
         tx.put(AccountKeys.link(messageId, to, uid), MessageRecord.LIVE);
         mailbox(to, mailbox.with(row));
@@ -131,7 +133,7 @@ final class AccountEdit {
 
     void reflag(MailboxId in, MessageRow row, long flags) {
         tx.put(AccountKeys.place(in, row.uid()), row.withFlags(flags, change()).encode());
-        mailbox(in, mailbox(in).reflagged(row.flags(), flags, change()));
+        mailbox(in, mailbox(in).reflagged(row, flags, change()));
         record(Kind.REFLAGGED, in, row.uid());
     }
 
@@ -179,6 +181,14 @@ final class AccountEdit {
                 .add(uid);
     }
 
+    /** Beside the journal, since a client that comes back asks for one mailbox only. RFC 7162 §3.2.5. */
+    private void logVanished(Event event) {
+        if (find(event.mailbox()).isEmpty()) return;
+        tx.put(
+                AccountKeys.vanished(event.mailbox(), change(), tx.ordinal()),
+                event.uids().encode());
+    }
+
     void journalFrom(long change) {
         account(account().withJournalFrom(change));
     }
@@ -193,5 +203,6 @@ final class AccountEdit {
         var entry = new JournalEntry(clock.instant().getEpochSecond(), by, all);
         if (tx.ordinal() < 0) throw new StoreFault("negative ordinal");
         tx.put(AccountKeys.journal(change(), tx.ordinal()), entry.encode());
+        for (Event event : all) if (event.kind() == Kind.EXPUNGED) logVanished(event);
     }
 }

@@ -2,6 +2,7 @@ package org.mailstead.mailbox;
 
 import java.nio.charset.StandardCharsets;
 import org.mailstead.store.KeyRange;
+import org.mailstead.store.KeyReader;
 import org.mailstead.store.KeyWriter;
 
 /**
@@ -16,6 +17,7 @@ import org.mailstead.store.KeyWriter;
  * M mailbox                        a mailbox
  * N name                           a mailbox's id by its name
  * S name                           a subscription
+ * V mailbox change ordinal         UIDs that went in a change (QRESYNC)
  * X seconds mailbox uid            an expunged message, restorable until it is purged
  * </pre>
  */
@@ -81,6 +83,36 @@ final class AccountKeys {
                 .u32(mailbox.value())
                 .u32(uid)
                 .toBytes();
+    }
+
+    static byte[] vanished(MailboxId mailbox, long change, int ordinal) {
+        return new KeyWriter()
+                .u8('V')
+                .u32(mailbox.value())
+                .u64(change)
+                .u32(ordinal)
+                .toBytes();
+    }
+
+    /** What went from a mailbox after the change {@code since}. */
+    static KeyRange vanished(MailboxId mailbox, long since) {
+        return new KeyRange(
+                vanished(mailbox, since + 1, 0), allVanished(mailbox).to());
+    }
+
+    static KeyRange vanishedBefore(MailboxId mailbox, long change) {
+        return new KeyRange(allVanished(mailbox).from(), vanished(mailbox, change, 0));
+    }
+
+    /** The id in a mailbox's own key. */
+    static MailboxId mailboxOf(byte[] key) {
+        var in = new KeyReader(key);
+        in.u8();
+        return new MailboxId((int) in.u32());
+    }
+
+    static KeyRange allVanished(MailboxId mailbox) {
+        return KeyRange.prefix(new KeyWriter().u8('V').u32(mailbox.value()).toBytes());
     }
 
     private static byte[] utf8(MailboxName name) {

@@ -109,6 +109,10 @@ public final class Housekeeping {
         if (first[0] == 0 || first[0] >= keepFrom[0]) return;
         partition.edit(SERVER, edit -> {
             edit.tx().deleteRange(AccountKeys.journal(first[0], keepFrom[0] - 1));
+            edit.tx().scan(AccountKeys.MAILBOXES, (key, _) -> {
+                edit.tx().deleteRange(AccountKeys.vanishedBefore(AccountKeys.mailboxOf(key), keepFrom[0]));
+                return true;
+            });
             edit.journalFrom(keepFrom[0]);
             return null;
         });

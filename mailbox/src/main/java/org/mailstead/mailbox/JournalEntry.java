@@ -45,12 +45,8 @@ record JournalEntry(long time, Actor by, List<Event> events) {
                 .string(by.address());
         out.varint(events.size());
         for (Event event : events) {
-            out.varint(event.kind.number).varint(event.mailbox.value()).varint(event.uids.ranges());
-            int before = 0;
-            for (int r = 0; r < event.uids.ranges(); r++) {
-                out.varint(event.uids.first(r) - before).varint(event.uids.last(r) - event.uids.first(r));
-                before = event.uids.last(r);
-            }
+            out.varint(event.kind.number).varint(event.mailbox.value());
+            event.uids.write(out);
         }
         return out.toBytes();
     }
@@ -64,14 +60,7 @@ record JournalEntry(long time, Actor by, List<Event> events) {
         for (long n = in.varint(); n > 0; n--) {
             Kind kind = Kind.of(in.varint());
             var mailbox = new MailboxId((int) in.varint());
-            var uids = new UidSet.Builder();
-            int before = 0;
-            for (long ranges = in.varint(); ranges > 0; ranges--) {
-                int first = before + (int) in.varint();
-                before = first + (int) in.varint();
-                uids.addRange(first, before);
-            }
-            events.add(new Event(kind, mailbox, uids.build()));
+            events.add(new Event(kind, mailbox, UidSet.read(in)));
         }
         return new JournalEntry(time, by, List.copyOf(events));
     }

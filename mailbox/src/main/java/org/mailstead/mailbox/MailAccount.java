@@ -10,6 +10,7 @@ import java.util.SortedSet;
 import org.mailstead.message.MessageIndex;
 import org.mailstead.store.BlobId;
 import org.mailstead.store.PartitionStore.Watch;
+import org.mailstead.store.RowReader;
 import org.mailstead.store.StoreFault;
 
 /**
@@ -30,6 +31,11 @@ public final class MailAccount {
         this.moves = new MessageMoves(partition, views, recent);
         this.tree = new MailboxTree(partition, moves);
         tree.provision();
+    }
+
+    /** The account's id, the same for ever. */
+    public String id() {
+        return partition.partition().id();
     }
 
     /** All mailboxes, INBOX first. */
@@ -92,10 +98,16 @@ public final class MailAccount {
      */
     public record Copied(long uidValidity, UidSet source, UidSet destination) {}
 
-    /** Changes flags of those of {@code uids} that exist; returns those whose flags are now others than before. */
-    public UidSet changeFlags(MailboxId mailbox, UidSet uids, FlagChange change, Actor by) {
+    /** Changes flags of those of {@code uids} that exist. */
+    public Reflagged changeFlags(MailboxId mailbox, UidSet uids, FlagChange change, Actor by) {
         return moves.changeFlags(mailbox, uids, change, by);
     }
+
+    /**
+     * @param changed messages whose flags are now others than before
+     * @param refused messages left alone because of {@link FlagChange#unchangedSince}
+     */
+    public record Reflagged(UidSet changed, UidSet refused) {}
 
     /** Removes those of {@code among} that carry \Deleted; returns what was removed. */
     public UidSet expunge(MailboxId mailbox, UidSet among, Actor by) {
@@ -123,6 +135,21 @@ public final class MailAccount {
     /** What {@link #claimRecent} would return, without claiming: for EXAMINE and STATUS. */
     public int firstRecent(MailboxId mailbox) {
         return recent.from(mailbox, writtenRecent(mailbox));
+    }
+
+    /**
+     * What went from a mailbox after the change {@code since}; empty if the log no longer reaches back so far. RFC 7162
+     * §3.2.5.
+     */
+    public Optional<UidSet> vanishedSince(MailboxId mailbox, long since) {
+        byte[] account = partition.rows().get(AccountKeys.ACCOUNT);
+        if (account == null || AccountRow.decode(account).journalFrom() > since + 1) return Optional.empty();
+        var gone = new UidSet.Builder();
+        partition.rows().scan(AccountKeys.vanished(mailbox, since), (_, row) -> {
+            gone.addAll(UidSet.read(new RowReader(row)));
+            return true;
+        });
+        return Optional.of(gone.build());
     }
 
     /** A message by {@link MailboxView#messageId}. Those expunged lately can still be read by sessions that see them. */

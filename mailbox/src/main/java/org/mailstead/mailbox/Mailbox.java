@@ -11,6 +11,8 @@ import java.util.Set;
  * @param messages number of messages
  * @param unseen number of them without \Seen
  * @param bytes their sizes added up
+ * @param deleted number of messages with \Deleted
+ * @param deletedBytes their sizes added up
  * @param changeNumber the last change to it or its messages (HIGHESTMODSEQ)
  * @param keywords flags other than the system's, by bit: keyword i is bit {@code FlagBits.FIRST_KEYWORD + i}
  */
@@ -22,6 +24,8 @@ public record Mailbox(
         int messages,
         int unseen,
         long bytes,
+        int deleted,
+        long deletedBytes,
         long changeNumber,
         Set<SpecialUse> uses,
         List<String> keywords) {}

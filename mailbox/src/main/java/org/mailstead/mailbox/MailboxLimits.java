@@ -25,7 +25,7 @@ public final class MailboxLimits {
     /** No blob younger than this is collected; longer than any upload may take between its blob and its commit. */
     static final Duration BLOB_AGE = Duration.ofDays(1);
 
-    /** Messages whose rows are held in memory over all accounts, at 44 bytes each about 90 MB. */
+    /** Messages whose rows are held in memory over all accounts, at 48 bytes each about 100 MB. */
     static final long CACHED_MESSAGES = 2_000_000;
 
     private MailboxLimits() {}

@@ -12,6 +12,8 @@ import org.mailstead.store.StoreFault;
  * A mailbox as it is kept.
  *
  * @param recentFrom the first UID no session was told of, as far as it was written down
+ * @param deleted number of messages with \Deleted
+ * @param deletedBytes their sizes added up
  */
 record MailboxRow(
         MailboxName name,
@@ -21,69 +23,105 @@ record MailboxRow(
         int messages,
         int unseen,
         long bytes,
+        int deleted,
+        long deletedBytes,
         long change,
         Set<SpecialUse> uses,
         List<String> keywords) {
-    private static final int FORMAT = 1;
+    /** Before it, rows did not count what is marked as deleted. */
+    private static final int UNCOUNTED = 1;
+
+    private static final int FORMAT = 2;
 
     static MailboxRow empty(MailboxName name, long uidValidity, long change, Set<SpecialUse> uses) {
-        return new MailboxRow(name, uidValidity, 1, 1, 0, 0, 0, change, uses, List.of());
+        return new MailboxRow(name, uidValidity, 1, 1, 0, 0, 0, 0, 0, change, uses, List.of());
     }
 
     Mailbox as(MailboxId id) {
-        return new Mailbox(id, name, uidValidity, uidNext, messages, unseen, bytes, change, uses, keywords);
+        return new Mailbox(
+                id, name, uidValidity, uidNext, messages, unseen, bytes, deleted, deletedBytes, change, uses, keywords);
     }
 
     MailboxRow named(MailboxName newName, long newChange) {
         return new MailboxRow(
-                newName, uidValidity, uidNext, recentFrom, messages, unseen, bytes, newChange, uses, keywords);
-    }
-
-    MailboxRow withKeywords(List<String> all) {
-        return new MailboxRow(name, uidValidity, uidNext, recentFrom, messages, unseen, bytes, change, uses, all);
-    }
-
-    MailboxRow withRecentFrom(int uid) {
-        return new MailboxRow(name, uidValidity, uidNext, uid, messages, unseen, bytes, change, uses, keywords);
-    }
-
-    /** After {@code row} has come with the UID this mailbox was to give next. */
-    MailboxRow with(MessageRow row) {
-        int unseenOne = (row.flags() & FlagBits.SEEN) == 0 ? 1 : 0;
-        return new MailboxRow(
-                name,
-                uidValidity,
-                row.uid() + 1,
-                recentFrom,
-                messages + 1,
-                unseen + unseenOne,
-                bytes + row.bytes(),
-                row.change(),
-                uses,
-                keywords);
-    }
-
-    /** After {@code row} has gone. */
-    MailboxRow without(MessageRow row, long newChange) {
-        int unseenOne = (row.flags() & FlagBits.SEEN) == 0 ? 1 : 0;
-        return new MailboxRow(
-                name,
+                newName,
                 uidValidity,
                 uidNext,
                 recentFrom,
-                messages - 1,
-                unseen - unseenOne,
-                bytes - row.bytes(),
+                messages,
+                unseen,
+                bytes,
+                deleted,
+                deletedBytes,
                 newChange,
                 uses,
                 keywords);
     }
 
-    /** After the flags of one message went from {@code before} to {@code after}. */
-    MailboxRow reflagged(long before, long after, long newChange) {
-        int more = ((after & FlagBits.SEEN) == 0 ? 1 : 0) - ((before & FlagBits.SEEN) == 0 ? 1 : 0);
+    MailboxRow withKeywords(List<String> all) {
         return new MailboxRow(
-                name, uidValidity, uidNext, recentFrom, messages, unseen + more, bytes, newChange, uses, keywords);
+                name,
+                uidValidity,
+                uidNext,
+                recentFrom,
+                messages,
+                unseen,
+                bytes,
+                deleted,
+                deletedBytes,
+                change,
+                uses,
+                all);
+    }
+
+    MailboxRow withRecentFrom(int uid) {
+        return new MailboxRow(
+                name,
+                uidValidity,
+                uidNext,
+                uid,
+                messages,
+                unseen,
+                bytes,
+                deleted,
+                deletedBytes,
+                change,
+                uses,
+                keywords);
+    }
+
+    /** After {@code row} has come with the UID this mailbox was to give next. */
+    MailboxRow with(MessageRow row) {
+        return counted(1, row.flags(), row, row.uid() + 1, row.change());
+    }
+
+    /** After {@code row} has gone. */
+    MailboxRow without(MessageRow row, long newChange) {
+        return counted(-1, row.flags(), row, uidNext, newChange);
+    }
+
+    /** After the flags of {@code row} became {@code after}. */
+    MailboxRow reflagged(MessageRow row, long after, long newChange) {
+        return counted(-1, row.flags(), row, uidNext, newChange).counted(1, after, row, uidNext, newChange);
+    }
+
+    /** @param sign 1 if a message with these flags comes, -1 if it goes */
+    private MailboxRow counted(int sign, long flags, MessageRow row, int newUidNext, long newChange) {
+        int unseenOne = (flags & FlagBits.SEEN) == 0 ? sign : 0;
+        int deletedOne = (flags & FlagBits.DELETED) == 0 ? 0 : sign;
+        return new MailboxRow(
+                name,
+                uidValidity,
+                newUidNext,
+                recentFrom,
+                messages + sign,
+                unseen + unseenOne,
+                bytes + (long) sign * row.bytes(),
+                Math.max(0, deleted + deletedOne),
+                Math.max(0, deletedBytes + (long) deletedOne * row.bytes()),
+                newChange,
+                uses,
+                keywords);
     }
 
     byte[] encode() {
@@ -96,6 +134,8 @@ record MailboxRow(
                 .varint(messages)
                 .varint(unseen)
                 .varint(bytes)
+                .varint(deleted)
+                .varint(deletedBytes)
                 .varint(change);
         out.varint(uses.size());
         for (SpecialUse use : uses) out.string(use.name());
@@ -106,7 +146,8 @@ record MailboxRow(
 
     static MailboxRow decode(byte[] row) {
         var in = new RowReader(row);
-        Formats.expect(FORMAT, in.varint(), "mailbox");
+        long format = in.varint();
+        if (format != UNCOUNTED) Formats.expect(FORMAT, format, "mailbox");
         String text = in.string();
         var name = MailboxName.of(text).orElseThrow(() -> new StoreFault("mailbox row with a bad name"));
         long uidValidity = in.varint();
@@ -115,12 +156,25 @@ record MailboxRow(
         int messages = (int) in.varint();
         int unseen = (int) in.varint();
         long bytes = in.varint();
+        int deleted = format == UNCOUNTED ? 0 : (int) in.varint();
+        long deletedBytes = format == UNCOUNTED ? 0 : in.varint();
         long change = in.varint();
         var uses = EnumSet.noneOf(SpecialUse.class);
         for (long n = in.varint(); n > 0; n--) uses.add(SpecialUse.valueOf(in.string()));
         var keywords = new ArrayList<String>();
         for (long n = in.varint(); n > 0; n--) keywords.add(in.string());
         return new MailboxRow(
-                name, uidValidity, uidNext, recentFrom, messages, unseen, bytes, change, uses, List.copyOf(keywords));
+                name,
+                uidValidity,
+                uidNext,
+                recentFrom,
+                messages,
+                unseen,
+                bytes,
+                deleted,
+                deletedBytes,
+                change,
+                uses,
+                List.copyOf(keywords));
     }
 }

@@ -45,6 +45,16 @@ public final class MailboxView {
         return mailbox.keywords();
     }
 
+    /** What {@code change} makes of the flags {@code before}, by this view's keywords. */
+    public long flagsAfter(long before, FlagChange change) {
+        long bits = Keywords.knownBits(keywords(), change.flags());
+        return switch (change.mode()) {
+            case ADD -> before | bits;
+            case REMOVE -> before & ~bits;
+            case REPLACE -> bits;
+        };
+    }
+
     public int size() {
         return starts[chunks.length];
     }
@@ -81,6 +91,12 @@ public final class MailboxView {
     public long internalDate(int index) {
         int c = chunkAt(index);
         return chunks[c].date(index - starts[c]);
+    }
+
+    /** When the message came into this mailbox, seconds since 1970 (SAVEDATE). RFC 8514. */
+    public long saved(int index) {
+        int c = chunkAt(index);
+        return chunks[c].saved(index - starts[c]);
     }
 
     /** The index of a UID; if there is none, {@code -(index of the next higher one) - 1}. */

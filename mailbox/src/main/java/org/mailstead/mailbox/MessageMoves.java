@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.function.Predicate;
 import org.mailstead.mailbox.MailAccount.Appended;
 import org.mailstead.mailbox.MailAccount.Copied;
+import org.mailstead.mailbox.MailAccount.Reflagged;
 
 /**
  * Changes to messages: appending, copying, moving, flags, removing. Work on many messages is cut into pieces that each
@@ -72,18 +73,26 @@ final class MessageMoves {
         }
     }
 
-    UidSet changeFlags(MailboxId in, UidSet uids, FlagChange change, Actor by) {
+    Reflagged changeFlags(MailboxId in, UidSet uids, FlagChange change, Actor by) {
         var changed = new UidSet.Builder();
+        var refused = new UidSet.Builder();
         for (UidSet piece : pieces(views.view(in).present(uids))) {
-            changed.addAll(partition.edit(by, edit -> changeFlags(edit, in, piece, change)));
+            Reflagged done = partition.edit(by, edit -> changeFlags(edit, in, piece, change));
+            changed.addAll(done.changed());
+            refused.addAll(done.refused());
         }
-        return changed.build();
+        return new Reflagged(changed.build(), refused.build());
     }
 
-    private static UidSet changeFlags(AccountEdit edit, MailboxId in, UidSet piece, FlagChange change) {
+    private static Reflagged changeFlags(AccountEdit edit, MailboxId in, UidSet piece, FlagChange change) {
         var changed = new UidSet.Builder();
+        var refused = new UidSet.Builder();
         long bits = bits(edit, in, change);
         for (MessageRow row : edit.rows(in, piece)) {
+            if (row.change() > change.unchangedSince()) {
+                refused.add(row.uid());
+                continue;
+            }
             long after = switch (change.mode()) {
                 case ADD -> row.flags() | bits;
                 case REMOVE -> row.flags() & ~bits;
@@ -93,7 +102,7 @@ final class MessageMoves {
             edit.reflag(in, row, after);
             changed.add(row.uid());
         }
-        return changed.build();
+        return new Reflagged(changed.build(), refused.build());
     }
 
     private static long bits(AccountEdit edit, MailboxId in, FlagChange change) {

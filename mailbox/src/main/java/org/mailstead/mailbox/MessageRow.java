@@ -9,16 +9,16 @@ import org.mailstead.store.RowWriter;
  * @param flags bits of {@link FlagBits}, keywords by the table of its mailbox
  * @param change the change number under which this row was written
  * @param date INTERNALDATE in seconds since 1970
+ * @param saved when it came into this mailbox, in seconds since 1970
  */
-record MessageRow(int uid, long flags, long change, long messageId, int bytes, long date) {
-    private static final int FORMAT = 1;
+record MessageRow(int uid, long flags, long change, long messageId, int bytes, long date, long saved) {
+    /** Before it, rows did not say when they were saved; such a message counts as saved on its internal date. */
+    private static final int UNSAVED = 1;
+
+    private static final int FORMAT = 2;
 
     MessageRow withFlags(long newFlags, long newChange) {
-        return new MessageRow(uid, newFlags, newChange, messageId, bytes, date);
-    }
-
-    MessageRow moved(int newUid, long newFlags, long newChange) {
-        return new MessageRow(newUid, newFlags, newChange, messageId, bytes, date);
+        return new MessageRow(uid, newFlags, newChange, messageId, bytes, date, saved);
     }
 
     /** The UID is in the key. */
@@ -30,12 +30,19 @@ record MessageRow(int uid, long flags, long change, long messageId, int bytes, l
                 .varint(messageId)
                 .varint(bytes)
                 .int64(date)
+                .int64(saved)
                 .toBytes();
     }
 
     static MessageRow decode(int uid, byte[] row) {
         var in = new RowReader(row);
-        Formats.expect(FORMAT, in.varint(), "message");
-        return new MessageRow(uid, in.varint(), in.varint(), in.varint(), (int) in.varint(), in.int64());
+        long format = in.varint();
+        if (format != UNSAVED) Formats.expect(FORMAT, format, "message");
+        long flags = in.varint();
+        long change = in.varint();
+        long messageId = in.varint();
+        int bytes = (int) in.varint();
+        long date = in.int64();
+        return new MessageRow(uid, flags, change, messageId, bytes, date, format == UNSAVED ? date : in.int64());
     }
 }

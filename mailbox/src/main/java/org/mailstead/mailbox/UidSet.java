@@ -3,6 +3,8 @@ package org.mailstead.mailbox;
 import java.util.Arrays;
 import java.util.NoSuchElementException;
 import java.util.function.IntConsumer;
+import org.mailstead.store.RowReader;
+import org.mailstead.store.RowWriter;
 
 /** An immutable set of UIDs, kept as ascending ranges; {@code toString} is the IMAP form, {@code 1:4,7}. */
 public final class UidSet {
@@ -75,6 +77,64 @@ public final class UidSet {
         for (int i = 0; i < bounds.length; i += 2) {
             for (long uid = bounds[i]; uid <= bounds[i + 1]; uid++) each.accept((int) uid);
         }
+    }
+
+    /** Ranges as differences, each a varint; what {@link #read} reads. */
+    void write(RowWriter out) {
+        out.varint(ranges());
+        int before = 0;
+        for (int r = 0; r < ranges(); r++) {
+            out.varint(first(r) - before).varint(last(r) - first(r));
+            before = last(r);
+        }
+    }
+
+    static UidSet read(RowReader in) {
+        var uids = new Builder();
+        int before = 0;
+        for (long ranges = in.varint(); ranges > 0; ranges--) {
+            int first = before + (int) in.varint();
+            before = first + (int) in.varint();
+            uids.addRange(first, before);
+        }
+        return uids.build();
+    }
+
+    byte[] encode() {
+        var out = new RowWriter();
+        write(out);
+        return out.toBytes();
+    }
+
+    /** The UIDs of this set that are not in {@code others}. */
+    public UidSet without(UidSet others) {
+        var left = new Builder();
+        int o = 0;
+        for (int r = 0; r < ranges(); r++) {
+            long from = first(r);
+            while (o < others.ranges() && others.last(o) < from) o++;
+            for (int k = o; k < others.ranges() && others.first(k) <= last(r); k++) {
+                if (others.first(k) > from) left.addRange((int) from, others.first(k) - 1);
+                from = others.last(k) + 1L;
+            }
+            if (from <= last(r)) left.addRange((int) from, last(r));
+        }
+        return left.build();
+    }
+
+    /** The UIDs that are in both sets. */
+    public UidSet and(UidSet other) {
+        var both = new Builder();
+        int a = 0;
+        int b = 0;
+        while (a < ranges() && b < other.ranges()) {
+            int from = Math.max(first(a), other.first(b));
+            int to = Math.min(last(a), other.last(b));
+            if (from <= to) both.addRange(from, to);
+            if (last(a) < other.last(b)) a++;
+            else b++;
+        }
+        return both.build();
     }
 
     @Override

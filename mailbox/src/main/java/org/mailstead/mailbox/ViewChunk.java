@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * A run of messages in UID order, as one array per property: 44 bytes a message, no object each. Never changed once
+ * A run of messages in UID order, as one array per property: 48 bytes a message, no object each. Never changed once
  * made, so that views share it.
  */
 final class ViewChunk {
@@ -19,6 +19,9 @@ final class ViewChunk {
     private final int[] bytes;
     private final long[] date;
 
+    /** Seconds since 1970 without sign: until 2106. */
+    private final int[] saved;
+
     ViewChunk(List<MessageRow> rows) {
         size = rows.size();
         uid = new int[size];
@@ -27,6 +30,7 @@ final class ViewChunk {
         messageId = new long[size];
         bytes = new int[size];
         date = new long[size];
+        saved = new int[size];
         for (int i = 0; i < size; i++) {
             MessageRow row = rows.get(i);
             uid[i] = row.uid();
@@ -35,11 +39,16 @@ final class ViewChunk {
             messageId[i] = row.messageId();
             bytes[i] = row.bytes();
             date[i] = row.date();
+            saved[i] = (int) row.saved();
         }
     }
 
     MessageRow row(int i) {
-        return new MessageRow(uid[i], flags[i], change[i], messageId[i], bytes[i], date[i]);
+        return new MessageRow(uid[i], flags[i], change[i], messageId[i], bytes[i], date[i], saved(i));
+    }
+
+    long saved(int i) {
+        return Integer.toUnsignedLong(saved[i]);
     }
 
     int uid(int i) {

@@ -58,4 +58,19 @@ class HousekeepingTest {
         assertThat(now.size()).isEqualTo(3);
         assertThat(now.since(old).added()).isEqualTo(2);
     }
+
+    @Test
+    void theLogOfWhatVanishedReachesBackAsFarAsTheJournal() {
+        fixture.append("one");
+        fixture.append("two");
+        long before = account.view(inbox).changeNumber();
+        account.remove(inbox, UidSet.of(1), BY);
+        assertThat(account.vanishedSince(inbox, before)).hasValue(UidSet.of(1));
+        assertThat(account.vanishedSince(inbox, before + 1)).hasValue(UidSet.EMPTY);
+        fixture.clock.advance(Duration.ofDays(40));
+        account.remove(inbox, UidSet.of(2), BY);
+        fixture.mail.housekeeping().run();
+        assertThat(account.vanishedSince(inbox, before)).isEmpty();
+        assertThat(account.vanishedSince(inbox, before + 1)).hasValue(UidSet.of(2));
+    }
 }

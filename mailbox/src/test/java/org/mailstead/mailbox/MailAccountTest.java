@@ -55,14 +55,14 @@ class MailAccountTest {
         fixture.append("b");
         var seenAndWork = new FlagSet(FlagBits.SEEN, new TreeSet<>(Set.of("work")));
         var changed = account.changeFlags(inbox, UidSet.of(2, 9), new FlagChange(FlagChange.Mode.ADD, seenAndWork), BY);
-        assertThat(changed).hasToString("2");
+        assertThat(changed.changed()).hasToString("2");
         MailboxView view = account.view(inbox);
         assertThat(FlagSet.names(view.flags(1), view.keywords())).containsExactly("\\Seen", "work");
         assertThat(fixture.now(inbox).unseen()).isEqualTo(1);
         // Nothing changes: no change number is used up for it.
         long before = view.changeNumber();
         changed = account.changeFlags(inbox, UidSet.of(2), new FlagChange(FlagChange.Mode.ADD, seenAndWork), BY);
-        assertThat(changed.isEmpty()).isTrue();
+        assertThat(changed.changed().isEmpty()).isTrue();
         assertThat(account.view(inbox).changeNumber()).isEqualTo(before);
         var remove = new FlagChange(FlagChange.Mode.REMOVE, new FlagSet(0, new TreeSet<>(Set.of("WORK", "unknown"))));
         account.changeFlags(inbox, UidSet.of(2), remove, BY);

@@ -124,10 +124,10 @@ class MailboxViewTest {
 
     private static Mailbox record(int uidNext) {
         var row = MailboxRow.empty(MailboxName.INBOX, 1, 1, Set.of());
-        return new Mailbox(ID, row.name(), 1, uidNext, 0, 0, 0, 1, Set.of(), List.of());
+        return new Mailbox(ID, row.name(), 1, uidNext, 0, 0, 0, 0, 0, 1, Set.of(), List.of());
     }
 
     private static MessageRow row(int uid, long change) {
-        return new MessageRow(uid, 0, change, uid, 100, 0);
+        return new MessageRow(uid, 0, change, uid, 100, 0, 0);
     }
 }

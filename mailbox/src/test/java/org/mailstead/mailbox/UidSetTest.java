@@ -49,4 +49,29 @@ class UidSetTest {
             }
         }
     }
+
+    @Test
+    void differenceAndIntersectionAgreeWithBits() {
+        var random = new java.util.Random(7);
+        for (int round = 0; round < 2000; round++) {
+            var a = new java.util.BitSet();
+            var b = new java.util.BitSet();
+            for (int i = 0; i < 12; i++) {
+                int from = 1 + random.nextInt(60);
+                (random.nextBoolean() ? a : b).set(from, from + random.nextInt(8) + 1);
+            }
+            UidSet left = of(a);
+            UidSet right = of(b);
+            var both = (java.util.BitSet) a.clone();
+            both.and(b);
+            a.andNot(b);
+            assertThat(left.without(right)).isEqualTo(of(a));
+            assertThat(left.and(right)).isEqualTo(of(both));
+        }
+        assertThat(UidSet.ALL.without(UidSet.of(5))).hasToString("1:4,6:2147483647");
+    }
+
+    private static UidSet of(java.util.BitSet bits) {
+        return UidSet.of(bits.stream().toArray());
+    }
 }

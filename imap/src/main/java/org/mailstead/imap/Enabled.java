@@ -1,0 +1,33 @@
+package org.mailstead.imap;
+
+import java.util.EnumSet;
+import java.util.Set;
+
+/** What one client has switched on, which changes how it is spoken to. RFC 5161 §3.1; shared by all parts of a session. */
+final class Enabled {
+    private final Set<Extension> on = EnumSet.noneOf(Extension.class);
+
+    boolean has(Extension extension) {
+        return on.contains(extension);
+    }
+
+    /** Returns whether it was off. QRESYNC brings CONDSTORE with it. RFC 7162 §3.2.3. */
+    boolean add(Extension extension) {
+        if (extension == Extension.QRESYNC) on.add(Extension.CONDSTORE);
+        return on.add(extension);
+    }
+
+    void clear() {
+        on.clear();
+    }
+
+    /** Whether messages that go are told as VANISHED with their UIDs. RFC 7162 §3.2.10, RFC 9586 §3.3. */
+    boolean vanished() {
+        return has(Extension.QRESYNC) || has(Extension.UIDONLY);
+    }
+
+    /** Whether mailbox names travel as UTF-8. RFC 9051 §5.1. */
+    boolean utf8Names() {
+        return has(Extension.IMAP4REV2);
+    }
+}

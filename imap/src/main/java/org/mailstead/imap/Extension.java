@@ -1,0 +1,68 @@
+package org.mailstead.imap;
+
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * What is offered beyond plain IMAP4rev1, each once, under the name that announces it. A constant stands here only when
+ * all of it works.
+ */
+enum Extension {
+    /** RFC 9051; switched on by ENABLE, since it changes responses. */
+    IMAP4REV2("IMAP4rev2", true, true),
+    LITERAL_PLUS("LITERAL+", true, false),
+    SASL_IR("SASL-IR", true, false),
+    ID("ID", true, false),
+    ENABLE("ENABLE", true, false),
+    CHILDREN("CHILDREN"),
+    /** RFC 7162 §3.1. */
+    CONDSTORE("CONDSTORE", false, true),
+    IDLE("IDLE"),
+    MOVE("MOVE"),
+    NAMESPACE("NAMESPACE"),
+    /** RFC 8474. */
+    OBJECTID("OBJECTID"),
+    /** RFC 7162 §3.2. */
+    QRESYNC("QRESYNC", false, true),
+    /** RFC 8514. */
+    SAVEDATE("SAVEDATE"),
+    SPECIAL_USE("SPECIAL-USE"),
+    /** RFC 9586. */
+    UIDONLY("UIDONLY", false, true),
+    UIDPLUS("UIDPLUS"),
+    UNSELECT("UNSELECT");
+
+    private final String announced;
+    private final boolean beforeSignIn;
+    private final boolean switchable;
+
+    Extension(String announced) {
+        this(announced, false, false);
+    }
+
+    /**
+     * @param beforeSignIn whether a client can use it before it has signed in
+     * @param switchable whether it is off until the client says ENABLE. RFC 5161 §3.1
+     */
+    Extension(String announced, boolean beforeSignIn, boolean switchable) {
+        this.announced = announced;
+        this.beforeSignIn = beforeSignIn;
+        this.switchable = switchable;
+    }
+
+    String announced() {
+        return announced;
+    }
+
+    boolean beforeSignIn() {
+        return beforeSignIn;
+    }
+
+    /** What ENABLE may be told, in any case. */
+    static Optional<Extension> switchable(String name) {
+        for (Extension each : values()) {
+            if (each.switchable && each.announced.toUpperCase(Locale.ROOT).equals(name)) return Optional.of(each);
+        }
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,118 @@
+package org.mailstead.imap;
+
+import java.io.IOException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.mailstead.mailbox.FlagBits;
+import org.mailstead.mailbox.FlagChange;
+import org.mailstead.mailbox.FlagSet;
+import org.mailstead.mailbox.MailAccount;
+import org.mailstead.mailbox.MailboxView;
+import org.mailstead.mailbox.StoredMessage;
+import org.mailstead.mailbox.UidSet;
+import org.mailstead.store.StoreFault;
+
+/** Answers one FETCH. */
+final class Fetching {
+    private final ImapSession session;
+    private final OpenMailbox open;
+    private final MailboxView view;
+    private final List<FetchItem> items;
+    private final boolean byUid;
+    private final boolean needsMessage;
+
+    Fetching(ImapSession session, OpenMailbox open, List<FetchItem> items, boolean byUid) {
+        this.session = session;
+        this.open = open;
+        this.view = open.view();
+        this.items = items;
+        this.byUid = byUid;
+        this.needsMessage = items.stream().anyMatch(FetchItem::needsMessage);
+    }
+
+    ImapReply run(SequenceSet messages, FetchModifiers modifiers) throws IOException {
+        if (modifiers.vanished()) tellVanished(messages, modifiers);
+        UidSet uids = open.uids(messages, byUid);
+        if (modifiers.changedSince().isPresent()) {
+            uids = changed(uids, modifiers.changedSince().getAsLong());
+        }
+        UidSet seen = markSeen(uids);
+        boolean allReadable = true;
+        for (int r = 0; r < uids.ranges(); r++) {
+            for (int i = view.indexOf(uids.first(r)); i < view.size() && view.uid(i) <= uids.last(r); i++) {
+                StoredMessage message = needsMessage ? load(open.mail(), view.messageId(i)) : null;
+                if (needsMessage && message == null) allReadable = false;
+                else one(new FetchItem.Context(open, i, message), seen.contains(view.uid(i)));
+            }
+        }
+        return allReadable ? ImapReply.ok("Fetched.") : ImapReplies.SOME_UNREADABLE;
+    }
+
+    /** Before any FETCH response. RFC 7162 §3.2.6. */
+    private void tellVanished(SequenceSet messages, FetchModifiers modifiers) throws IOException {
+        UidSet among = messages.isSaved() ? open.saved() : messages.uids(view);
+        Resynchronisation.tellVanished(open, modifiers.changedSince().orElseThrow(), among, session.out());
+    }
+
+    private UidSet changed(UidSet uids, long since) {
+        var changed = new UidSet.Builder();
+        uids.forEach(uid -> {
+            if (open.modSeq(view.indexOf(uid)) > since) changed.add(uid);
+        });
+        return changed.build();
+    }
+
+    /** Reading a body marks the message as seen. RFC 3501 §6.4.5, BODY[]. */
+    private UidSet markSeen(UidSet uids) throws IOException {
+        if (open.readOnly() || items.stream().noneMatch(FetchItem::marksSeen)) return UidSet.EMPTY;
+        var unseen = new UidSet.Builder();
+        uids.forEach(uid -> {
+            if ((open.flags(view.indexOf(uid)) & FlagBits.SEEN) == 0) unseen.add(uid);
+        });
+        var change = new FlagChange(FlagChange.Mode.ADD, FlagSet.of(FlagBits.SEEN));
+        UidSet changed = open.mail()
+                .changeFlags(open.id(), unseen.build(), change, session.actor())
+                .changed();
+        open.changedAndToldByMe(changed, session.out());
+        return changed;
+    }
+
+    private @Nullable StoredMessage load(MailAccount mail, long messageId) {
+        try {
+            return mail.message(messageId);
+        } catch (StoreFault e) {
+            session.log("a message cannot be read: {}", e.toString());
+            return null;
+        }
+    }
+
+    private void one(FetchItem.Context context, boolean flagsChanged) throws IOException {
+        ImapWriter out = session.out();
+        open.beginFetch(out, context.index());
+        boolean first = true;
+        try {
+            for (FetchItem item : items) {
+                if (!first) out.text(" ");
+                item.write(context, out);
+                first = false;
+            }
+        } catch (StoreFault e) {
+            // Half a response is out: the client can only be kept from misreading the rest by ending here.
+            throw new IOException("a message broke off in the middle of an answer", e);
+        }
+        if (flagsChanged) tellSeen(context, out);
+        out.text(")").line();
+    }
+
+    /** RFC 7162 §3.1: with new flags comes their change number. */
+    private void tellSeen(FetchItem.Context context, ImapWriter out) throws IOException {
+        if (!items.contains(FetchItem.FLAGS)) {
+            out.text(" ");
+            FetchItem.FLAGS.write(context, out);
+        }
+        if (session.enabled(Extension.CONDSTORE) && !items.contains(FetchItem.MODSEQ)) {
+            out.text(" ");
+            FetchItem.MODSEQ.write(context, out);
+        }
+    }
+}
