@@ -16,7 +16,7 @@ record Capability() implements ImapCommand.Anytime {
         var list = new StringBuilder("IMAP4rev1");
         for (Extension each : Extension.values()) {
             if ((signedIn || each.beforeSignIn()) && session.offers(each)) {
-                list.append(' ').append(each.announced());
+                list.append(' ').append(each.announced(session.server().limits()));
             }
         }
         if (signedIn) return list.toString();

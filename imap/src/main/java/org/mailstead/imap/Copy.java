@@ -26,7 +26,11 @@ record Copy(SequenceSet messages, boolean byUid, boolean move, MailboxName targe
         if (move) open.requireWritable();
         MailAccount mail = open.mail();
         Mailbox to = session.locate(state, target).target();
-        UidSet uids = open.uids(messages, byUid);
+        ImapLimits limits = session.server().limits();
+        MessageLimit within =
+                MessageLimit.of(open.uids(messages, byUid), move ? limits.messages() : limits.messagesSaved());
+        if (!move) within.refuseIfCut();
+        UidSet uids = within.uids();
         Copied done = move
                 ? mail.move(open.id(), uids, to.id(), session.actor())
                 : mail.copy(open.id(), uids, to.id(), session.actor());
@@ -35,7 +39,8 @@ record Copy(SequenceSet messages, boolean byUid, boolean move, MailboxName targe
         if (!move) return ImapReply.ok("Copied.").with(code);
         // The client must know the new UIDs before it hears that the old ones are gone. RFC 6851 §4.3.
         session.out().untagged("OK", "[" + code + "] Moved.");
-        if (!session.enabled(Extension.QRESYNC)) return ImapReply.ok("Moved.");
+        if (!session.enabled(Extension.QRESYNC)) return within.on(ImapReply.ok("Moved."));
+        within.tell(session.out());
         open.sync(session.out(), true);
         return ImapReply.ok("Moved.").with("HIGHESTMODSEQ " + open.view().changeNumber());
     }

@@ -24,10 +24,13 @@ record Expunge(Optional<SequenceSet> only) implements ImapCommand.InOpenMailbox 
     public ImapReply run(ImapSession session, InMailbox state) throws IOException {
         OpenMailbox open = state.open();
         open.requireWritable();
-        UidSet among = only.map(uids -> open.uids(uids, true)).orElse(UidSet.ALL);
-        UidSet gone = open.mail().expunge(open.id(), among, session.actor());
+        int limit = session.server().limits().messages();
+        MessageLimit within = only.map(uids -> MessageLimit.of(open.uids(uids, true), limit))
+                .orElse(new MessageLimit(UidSet.ALL, false, limit));
+        UidSet gone = open.mail().expunge(open.id(), within.uids(), session.actor());
         session.log("expunged {} messages", gone.size());
-        if (!session.enabled(Extension.QRESYNC) || gone.isEmpty()) return ImapReply.ok("Expunged.");
+        if (!session.enabled(Extension.QRESYNC) || gone.isEmpty()) return within.on(ImapReply.ok("Expunged."));
+        within.tell(session.out());
         // The number counts only for a client that has heard everything up to it. RFC 7162 §3.2.8.
         open.sync(session.out(), true);
         return ImapReply.ok("Expunged.").with("HIGHESTMODSEQ " + open.view().changeNumber());

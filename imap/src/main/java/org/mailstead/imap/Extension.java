@@ -18,6 +18,8 @@ enum Extension {
     /** RFC 7162 §3.1. */
     CONDSTORE("CONDSTORE", false, true),
     IDLE("IDLE"),
+    /** RFC 9738; announced with the limit. */
+    MESSAGELIMIT("MESSAGELIMIT="),
     MOVE("MOVE"),
     NAMESPACE("NAMESPACE"),
     /** RFC 8474. */
@@ -26,7 +28,11 @@ enum Extension {
     QRESYNC("QRESYNC", false, true),
     /** RFC 8514. */
     SAVEDATE("SAVEDATE"),
+    /** RFC 9738; announced with the limit. */
+    SAVELIMIT("SAVELIMIT="),
     SPECIAL_USE("SPECIAL-USE"),
+    /** RFC 10022. */
+    UIDBATCHES("UIDBATCHES"),
     /** RFC 9586. */
     UIDONLY("UIDONLY", false, true),
     UIDPLUS("UIDPLUS"),
@@ -52,6 +58,15 @@ enum Extension {
 
     String announced() {
         return announced;
+    }
+
+    /** As it stands in the list of capabilities: some say how much. */
+    String announced(ImapLimits limits) {
+        return switch (this) {
+            case MESSAGELIMIT -> announced + limits.messages();
+            case SAVELIMIT -> announced + limits.messagesSaved();
+            default -> announced;
+        };
     }
 
     boolean beforeSignIn() {

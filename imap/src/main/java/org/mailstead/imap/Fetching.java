@@ -36,6 +36,8 @@ final class Fetching {
         if (modifiers.changedSince().isPresent()) {
             uids = changed(uids, modifiers.changedSince().getAsLong());
         }
+        MessageLimit within = MessageLimit.of(uids, session.server().limits().messages());
+        uids = within.uids();
         UidSet seen = markSeen(uids);
         boolean allReadable = true;
         for (int r = 0; r < uids.ranges(); r++) {
@@ -45,7 +47,7 @@ final class Fetching {
                 else one(new FetchItem.Context(open, i, message), seen.contains(view.uid(i)));
             }
         }
-        return allReadable ? ImapReply.ok("Fetched.") : ImapReplies.SOME_UNREADABLE;
+        return allReadable ? within.on(ImapReply.ok("Fetched.")) : ImapReplies.SOME_UNREADABLE;
     }
 
     /** Before any FETCH response. RFC 7162 §3.2.6. */

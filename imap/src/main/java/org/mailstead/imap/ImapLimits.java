@@ -11,6 +11,9 @@ import java.time.Duration;
  * @param commandBytes all literals of one command together, those of APPEND's message aside
  * @param messageBytes a message in APPEND; the same as SMTP takes
  * @param searchDepth brackets, NOT and OR inside each other; evaluation recurses
+ * @param messages messages one command works on, the highest UIDs first; more than a mailbox can sensibly hold, so that only
+ *     runaway programs meet it. RFC 9738
+ * @param messagesSaved messages one COPY or APPEND may make
  * @param fetchItems items in one FETCH; more than there are different ones, header fields aside
  * @param mistakes malformed commands in one session before it is ended: a program that speaks another language
  * @param signInTries failed sign-ins in one session
@@ -25,6 +28,8 @@ public record ImapLimits(
         int commandBytes,
         long messageBytes,
         int searchDepth,
+        int messages,
+        int messagesSaved,
         int fetchItems,
         int mistakes,
         int signInTries,
@@ -38,6 +43,8 @@ public record ImapLimits(
             256 * 1024,
             50L * 1024 * 1024,
             50,
+            500_000,
+            500_000,
             200,
             20,
             3,
@@ -53,6 +60,26 @@ public record ImapLimits(
                 commandBytes,
                 bytes,
                 searchDepth,
+                messages,
+                messagesSaved,
+                fetchItems,
+                mistakes,
+                signInTries,
+                untilSignIn,
+                idle,
+                stillHere,
+                perCommand);
+    }
+
+    public ImapLimits withMessages(int atOnce, int saved) {
+        return new ImapLimits(
+                lineBytes,
+                argumentBytes,
+                commandBytes,
+                messageBytes,
+                searchDepth,
+                atOnce,
+                saved,
                 fetchItems,
                 mistakes,
                 signInTries,

@@ -33,6 +33,13 @@ final class ImapReplies {
     static final ImapReply QRESYNC_IS_OFF = ImapReply.bad("ENABLE QRESYNC comes first.");
     static final ImapReply UID_REQUIRED = ImapReply.bad("Message numbers cannot be used after ENABLE UIDONLY.")
             .with("UIDREQUIRED");
+    static final ImapReply PARTLY_DONE = ImapReply.ok("Done for as many messages as one command may have.");
+    static final ImapReply TOO_MANY_MESSAGES =
+            ImapReply.no("LIMIT", "These are more messages than one command may have. Nothing was done.");
+    static final ImapReply BATCHES_TOO_SMALL =
+            ImapReply.no("TOOFEW", "Batches have at least " + UidBatches.SMALLEST + " messages here.");
+    static final ImapReply TOO_MANY_BATCHES = ImapReply.no(
+            "TOOMANY", "At most " + UidBatches.MOST + " batches are told at once. Ask for larger or for fewer ones.");
     static final ImapReply SOME_UNREADABLE = ImapReply.no(
             "SERVERBUG", "Some messages could not be read because of an error of the server; it is logged.");
     static final ImapReply SOME_MODIFIED = ImapReply.ok("Some messages had changed meanwhile and were left alone.");

@@ -50,8 +50,11 @@ interface SearchKey {
                 if (in.take('(')) return all(true);
                 if (in.atSequenceSet()) {
                     SequenceSet numbers = in.sequenceSet();
-                    return open -> new SearchQuery.Uids(
-                            numbers.isSaved() ? open.saved() : numbers.lenientNumbers(open.view()));
+                    return open -> {
+                        if (numbers.isSaved()) return new SearchQuery.Uids(open.saved());
+                        open.requireNumbers();
+                        return new SearchQuery.Uids(numbers.lenientNumbers(open.view()));
+                    };
                 }
                 return named(in.word());
             } finally {

@@ -50,10 +50,13 @@ record Store(SequenceSet messages, boolean byUid, FlagChange change, boolean sil
         OpenMailbox open = state.open();
         open.requireWritable();
         if (conditional) session.wantsModSeq(open);
-        UidSet uids = open.uids(messages, byUid);
+        MessageLimit within = MessageLimit.of(
+                open.uids(messages, byUid), session.server().limits().messages());
+        UidSet uids = within.uids();
         Reflagged done = open.mail().changeFlags(open.id(), uids, change, session.actor());
         tell(session, open, uids.without(done.refused()), done.changed());
-        if (done.refused().isEmpty()) return ImapReply.ok("Done.");
+        if (done.refused().isEmpty()) return within.on(ImapReply.ok("Done."));
+        within.tell(session.out());
         return ImapReplies.SOME_MODIFIED.with("MODIFIED " + named(open.view(), done.refused()));
     }
 

@@ -29,6 +29,8 @@ final class ImapFixture implements AutoCloseable {
             8192,
             1024 * 1024,
             50,
+            1000,
+            1000,
             200,
             20,
             3,

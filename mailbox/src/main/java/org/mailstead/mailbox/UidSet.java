@@ -122,6 +122,20 @@ public final class UidSet {
         return left.build();
     }
 
+    /** The {@code count} highest UIDs, or all if there are no more. */
+    public UidSet highest(long count) {
+        long tooMany = size() - count;
+        if (tooMany <= 0) return this;
+        int r = 0;
+        while (r < ranges() && (long) last(r) - first(r) + 1 <= tooMany) tooMany -= (long) last(r) - first(r++) + 1;
+        var highest = new Builder();
+        for (; r < ranges(); r++) {
+            highest.addRange((int) (first(r) + tooMany), last(r));
+            tooMany = 0;
+        }
+        return highest.build();
+    }
+
     /** The UIDs that are in both sets. */
     public UidSet and(UidSet other) {
         var both = new Builder();

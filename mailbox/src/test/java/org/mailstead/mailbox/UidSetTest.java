@@ -71,6 +71,16 @@ class UidSetTest {
         assertThat(UidSet.ALL.without(UidSet.of(5))).hasToString("1:4,6:2147483647");
     }
 
+    @Test
+    void theHighestOfASet() {
+        UidSet set = UidSet.of(1, 2, 3, 7, 9, 10);
+        assertThat(set.highest(6)).isEqualTo(set);
+        assertThat(set.highest(4)).hasToString("3,7,9:10");
+        assertThat(set.highest(3)).hasToString("7,9:10");
+        assertThat(set.highest(1)).hasToString("10");
+        assertThat(set.highest(0)).isEqualTo(UidSet.EMPTY);
+    }
+
     private static UidSet of(java.util.BitSet bits) {
         return UidSet.of(bits.stream().toArray());
     }
