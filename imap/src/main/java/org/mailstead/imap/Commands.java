@@ -42,23 +42,23 @@ final class Commands {
             case "CLOSE" -> Close.read(in);
             case "UNSELECT" -> Unselect.read(in);
             case "EXPUNGE" -> Expunge.read(in);
-            case "SEARCH" -> Search.read(in, false);
+            case "SEARCH" -> Search.read(tag, in, false);
             case "FETCH" -> Fetch.read(in, false);
             case "STORE" -> Store.read(in, false);
             case "COPY" -> Copy.read(in, false, false);
             case "MOVE" -> Copy.read(in, false, true);
             case "UIDBATCHES" -> UidBatches.read(tag, in);
-            case "UID" -> readUid(in);
+            case "UID" -> readUid(tag, in);
             default -> throw unknown(tag, name);
         };
     }
 
     /** The same commands with UIDs in the place of message numbers. RFC 3501 §6.4.8. */
-    private static ImapCommand readUid(ImapReader in) throws IOException {
+    private static ImapCommand readUid(String tag, ImapReader in) throws IOException {
         in.space();
         String name = in.word();
         return switch (name) {
-            case "SEARCH" -> Search.read(in, true);
+            case "SEARCH" -> Search.read(tag, in, true);
             case "FETCH" -> Fetch.read(in, true);
             case "STORE" -> Store.read(in, true);
             case "COPY" -> Copy.read(in, true, false);

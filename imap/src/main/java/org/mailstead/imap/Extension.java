@@ -17,6 +17,8 @@ enum Extension {
     CHILDREN("CHILDREN"),
     /** RFC 7162 §3.1. */
     CONDSTORE("CONDSTORE", false, true),
+    /** RFC 4731. */
+    ESEARCH("ESEARCH"),
     IDLE("IDLE"),
     /** RFC 9738; announced with the limit. */
     MESSAGELIMIT("MESSAGELIMIT="),
@@ -24,19 +26,25 @@ enum Extension {
     NAMESPACE("NAMESPACE"),
     /** RFC 8474. */
     OBJECTID("OBJECTID"),
+    /** RFC 9394. */
+    PARTIAL("PARTIAL"),
     /** RFC 7162 §3.2. */
     QRESYNC("QRESYNC", false, true),
     /** RFC 8514. */
     SAVEDATE("SAVEDATE"),
     /** RFC 9738; announced with the limit. */
     SAVELIMIT("SAVELIMIT="),
+    /** RFC 5182. */
+    SEARCHRES("SEARCHRES"),
     SPECIAL_USE("SPECIAL-USE"),
     /** RFC 10022. */
     UIDBATCHES("UIDBATCHES"),
     /** RFC 9586. */
     UIDONLY("UIDONLY", false, true),
     UIDPLUS("UIDPLUS"),
-    UNSELECT("UNSELECT");
+    UNSELECT("UNSELECT"),
+    /** RFC 5032. */
+    WITHIN("WITHIN");
 
     private final String announced;
     private final boolean beforeSignIn;

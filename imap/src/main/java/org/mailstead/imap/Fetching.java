@@ -36,6 +36,7 @@ final class Fetching {
         if (modifiers.changedSince().isPresent()) {
             uids = changed(uids, modifiers.changedSince().getAsLong());
         }
+        if (modifiers.partial() != null) uids = modifiers.partial().of(uids);
         MessageLimit within = MessageLimit.of(uids, session.server().limits().messages());
         uids = within.uids();
         UidSet seen = markSeen(uids);

@@ -1,5 +1,6 @@
 package org.mailstead.imap;
 
+import java.util.OptionalLong;
 import org.mailstead.mailbox.MailAccount;
 import org.mailstead.mailbox.MailboxId;
 
@@ -12,6 +13,14 @@ final class ObjectIds {
 
     static String mailbox(MailAccount mail, MailboxId id) {
         return "F" + mail.id() + "-" + id.value();
+    }
+
+    /** What {@link #message} was made of, if it was made for this account. */
+    static OptionalLong messageId(MailAccount mail, String objectId) {
+        String prefix = "M" + mail.id() + "-";
+        if (!objectId.startsWith(prefix)) return OptionalLong.empty();
+        String number = objectId.substring(prefix.length());
+        return number.matches("[1-9][0-9]{0,17}") ? OptionalLong.of(Long.parseLong(number)) : OptionalLong.empty();
     }
 
     /** The same for all copies of a message inside an account. RFC 8474 §5.1. */

@@ -66,6 +66,11 @@ final class OpenMailbox {
         if (readOnly) throw ImapReplies.READ_ONLY.asRefusal();
     }
 
+    /** Seconds since 1970, for searches by age. */
+    long now() {
+        return mail.now().getEpochSecond();
+    }
+
     /** UIDs of the messages a client names, as far as they are in the view. */
     UidSet uids(SequenceSet set, boolean byUid) {
         if (set.isSaved()) return view.present(saved);

@@ -1,28 +1,28 @@
 package org.mailstead.imap;
 
 import java.io.IOException;
-import java.nio.charset.Charset;
-import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 import org.mailstead.imap.ImapState.InMailbox;
+import org.mailstead.imap.SearchReturn.Option;
 import org.mailstead.mailbox.MailboxView;
 import org.mailstead.mailbox.UidSet;
-import org.mailstead.message.Charsets;
 
-/** SEARCH and UID SEARCH. RFC 3501 §6.4.4, §6.4.8. */
-record Search(SearchKey key, boolean byUid) implements ImapCommand.InOpenMailbox {
-    static Search read(ImapReader in, boolean byUid) throws IOException {
+/**
+ * SEARCH and UID SEARCH. RFC 3501 §6.4.4, §6.4.8; RFC 9051 §6.4.4.
+ *
+ * @param wanted null for a search of the old kind
+ */
+record Search(String tag, @Nullable SearchReturn wanted, SearchCriteria criteria, boolean byUid)
+        implements ImapCommand.InOpenMailbox {
+    static Search read(String tag, ImapReader in, boolean byUid) throws IOException {
         in.space();
-        Charset charset = StandardCharsets.UTF_8;
-        String word = in.peekWord();
-        if (word.equals("CHARSET")) {
+        SearchReturn wanted = null;
+        if (in.peekWord().equals("RETURN")) {
             in.word();
-            in.space();
-            charset = Charsets.named(in.astring()).orElseThrow(ImapReplies.BAD_CHARSET::asRefusal);
+            wanted = SearchReturn.read(in);
             in.space();
         }
-        SearchKey key = SearchKey.readAll(in, charset);
-        in.end();
-        return new Search(key, byUid);
+        return new Search(tag, wanted, SearchCriteria.read(in), byUid);
     }
 
     @Override
@@ -33,17 +33,47 @@ record Search(SearchKey key, boolean byUid) implements ImapCommand.InOpenMailbox
     @Override
     public ImapReply run(ImapSession session, InMailbox state) throws IOException {
         OpenMailbox open = state.open();
-        MailboxView view = open.view();
-        UidSet found = open.mail().search(view, key.in(open));
-        ImapWriter out = session.out();
+        if (!byUid) open.requireNumbers();
+        if (criteria.asksModSeq()) session.wantsModSeq(open);
+        boolean save = wanted != null && wanted.has(Option.SAVE);
+        var within = SearchLimit.of(open.view(), session.server().limits().messages());
+        UidSet found;
+        try {
+            found = open.mail().search(open.view(), within.of(criteria.key().in(open)));
+        } catch (RuntimeException e) {
+            // A search that fails leaves nothing saved. RFC 5182 §2.1.
+            if (save) open.save(UidSet.EMPTY);
+            throw e;
+        }
+        tell(session, new Esearch.Found(open.view(), found, byUid, criteria.asksModSeq()));
+        if (save && wanted != null) open.save(wanted.saved(found));
+        return within.on(ImapReply.ok("Searched."));
+    }
+
+    /** IMAP4rev2 knows the new response only. RFC 9051 §7.3.4. */
+    private void tell(ImapSession session, Esearch.Found found) throws IOException {
+        if (wanted != null) {
+            if (!wanted.isSilent()) Esearch.write(tag, wanted, found, session.out());
+        } else if (session.enabled(Extension.IMAP4REV2)) {
+            Esearch.write(tag, SearchReturn.ALL, found, session.out());
+        } else {
+            tellOldWay(session.out(), found);
+        }
+    }
+
+    private void tellOldWay(ImapWriter out, Esearch.Found found) throws IOException {
+        MailboxView view = found.view();
+        UidSet uids = found.uids();
         out.text("* SEARCH");
-        for (int r = 0; r < found.ranges(); r++) {
+        for (int r = 0; r < uids.ranges(); r++) {
             // Only UIDs of the view are found, so a range of them is a run of messages.
-            int index = byUid ? 0 : view.indexOf(found.first(r));
-            for (int uid = found.first(r); uid <= found.last(r); uid++)
+            int index = byUid ? 0 : view.indexOf(uids.first(r));
+            for (int uid = uids.first(r); uid <= uids.last(r); uid++)
                 out.text(" ").number(byUid ? uid : ++index);
         }
+        if (found.withModSeq() && !uids.isEmpty()) {
+            out.text(" (MODSEQ ").number(found.highestModSeq(uids)).text(")");
+        }
         out.line();
-        return ImapReply.ok("Searched.");
     }
 }

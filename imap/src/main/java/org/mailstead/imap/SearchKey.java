@@ -17,22 +17,23 @@ import org.mailstead.message.Charsets;
 interface SearchKey {
     SearchQuery in(OpenMailbox open);
 
-    /** Keys up to the end of the command; all of them must match. */
-    static SearchKey readAll(ImapReader in, Charset charset) throws IOException {
-        return new Reader(in, charset).all(false);
-    }
-
     /** Reads keys; knows how deep it is. */
     final class Reader {
         private final ImapReader in;
         private final Charset charset;
         private int depth;
+        private boolean asksModSeq;
 
         Reader(ImapReader in, Charset charset) {
             this.in = in;
             this.charset = charset;
         }
 
+        boolean asksModSeq() {
+            return asksModSeq;
+        }
+
+        /** All of them must match. Without brackets: up to the end of the command. */
         SearchKey all(boolean inBrackets) throws IOException {
             var keys = new ArrayList<SearchKey>();
             do {
@@ -82,6 +83,7 @@ interface SearchKey {
                             new SearchQuery.Uids(open.recent()),
                             new SearchQuery.Not(new SearchQuery.Flag(FlagBits.SEEN))));
                 case "KEYWORD" -> constant(keyword());
+                case "SAVEDATESUPPORTED" -> constant(new SearchQuery.All());
                 case "UNKEYWORD" -> not(constant(keyword()));
                 default -> withArgument(name);
             };
@@ -110,6 +112,22 @@ interface SearchKey {
                     LocalDate day = date();
                     yield constant(new SearchQuery.SentDate(day, day.plusDays(1)));
                 }
+                case "EMAILID" -> emailId();
+                case "MODSEQ" -> constant(new SearchQuery.ChangedFrom(modSeq()));
+                case "OLDER" -> {
+                    long seconds = number();
+                    yield open -> new SearchQuery.ArrivedUntil(open.now() - seconds);
+                }
+                case "YOUNGER" -> {
+                    long seconds = number();
+                    yield open -> new SearchQuery.Not(new SearchQuery.ArrivedUntil(open.now() - seconds - 1));
+                }
+                case "SAVEDBEFORE" -> constant(new SearchQuery.SavedDate(LocalDate.MIN, date()));
+                case "SAVEDSINCE" -> constant(new SearchQuery.SavedDate(date(), LocalDate.MAX));
+                case "SAVEDON" -> {
+                    LocalDate day = date();
+                    yield constant(new SearchQuery.SavedDate(day, day.plusDays(1)));
+                }
                 case "UID" -> {
                     in.space();
                     SequenceSet uids = in.sequenceSet();
@@ -128,6 +146,34 @@ interface SearchKey {
                 }
                 default -> throw new Malformed("There is no search key " + name + ".");
             };
+        }
+
+        /** RFC 8474 §5.1. An id of another form belongs to no message. */
+        private SearchKey emailId() throws IOException {
+            in.space();
+            String id = in.astring();
+            return open -> {
+                var messageId = ObjectIds.messageId(open.mail(), id);
+                return messageId.isPresent()
+                        ? new SearchQuery.MessageId(messageId.getAsLong())
+                        : new SearchQuery.None();
+            };
+        }
+
+        /** {@code MODSEQ ["entry" type] n}: there is one change number for all of a message. RFC 7162 §3.1.5. */
+        private long modSeq() throws IOException {
+            asksModSeq = true;
+            in.space();
+            if (in.peekIs('"')) {
+                in.string();
+                in.space();
+                String type = in.word();
+                if (!type.equals("PRIV") && !type.equals("SHARED") && !type.equals("ALL")) {
+                    throw in.wanted("priv, shared or all");
+                }
+                in.space();
+            }
+            return in.modSeq();
         }
 
         private static SearchKey constant(SearchQuery query) {

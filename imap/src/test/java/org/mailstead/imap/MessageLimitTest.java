@@ -17,6 +17,8 @@ class MessageLimitTest {
             assertThat(fetched.subList(0, 3))
                     .containsExactly("* 3 FETCH (UID 3)", "* 4 FETCH (UID 4)", "* 5 FETCH (UID 5)");
             assertThat(fetched.getLast()).contains("OK [MESSAGELIMIT 3 3]");
+            assertThat(client.command("UID SEARCH ALL"))
+                    .containsExactly("* SEARCH 3 4 5", "a OK [MESSAGELIMIT 3 3] " + ImapReplies.PARTLY_DONE.text());
             assertThat(client.command("UID STORE 1:* +FLAGS.SILENT (\\Deleted)").getLast())
                     .contains("OK [MESSAGELIMIT 3 3]");
             assertThat(client.command("UID COPY 1:* Archive").getLast()).contains("NO [MESSAGELIMIT 3 3]");

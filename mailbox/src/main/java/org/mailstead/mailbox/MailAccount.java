@@ -38,6 +38,11 @@ public final class MailAccount {
         return partition.partition().id();
     }
 
+    /** The time by this account's clock. */
+    public Instant now() {
+        return partition.clock().instant();
+    }
+
     /** All mailboxes, INBOX first. */
     public List<Mailbox> mailboxes() {
         return tree.all();

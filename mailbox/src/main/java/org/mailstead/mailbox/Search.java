@@ -42,7 +42,11 @@ final class Search {
             case SearchQuery.Keyword(var name) -> hasKeyword(i, name);
             case SearchQuery.LargerThan(long bytes) -> view.bytes(i) > bytes;
             case SearchQuery.SmallerThan(long bytes) -> view.bytes(i) < bytes;
-            case SearchQuery.InternalDate(var from, var to) -> within(internalDate(i), from, to);
+            case SearchQuery.InternalDate(var from, var to) -> within(date(view.internalDate(i)), from, to);
+            case SearchQuery.SavedDate(var from, var to) -> within(date(view.saved(i)), from, to);
+            case SearchQuery.ArrivedUntil(long seconds) -> view.internalDate(i) <= seconds;
+            case SearchQuery.ChangedFrom(long change) -> view.changeNumber(i) >= change;
+            case SearchQuery.MessageId(long id) -> view.messageId(i) == id;
             case SearchQuery.SentDate(var from, var to) ->
                 message.sentDate().map(date -> within(date, from, to)).orElse(false);
             case SearchQuery.Header(var name, var text) -> message.headerContains(name, text);
@@ -59,10 +63,8 @@ final class Search {
         return false;
     }
 
-    private LocalDate internalDate(int i) {
-        return Instant.ofEpochSecond(view.internalDate(i))
-                .atZone(ZoneOffset.UTC)
-                .toLocalDate();
+    private static LocalDate date(long seconds) {
+        return Instant.ofEpochSecond(seconds).atZone(ZoneOffset.UTC).toLocalDate();
     }
 
     private static boolean within(LocalDate date, LocalDate from, LocalDate to) {
@@ -92,6 +94,10 @@ final class Search {
                     SearchQuery.LargerThan _,
                     SearchQuery.SmallerThan _,
                     SearchQuery.InternalDate _,
+                    SearchQuery.SavedDate _,
+                    SearchQuery.ArrivedUntil _,
+                    SearchQuery.ChangedFrom _,
+                    SearchQuery.MessageId _,
                     SearchQuery.SentDate _,
                     SearchQuery.Header _,
                     SearchQuery.Body _,
@@ -114,7 +120,11 @@ final class Search {
                     SearchQuery.Keyword _,
                     SearchQuery.LargerThan _,
                     SearchQuery.SmallerThan _,
-                    SearchQuery.InternalDate _ -> 0;
+                    SearchQuery.InternalDate _,
+                    SearchQuery.SavedDate _,
+                    SearchQuery.ArrivedUntil _,
+                    SearchQuery.ChangedFrom _,
+                    SearchQuery.MessageId _ -> 0;
             case SearchQuery.SentDate _ -> 1;
             case SearchQuery.Header _ -> 2;
             case SearchQuery.Body _, SearchQuery.Text _ -> 3;

@@ -39,6 +39,18 @@ public sealed interface SearchQuery {
     /** A header field of this name contains the text; empty text: the field is there. */
     record Header(String name, String text) implements SearchQuery {}
 
+    /** The day it came into the mailbox, likewise. RFC 8514 §4.3. */
+    record SavedDate(LocalDate from, LocalDate to) implements SearchQuery {}
+
+    /** Internal date and time up to {@code seconds} since 1970. RFC 5032 §3. */
+    record ArrivedUntil(long seconds) implements SearchQuery {}
+
+    /** With this change number or a higher one. RFC 7162 §3.1.5. */
+    record ChangedFrom(long change) implements SearchQuery {}
+
+    /** One message by {@link MailboxView#messageId}, wherever its copies are. */
+    record MessageId(long id) implements SearchQuery {}
+
     record Body(String text) implements SearchQuery {}
 
     /** Header or body contains the text. */

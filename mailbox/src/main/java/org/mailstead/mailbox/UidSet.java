@@ -122,6 +122,18 @@ public final class UidSet {
         return left.build();
     }
 
+    /** The {@code count} lowest UIDs, or all if there are no more. */
+    public UidSet lowest(long count) {
+        var lowest = new Builder();
+        long left = count;
+        for (int r = 0; r < ranges() && left > 0; r++) {
+            int last = (int) Math.min(last(r), first(r) + left - 1);
+            lowest.addRange(first(r), last);
+            left -= (long) last - first(r) + 1;
+        }
+        return lowest.build();
+    }
+
     /** The {@code count} highest UIDs, or all if there are no more. */
     public UidSet highest(long count) {
         long tooMany = size() - count;

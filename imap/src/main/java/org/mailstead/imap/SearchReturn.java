@@ -1,0 +1,73 @@
+package org.mailstead.imap;
+
+import java.util.EnumSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.mailstead.imap.EndOfCommand.Malformed;
+import org.mailstead.mailbox.UidSet;
+
+/**
+ * What a client wants to hear of a search's result. RFC 4731 §3.1, RFC 9051 §6.4.4.
+ *
+ * @param partial which part of the result, for {@link Option#PARTIAL}. RFC 9394 §3.1
+ */
+record SearchReturn(Set<Option> options, @Nullable PartialRange partial) {
+    enum Option {
+        MIN,
+        MAX,
+        ALL,
+        COUNT,
+        SAVE,
+        PARTIAL
+    }
+
+    /** {@code RETURN ()} and no RETURN at all mean ALL. RFC 4731 §3.1. */
+    static final SearchReturn ALL = new SearchReturn(EnumSet.of(Option.ALL), null);
+
+    /** Reads the brackets behind RETURN, and the space before them. */
+    static SearchReturn read(ImapReader in) {
+        in.space();
+        in.want('(');
+        Set<Option> options = EnumSet.noneOf(Option.class);
+        PartialRange partial = null;
+        while (!in.take(')')) {
+            Option option = option(in.word());
+            options.add(option);
+            if (option == Option.PARTIAL) {
+                if (partial != null) throw new Malformed("PARTIAL may be asked for once.");
+                in.space();
+                partial = PartialRange.read(in);
+            }
+            if (!in.peekIs(')')) in.space();
+        }
+        if (options.isEmpty()) return ALL;
+        if (partial != null && options.contains(Option.ALL)) {
+            throw new Malformed("ALL and PARTIAL exclude each other.");
+        }
+        return new SearchReturn(options, partial);
+    }
+
+    private static Option option(String word) {
+        for (Option option : Option.values()) if (option.name().equals(word)) return option;
+        throw new Malformed("SEARCH cannot return " + word + ".");
+    }
+
+    boolean has(Option option) {
+        return options.contains(option);
+    }
+
+    /** Whether the client wants a response at all. RFC 5182 §2.1. */
+    boolean isSilent() {
+        return options.equals(EnumSet.of(Option.SAVE));
+    }
+
+    /** What {@code $} stands for after this: only what is told, if that is not all of it. RFC 5182 §2.4, RFC 9394 §3.2. */
+    UidSet saved(UidSet found) {
+        if (found.isEmpty() || has(Option.ALL) || has(Option.COUNT) || isSilent()) return found;
+        var told = new UidSet.Builder();
+        if (partial != null) told.addAll(partial.of(found));
+        if (has(Option.MIN)) told.add(found.lowest());
+        if (has(Option.MAX)) told.add(found.highest());
+        return told.build();
+    }
+}
