@@ -17,9 +17,14 @@ enum Extension {
     CHILDREN("CHILDREN"),
     /** RFC 7162 §3.1. */
     CONDSTORE("CONDSTORE", false, true),
+    CREATE_SPECIAL_USE("CREATE-SPECIAL-USE"),
     /** RFC 4731. */
     ESEARCH("ESEARCH"),
     IDLE("IDLE"),
+    /** RFC 5258. */
+    LIST_EXTENDED("LIST-EXTENDED"),
+    /** RFC 5819. */
+    LIST_STATUS("LIST-STATUS"),
     /** RFC 9738; announced with the limit. */
     MESSAGELIMIT("MESSAGELIMIT="),
     MOVE("MOVE"),
@@ -37,6 +42,8 @@ enum Extension {
     /** RFC 5182. */
     SEARCHRES("SEARCHRES"),
     SPECIAL_USE("SPECIAL-USE"),
+    /** RFC 8438. */
+    STATUS_SIZE("STATUS=SIZE"),
     /** RFC 10022. */
     UIDBATCHES("UIDBATCHES"),
     /** RFC 9586. */

@@ -40,6 +40,8 @@ final class ImapReplies {
             ImapReply.no("TOOFEW", "Batches have at least " + UidBatches.SMALLEST + " messages here.");
     static final ImapReply TOO_MANY_BATCHES = ImapReply.no(
             "TOOMANY", "At most " + UidBatches.MOST + " batches are told at once. Ask for larger or for fewer ones.");
+    static final ImapReply NO_SUCH_USE =
+            ImapReply.no("USEATTR", "A mailbox can be made for \\Archive, \\Drafts, \\Junk, \\Sent or \\Trash only.");
     static final ImapReply SOME_UNREADABLE = ImapReply.no(
             "SERVERBUG", "Some messages could not be read because of an error of the server; it is logged.");
     static final ImapReply SOME_MODIFIED = ImapReply.ok("Some messages had changed meanwhile and were left alone.");

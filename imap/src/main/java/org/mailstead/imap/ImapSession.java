@@ -2,6 +2,7 @@ package org.mailstead.imap;
 
 import java.io.EOFException;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 import org.mailstead.imap.EndOfCommand.Hopeless;
@@ -238,7 +239,14 @@ final class ImapSession {
 
     /** Where a mailbox is that the client names. */
     Located locate(WithAccount state, MailboxName name) {
-        return new Located(state.mail(), name);
+        return new Located(name, state.mail(), name);
+    }
+
+    /** Every mailbox this client may see. */
+    List<Reachable> reachable(WithAccount state) {
+        return state.mail().mailboxes().stream()
+                .map(mailbox -> new Reachable(new Located(mailbox.name(), state.mail(), mailbox.name()), mailbox))
+                .toList();
     }
 
     /** No password travels in the clear, except inside this machine. RFC 8314 §3. */

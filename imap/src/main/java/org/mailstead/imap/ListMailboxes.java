@@ -2,25 +2,43 @@ package org.mailstead.imap;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
-import java.util.Optional;
-import java.util.TreeMap;
+import java.util.Set;
 import org.mailstead.imap.EndOfCommand.Malformed;
 import org.mailstead.imap.ImapState.WithAccount;
-import org.mailstead.mailbox.Mailbox;
-import org.mailstead.mailbox.MailboxName;
-import org.mailstead.mailbox.SpecialUse;
+import org.mailstead.imap.MailboxListing.Entry;
 
-/** LIST. RFC 3501 §6.3.8; attributes of RFC 3348 §4 and RFC 6154 §2. */
-record ListMailboxes(String reference, String pattern) implements ImapCommand.AfterSignIn {
+/**
+ * LIST, plain and extended. RFC 3501 §6.3.8; RFC 5258 §3, RFC 9051 §6.3.9; attributes of RFC 3348 §4 and RFC 6154 §2.
+ */
+record ListMailboxes(String reference, List<String> patterns, ListOptions options) implements ImapCommand.AfterSignIn {
+    /** Patterns in one command: each is matched with each mailbox. */
+    private static final int PATTERNS = 100;
+
     static ListMailboxes read(ImapReader in) throws IOException {
         in.space();
+        boolean extended = in.peekIs('(');
+        Set<ListOptions.Choice> choices = EnumSet.noneOf(ListOptions.Choice.class);
+        if (extended) {
+            choices = ListOptions.readChoices(in);
+            in.space();
+        }
         String reference = in.unicodeName(in.astring());
         in.space();
-        String pattern = pattern(in);
-        if (in.moreAfterSpace()) readReturn(in);
+        var patterns = new ArrayList<String>();
+        if (in.take('(')) {
+            extended = true;
+            do {
+                patterns.add(pattern(in));
+                if (patterns.size() > PATTERNS) throw new Malformed("LIST takes at most " + PATTERNS + " patterns.");
+            } while (in.nextInList());
+        } else {
+            patterns.add(pattern(in));
+        }
+        ListOptions options = ListOptions.read(in, extended, choices);
         in.end();
-        return new ListMailboxes(reference, pattern);
+        return new ListMailboxes(reference, List.copyOf(patterns), options);
     }
 
     /** Like an astring, with wildcards. RFC 3501 §9, list-mailbox. */
@@ -29,61 +47,25 @@ record ListMailboxes(String reference, String pattern) implements ImapCommand.Af
         return in.unicodeName(in.raw(c -> ImapReader.isAstringCharacter((char) c) || c == '*' || c == '%' || c > 0x7f));
     }
 
-    /** RETURN (SPECIAL-USE CHILDREN) of RFC 6154 §3: both are returned in any case. */
-    private static void readReturn(ImapReader in) {
-        if (!in.word().equals("RETURN")) throw in.wanted("RETURN or the end");
-        in.space();
-        in.want('(');
-        while (!in.take(')')) {
-            String option = in.word();
-            if (!option.equals("SPECIAL-USE") && !option.equals("CHILDREN")) {
-                throw new Malformed("LIST cannot return " + option + " here.");
-            }
-            in.take(' ');
-        }
-    }
-
     @Override
     public ImapReply run(ImapSession session, WithAccount state) throws IOException {
-        ImapWriter out = session.out();
-        if (pattern.isEmpty()) {
+        if (!options.extended() && patterns.getFirst().isEmpty()) {
             // The question for the separator.
-            out.text("* LIST (\\Noselect) \"/\" \"\"").line();
+            session.out().text("* LIST (\\Noselect) \"/\" \"\"").line();
             return ImapReply.ok("Listed.");
         }
-        ListPattern wanted = ListPattern.of(reference, pattern);
-        var all = withMissingParents(state.mail().mailboxes());
-        for (var entry : all.entrySet()) {
-            MailboxName name = entry.getKey();
-            if (!wanted.matches(name.toString())) continue;
-            MailboxName after = all.higherKey(name);
-            boolean children = after != null && after.isBelow(name);
-            out.text("* LIST (").text(attributes(entry.getValue(), children)).text(") \"/\" ");
-            out.mailbox(name).line();
-        }
-        return ImapReply.ok("Listed.");
-    }
-
-    private static String attributes(Optional<Mailbox> mailbox, boolean children) {
-        var attributes = new ArrayList<String>();
-        if (mailbox.isEmpty()) attributes.add("\\Noselect");
-        attributes.add(children ? "\\HasChildren" : "\\HasNoChildren");
-        mailbox.ifPresent(
-                found -> found.uses().stream().map(SpecialUse::attribute).forEach(attributes::add));
-        return String.join(" ", attributes);
-    }
-
-    /** A mailbox may have lost the one above it, which clients must still be able to show. RFC 3501 §6.3.4. */
-    private static TreeMap<MailboxName, Optional<Mailbox>> withMissingParents(List<Mailbox> mailboxes) {
-        var all = new TreeMap<MailboxName, Optional<Mailbox>>();
-        for (Mailbox mailbox : mailboxes) {
-            all.put(mailbox.name(), Optional.of(mailbox));
-            var parent = mailbox.name().parent();
-            while (parent.isPresent()) {
-                all.putIfAbsent(parent.get(), Optional.empty());
-                parent = parent.get().parent();
+        List<ListPattern> wanted = patterns.stream()
+                .filter(pattern -> !pattern.isEmpty())
+                .map(pattern -> ListPattern.of(reference, pattern))
+                .toList();
+        boolean newAttributes = options.extended() || session.enabled(Extension.IMAP4REV2);
+        for (Entry entry : MailboxListing.of(session, state, options, wanted)) {
+            entry.write(session.out(), options, newAttributes);
+            Reachable found = entry.found();
+            if (!options.status().isEmpty() && found != null) {
+                StatusItem.write(found.located(), found.mailbox(), options.status(), session);
             }
         }
-        return all;
+        return ImapReply.ok("Listed.");
     }
 }
