@@ -71,6 +71,7 @@ final class ImapReplies {
             case ALREADYEXISTS -> ImapReply.no("ALREADYEXISTS", text);
             case CANNOT -> ImapReply.no("CANNOT", text);
             case LIMIT -> ImapReply.no("LIMIT", text);
+            case OVERQUOTA -> ImapReply.no("OVERQUOTA", text);
         };
     }
 

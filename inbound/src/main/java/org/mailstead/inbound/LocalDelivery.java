@@ -52,7 +52,10 @@ final class LocalDelivery implements MailDrop {
             return Outcome.ON_DISK;
         } catch (MailboxException e) {
             LOG.warn("{} {} not delivered: {}", envelope.peer().session(), envelope.id(), e.getMessage());
-            return e.reason() == MailboxException.Reason.LIMIT ? Outcome.MAILBOX_FULL : Outcome.TRY_LATER;
+            return switch (e.reason()) {
+                case LIMIT, OVERQUOTA -> Outcome.MAILBOX_FULL;
+                case NONEXISTENT, ALREADYEXISTS, CANNOT -> Outcome.TRY_LATER;
+            };
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

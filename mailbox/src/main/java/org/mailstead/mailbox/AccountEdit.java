@@ -56,6 +56,32 @@ final class AccountEdit {
         accountDirty = true;
     }
 
+    /** What the account holds, changes made here included. Rows of an older format are counted once. */
+    Quota.Usage used() {
+        Quota.Usage counted = account().used();
+        if (counted != null) return counted;
+        Quota.Usage[] sum = {new Quota.Usage(0, 0, 0)};
+        tx.scan(AccountKeys.MAILBOXES, (_, row) -> {
+            MailboxRow mailbox = MailboxRow.decode(row);
+            sum[0] = sum[0].plus(mailbox.bytes(), mailbox.messages(), 1);
+            return true;
+        });
+        return sum[0];
+    }
+
+    private void count(long storage, long messages, long mailboxCount) {
+        account(account().withUsed(used().plus(storage, messages, mailboxCount)));
+    }
+
+    /** @throws MailboxException OVERQUOTA if the account may not hold so much more */
+    void requireRoom(long storage, long messages, long mailboxCount) {
+        used().plus(storage, messages, mailboxCount).requireWithin(account().quota());
+    }
+
+    void quota(Quota quota) {
+        account(account().withQuota(quota));
+    }
+
     MailboxRow mailbox(MailboxId id) {
         return find(id).orElseThrow(() -> new MailboxException(Reason.NONEXISTENT, "this mailbox no longer exists"));
     }
@@ -79,6 +105,7 @@ final class AccountEdit {
         long uidValidity =
                 Math.max(account().lastUidValidity() + 1, clock.instant().getEpochSecond());
         var id = new MailboxId(account().nextMailbox());
+        count(0, 0, 1);
         account(account().withMailbox(uidValidity));
         mailbox(id, MailboxRow.empty(name, uidValidity, change(), uses));
         tx.put(AccountKeys.name(name), nameRow(id));
@@ -98,6 +125,8 @@ final class AccountEdit {
         tx.delete(AccountKeys.name(mailbox(id).name()));
         tx.delete(AccountKeys.mailbox(id));
         tx.deleteRange(AccountKeys.allVanished(id));
+        tx.deleteRange(Annotations.of(id));
+        count(0, 0, -1);
         mailboxes.remove(id);
         dirty.remove(id);
         record(Kind.MAILBOX_DELETED, id);
@@ -127,6 +156,7 @@ final class AccountEdit {
         tx.put(AccountKeys.place(to, uid), row.encode());
         tx.put(AccountKeys.link(messageId, to, uid), MessageRecord.LIVE);
         mailbox(to, mailbox.with(row));
+        count(bytes, 1, 0);
         record(Kind.ADDED, to, uid);
         return uid;
     }
@@ -154,6 +184,7 @@ final class AccountEdit {
     private void takeOut(MailboxId from, MessageRow row) {
         tx.delete(AccountKeys.place(from, row.uid()));
         mailbox(from, mailbox(from).without(row, change()));
+        count(-row.bytes(), -1, 0);
         record(Kind.EXPUNGED, from, row.uid());
     }
 

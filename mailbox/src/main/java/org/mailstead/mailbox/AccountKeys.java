@@ -10,6 +10,7 @@ import org.mailstead.store.KeyWriter;
  *
  * <pre>
  * A                                the account itself: counters
+ * D mailbox reader name            an annotation; mailbox 0 is the account, an empty reader is everybody
  * E messageId                      the unchanging part of a message
  * I mailbox uid                    a message's place in a mailbox
  * J change ordinal                 journal: what a change did and who made it

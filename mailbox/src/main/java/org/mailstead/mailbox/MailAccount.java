@@ -23,6 +23,7 @@ public final class MailAccount {
     private final MessageMoves moves;
     private final ViewCache views;
     private final RecentMarks recent;
+    private final Annotations annotations;
 
     MailAccount(AccountPartition partition, ViewCache views, RecentMarks recent) {
         this.partition = partition;
@@ -30,6 +31,7 @@ public final class MailAccount {
         this.recent = recent;
         this.moves = new MessageMoves(partition, views, recent);
         this.tree = new MailboxTree(partition, moves);
+        this.annotations = new Annotations(partition);
         tree.provision();
     }
 
@@ -59,6 +61,33 @@ public final class MailAccount {
     /** Makes a mailbox and the levels above it that are missing. */
     public Mailbox create(MailboxName name, Set<SpecialUse> uses, Actor by) {
         return tree.create(name, uses, by);
+    }
+
+    /** Changes what a mailbox is for; CANNOT if another one is for it already. RFC 6154 §4. */
+    public void uses(MailboxId mailbox, Set<SpecialUse> uses, Actor by) {
+        tree.uses(mailbox, uses, by);
+    }
+
+    /** Named values that programs keep with mailboxes. */
+    public Annotations annotations() {
+        return annotations;
+    }
+
+    public Quota quota() {
+        byte[] row = partition.rows().get(AccountKeys.ACCOUNT);
+        return row == null ? Quota.NONE : AccountRow.decode(row).quota();
+    }
+
+    /** Whatever the account holds already stays; only more is refused. */
+    public void quota(Quota quota, Actor by) {
+        partition.edit(by, edit -> {
+            edit.quota(quota);
+            return null;
+        });
+    }
+
+    public Quota.Usage used() {
+        return partition.edit(new Actor("server", "", ""), AccountEdit::used);
     }
 
     /** Deletes a mailbox with its messages; mailboxes below it stay. INBOX cannot be deleted. RFC 3501 §6.3.4. */

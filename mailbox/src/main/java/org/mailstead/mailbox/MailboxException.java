@@ -9,7 +9,9 @@ public final class MailboxException extends RuntimeException {
         /** Never possible, for example deleting INBOX. */
         CANNOT,
         /** A size or count would pass its limit. */
-        LIMIT
+        LIMIT,
+        /** The account would hold more than it may. */
+        OVERQUOTA
     }
 
     private final Reason reason;

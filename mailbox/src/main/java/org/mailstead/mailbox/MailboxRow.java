@@ -58,6 +58,22 @@ record MailboxRow(
                 keywords);
     }
 
+    MailboxRow withUses(Set<SpecialUse> newUses, long newChange) {
+        return new MailboxRow(
+                name,
+                uidValidity,
+                uidNext,
+                recentFrom,
+                messages,
+                unseen,
+                bytes,
+                deleted,
+                deletedBytes,
+                newChange,
+                newUses,
+                keywords);
+    }
+
     MailboxRow withKeywords(List<String> all) {
         return new MailboxRow(
                 name,

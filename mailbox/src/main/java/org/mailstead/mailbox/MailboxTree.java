@@ -96,6 +96,7 @@ final class MailboxTree {
             MailboxId id = null;
             for (MailboxName level : levels(name)) {
                 if (all.containsKey(level)) continue;
+                edit.requireRoom(0, 0, 1);
                 id = edit.createMailbox(level, level.equals(name) ? copyOf(uses) : Set.of());
                 all.put(level, edit.mailbox(id).as(id));
                 if (all.size() > MailboxLimits.MAILBOXES) throw tooMany();
@@ -131,6 +132,18 @@ final class MailboxTree {
             levels.addFirst(level);
         }
         return levels;
+    }
+
+    /** Changes what a mailbox is for. RFC 6154 §4. */
+    void uses(MailboxId id, Set<SpecialUse> uses, Actor by) {
+        partition.edit(by, edit -> {
+            var others = read(edit.tx());
+            others.values().removeIf(mailbox -> mailbox.id().equals(id));
+            refuseTaken(others, uses);
+            edit.mailbox(id, edit.mailbox(id).withUses(copyOf(uses), edit.change()));
+            edit.record(JournalEntry.Kind.MAILBOX_RENAMED, id);
+            return null;
+        });
     }
 
     void delete(MailboxName name, Actor by) {

@@ -26,6 +26,7 @@ final class MessageMoves {
     Appended append(MailboxId to, PreparedMessage message, FlagSet flags, Instant internalDate, Actor by) {
         int bytes = (int) Math.min(Integer.MAX_VALUE, message.index().size());
         return partition.edit(by, edit -> {
+            edit.requireRoom(bytes, 1, 0);
             long bits = Keywords.bits(edit, to, flags);
             MailboxRow mailbox = edit.mailbox(to);
             edit.mailbox(to, mailbox.withRecentFrom(recent.from(to, mailbox.recentFrom())));
@@ -62,7 +63,12 @@ final class MessageMoves {
         for (UidSet piece : pieces(views.view(from).present(uids))) {
             whole.add(partition.edit(by, edit -> {
                 var done = new Transfer();
-                for (MessageRow row : edit.rows(from, piece)) {
+                List<MessageRow> rows = edit.rows(from, piece);
+                if (!move) {
+                    long bytes = rows.stream().mapToLong(MessageRow::bytes).sum();
+                    edit.requireRoom(bytes, rows.size(), 0);
+                }
+                for (MessageRow row : rows) {
                     long flags = Keywords.translated(edit, row.flags(), from, to);
                     int uid = edit.add(to, row.messageId(), flags, row.bytes(), row.date());
                     if (move) edit.moveAway(from, row);

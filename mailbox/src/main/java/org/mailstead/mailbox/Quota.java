@@ -1,0 +1,39 @@
+package org.mailstead.mailbox;
+
+/**
+ * How much an account may hold; 0 means no limit. Messages that were expunged and can still be brought back do not
+ * count. RFC 9208 §5.
+ *
+ * @param storage bytes of all messages in all mailboxes, each copy counted
+ * @param messages messages, each copy counted
+ * @param mailboxes mailboxes
+ */
+public record Quota(long storage, long messages, long mailboxes) {
+    public static final Quota NONE = new Quota(0, 0, 0);
+
+    public Quota {
+        if (storage < 0 || messages < 0 || mailboxes < 0) throw new IllegalArgumentException("a limit below 0");
+    }
+
+    /** What an account holds, in the same units. */
+    public record Usage(long storage, long messages, long mailboxes) {
+        Usage plus(long moreStorage, long moreMessages, long moreMailboxes) {
+            return new Usage(storage + moreStorage, messages + moreMessages, mailboxes + moreMailboxes);
+        }
+
+        /** Whether this is more than {@code quota} allows. What is already there is never too much by itself. */
+        private boolean exceeds(long used, long limit) {
+            return limit > 0 && used > limit;
+        }
+
+        void requireWithin(Quota quota) {
+            if (exceeds(storage, quota.storage)) throw over("its mail would need more space than allowed");
+            if (exceeds(messages, quota.messages)) throw over("it would have more messages than allowed");
+            if (exceeds(mailboxes, quota.mailboxes)) throw over("it would have more mailboxes than allowed");
+        }
+
+        private static MailboxException over(String why) {
+            return new MailboxException(MailboxException.Reason.OVERQUOTA, "the account is full: " + why);
+        }
+    }
+}
