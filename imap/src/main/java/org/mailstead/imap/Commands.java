@@ -47,6 +47,7 @@ final class Commands {
             case "STORE" -> Store.read(in, false);
             case "COPY" -> Copy.read(in, false, false);
             case "MOVE" -> Copy.read(in, false, true);
+            case "ESEARCH" -> MultiSearch.read(tag, in);
             case "UIDBATCHES" -> UidBatches.read(tag, in);
             case "UID" -> readUid(tag, in);
             default -> throw unknown(tag, name);

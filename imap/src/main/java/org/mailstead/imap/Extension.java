@@ -20,7 +20,11 @@ enum Extension {
     CREATE_SPECIAL_USE("CREATE-SPECIAL-USE"),
     /** RFC 4731. */
     ESEARCH("ESEARCH"),
+    /** RFC 5466. */
+    FILTERS("FILTERS"),
     IDLE("IDLE"),
+    /** RFC 9585. */
+    INPROGRESS("INPROGRESS"),
     /** RFC 5258. */
     LIST_EXTENDED("LIST-EXTENDED"),
     /** RFC 5819. */
@@ -28,6 +32,8 @@ enum Extension {
     /** RFC 9738; announced with the limit. */
     MESSAGELIMIT("MESSAGELIMIT="),
     MOVE("MOVE"),
+    /** RFC 7377. */
+    MULTISEARCH("MULTISEARCH"),
     NAMESPACE("NAMESPACE"),
     /** RFC 8474. */
     OBJECTID("OBJECTID"),

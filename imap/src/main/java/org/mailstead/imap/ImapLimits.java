@@ -14,6 +14,8 @@ import java.time.Duration;
  * @param messages messages one command works on, the highest UIDs first; more than a mailbox can sensibly hold, so that only
  *     runaway programs meet it. RFC 9738
  * @param messagesSaved messages one COPY or APPEND may make
+ * @param progress how long a command may take before its client is told how far it is, and how often; RFC 9585 §3 asks for no
+ *     less than 10 seconds
  * @param fetchItems items in one FETCH; more than there are different ones, header fields aside
  * @param mistakes malformed commands in one session before it is ended: a program that speaks another language
  * @param signInTries failed sign-ins in one session
@@ -30,6 +32,7 @@ public record ImapLimits(
         int searchDepth,
         int messages,
         int messagesSaved,
+        Duration progress,
         int fetchItems,
         int mistakes,
         int signInTries,
@@ -45,6 +48,7 @@ public record ImapLimits(
             50,
             500_000,
             500_000,
+            Duration.ofSeconds(10),
             200,
             20,
             3,
@@ -62,6 +66,7 @@ public record ImapLimits(
                 searchDepth,
                 messages,
                 messagesSaved,
+                progress,
                 fetchItems,
                 mistakes,
                 signInTries,
@@ -80,6 +85,7 @@ public record ImapLimits(
                 searchDepth,
                 atOnce,
                 saved,
+                progress,
                 fetchItems,
                 mistakes,
                 signInTries,

@@ -10,7 +10,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.IntPredicate;
+import org.jspecify.annotations.Nullable;
 import org.mailstead.imap.EndOfCommand.Hopeless;
 import org.mailstead.imap.EndOfCommand.Malformed;
 import org.mailstead.mailbox.MailboxName;
@@ -24,6 +26,9 @@ final class ImapReader {
     /** Bytes of a literal nobody wants that are read away to stay in step; beyond that the session is ended. */
     private static final long WORTH_SKIPPING = 64L * 1024 * 1024;
 
+    /** Characters in the name of a stored search, which is a part of an annotation's name. */
+    private static final int FILTER_NAME = 100;
+
     private final Connection connection;
     private final ImapWriter out;
     private final Enabled enabled;
@@ -31,6 +36,8 @@ final class ImapReader {
     private String line = "";
     private int at;
     private long literalBytes;
+    private int filtersUsed;
+    private @Nullable Function<String, Optional<String>> filters;
 
     ImapReader(Connection connection, ImapWriter out, Enabled enabled, ImapLimits limits) {
         this.connection = connection;
@@ -42,7 +49,22 @@ final class ImapReader {
     /** Goes to the next command; false at the end of input. */
     boolean nextCommand() throws IOException {
         literalBytes = 0;
+        filtersUsed = 0;
         return nextLine();
+    }
+
+    /** Where stored searches are found by name, null where there are none. */
+    void filters(@Nullable Function<String, Optional<String>> found) {
+        filters = found;
+    }
+
+    /** Puts a stored search, in brackets, before what is still to be read, as if the client had written it. RFC 5466 §3.1. */
+    void insertFilter(String name) {
+        if (++filtersUsed > limits.searchDepth()) throw new Malformed("Filters are used too often in one search.");
+        Optional<String> text = filters == null ? Optional.empty() : filters.apply(name);
+        String keys = text.orElseThrow(() -> ImapReplies.undefinedFilter(name).asRefusal());
+        line = line.substring(0, at) + "(" + keys + ")" + line.substring(at);
+        want('(');
     }
 
     private boolean nextLine() throws IOException {
@@ -288,6 +310,13 @@ final class ImapReader {
             at = from;
             throw wanted("a change number");
         }
+    }
+
+    /** RFC 5466 §3.4: an atom without a slash, so that it is one part of an annotation's name. */
+    String filterName() {
+        String name = raw(c -> isAtomCharacter((char) c) && c != '/');
+        if (name.length() > FILTER_NAME) throw wanted("a filter's name of at most " + FILTER_NAME + " characters");
+        return name;
     }
 
     MailboxName mailbox() throws IOException {

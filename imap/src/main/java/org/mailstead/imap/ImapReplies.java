@@ -63,6 +63,11 @@ final class ImapReplies {
         return ImapReply.no("TOOBIG", "A message may have at most " + limit + " bytes here.");
     }
 
+    /** RFC 5466 §3.1. */
+    static ImapReply undefinedFilter(String name) {
+        return ImapReply.no("UNDEFINED-FILTER " + name, "There is no filter of this name.");
+    }
+
     /** @param code what is missing where a mailbox was to be written to: then TRYCREATE */
     static ImapReply of(MailboxException e, String code) {
         String text = sentence(e.getMessage());

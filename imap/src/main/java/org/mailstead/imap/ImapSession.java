@@ -15,6 +15,7 @@ import org.mailstead.imap.ImapState.WithAccount;
 import org.mailstead.mailbox.Actor;
 import org.mailstead.mailbox.MailboxException;
 import org.mailstead.mailbox.MailboxName;
+import org.mailstead.mailbox.MailboxView;
 import org.mailstead.store.StoreFault;
 import org.mailstead.wire.Connection;
 import org.mailstead.wire.PeerTimedOut;
@@ -210,6 +211,7 @@ final class ImapSession {
 
     void become(ImapState next) {
         state = next;
+        in.filters(next instanceof WithAccount signedIn ? name -> StoredFilters.find(signedIn.mail(), name) : null);
     }
 
     Enabled enabled() {
@@ -230,6 +232,12 @@ final class ImapSession {
         if (enable(Extension.CONDSTORE)) {
             out.untagged("OK", "[HIGHESTMODSEQ " + open.view().changeNumber() + "] Last change");
         }
+    }
+
+    /** Tells how far a command is that looks at all messages of {@code view}. */
+    Progress progress(String ofTag, MailboxView view) {
+        return new Progress(
+                ofTag, view.size(), out, server.clock(), server.limits().progress());
     }
 
     /** Whether this client may know of an extension. */

@@ -9,12 +9,14 @@ import org.mailstead.mailbox.FlagSet;
 import org.mailstead.mailbox.MailAccount;
 import org.mailstead.mailbox.MailboxException;
 import org.mailstead.mailbox.MailboxId;
+import org.mailstead.mailbox.MailboxName;
 import org.mailstead.mailbox.MailboxView;
 import org.mailstead.mailbox.UidSet;
 import org.mailstead.mailbox.ViewChanges;
 
 /** The selected mailbox as this session's client knows it. */
 final class OpenMailbox {
+    private final Located located;
     private final MailAccount mail;
     private final MailboxId id;
     private final boolean readOnly;
@@ -31,8 +33,9 @@ final class OpenMailbox {
 
     private record Own(long change, long flags) {}
 
-    OpenMailbox(MailAccount mail, MailboxView view, boolean readOnly, Enabled enabled) {
-        this.mail = mail;
+    OpenMailbox(Located located, MailboxView view, boolean readOnly, Enabled enabled) {
+        this.located = located;
+        this.mail = located.mail();
         this.id = view.mailbox();
         this.view = view;
         this.readOnly = readOnly;
@@ -43,6 +46,11 @@ final class OpenMailbox {
 
     MailAccount mail() {
         return mail;
+    }
+
+    /** As the client named it when it opened it. */
+    MailboxName name() {
+        return located.shown();
     }
 
     MailboxId id() {

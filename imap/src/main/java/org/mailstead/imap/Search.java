@@ -39,7 +39,8 @@ record Search(String tag, @Nullable SearchReturn wanted, SearchCriteria criteria
         var within = SearchLimit.of(open.view(), session.server().limits().messages());
         UidSet found;
         try {
-            found = open.mail().search(open.view(), within.of(criteria.key().in(open)));
+            found = open.mail()
+                    .search(open.view(), within.of(criteria.key().in(open)), session.progress(tag, open.view()));
         } catch (RuntimeException e) {
             // A search that fails leaves nothing saved. RFC 5182 §2.1.
             if (save) open.save(UidSet.EMPTY);

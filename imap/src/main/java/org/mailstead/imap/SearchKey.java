@@ -113,6 +113,11 @@ interface SearchKey {
                     yield constant(new SearchQuery.SentDate(day, day.plusDays(1)));
                 }
                 case "EMAILID" -> emailId();
+                case "FILTER" -> {
+                    in.space();
+                    in.insertFilter(in.filterName());
+                    yield all(true);
+                }
                 case "MODSEQ" -> constant(new SearchQuery.ChangedFrom(modSeq()));
                 case "OLDER" -> {
                     long seconds = number();

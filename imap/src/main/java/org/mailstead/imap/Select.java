@@ -53,7 +53,7 @@ record Select(
         if (condStore) session.enable(Extension.CONDSTORE);
         Located located = session.locate(state, name);
         MailboxView view = located.mail().view(located.mailbox().id());
-        var open = new OpenMailbox(located.mail(), view, readOnly, session.enabled());
+        var open = new OpenMailbox(located, view, readOnly, session.enabled());
         describe(open, session.out());
         if (known != null) known.tell(open, session.out());
         session.become(new InMailbox(state.account(), state.mail(), open));

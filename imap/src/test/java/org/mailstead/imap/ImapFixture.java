@@ -13,6 +13,7 @@ import java.util.Random;
 import org.mailstead.directory.Directory;
 import org.mailstead.directory.MailAddress;
 import org.mailstead.directory.PasswordHashing;
+import org.mailstead.mailbox.MailAccount;
 import org.mailstead.mailbox.MailStore;
 import org.mailstead.store.MemoryStore;
 import org.mailstead.store.PartitionWriter;
@@ -31,6 +32,7 @@ final class ImapFixture implements AutoCloseable {
             50,
             1000,
             1000,
+            Duration.ofSeconds(10),
             200,
             20,
             3,
@@ -42,6 +44,7 @@ final class ImapFixture implements AutoCloseable {
     private static final TlsServer TLS = certificate();
 
     final MailStore mail;
+    final Directory directory;
     final Listener listener;
 
     ImapFixture() {
@@ -53,7 +56,7 @@ final class ImapFixture implements AutoCloseable {
             Clock clock = Clock.systemUTC();
             var store = MemoryStore.withConflicts(clock, new Random(3), 0.1);
             var writer = new PartitionWriter(store, new Random(1));
-            var directory =
+            directory =
                     new Directory(store, writer, new PasswordHashing(PasswordHashing.Cost.CHEAP), clock, new Random(2));
             directory.addDomain("example.test");
             directory.addAccount(MailAddress.parse("ann@example.test").orElseThrow(), "secret-1234");
@@ -78,6 +81,13 @@ final class ImapFixture implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    MailAccount annsMail() {
+        var ann = directory
+                .account(MailAddress.parse("ann@example.test").orElseThrow())
+                .orElseThrow();
+        return mail.account(ann.id().value());
     }
 
     ImapClient connect() {

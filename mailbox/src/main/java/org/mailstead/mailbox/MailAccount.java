@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
+import java.util.function.IntConsumer;
 import org.mailstead.message.MessageIndex;
 import org.mailstead.store.BlobId;
 import org.mailstead.store.PartitionStore.Watch;
@@ -203,7 +204,12 @@ public final class MailAccount {
 
     /** UIDs of {@code view} that match. */
     public UidSet search(MailboxView view, SearchQuery query) {
-        return Search.run(this, view, query);
+        return search(view, query, _ -> {});
+    }
+
+    /** @param progress told now and then how many messages have been looked at; what it throws ends the search */
+    public UidSet search(MailboxView view, SearchQuery query, IntConsumer progress) {
+        return Search.run(this, view, query, progress);
     }
 
     /** Calls {@code changed} after changes to this account; hints only, on a thread that must not be held up. */

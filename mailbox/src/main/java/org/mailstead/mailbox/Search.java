@@ -6,23 +6,28 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.IntConsumer;
 
 /**
  * Runs a query over a view. What the view itself can tell is asked first; a message is opened only when everything
  * cheaper has left it in question. RFC 3501 §6.4.4.
  */
 final class Search {
+    /** Messages between two looks at the clock: few enough if each is large and must be read. */
+    private static final int PROGRESS = 64;
+
     private final MailboxView view;
 
     private Search(MailboxView view) {
         this.view = view;
     }
 
-    static UidSet run(MailAccount account, MailboxView view, SearchQuery query) {
+    static UidSet run(MailAccount account, MailboxView view, SearchQuery query, IntConsumer progress) {
         var search = new Search(view);
         SearchQuery ordered = cheapFirst(query);
         var found = new UidSet.Builder();
         for (int i = 0; i < view.size(); i++) {
+            if (i % PROGRESS == PROGRESS - 1) progress.accept(i);
             // The message is opened at most once for all parts of the query.
             if (search.matches(ordered, i, new SearchedMessage(account, view.messageId(i)))) found.add(view.uid(i));
         }
