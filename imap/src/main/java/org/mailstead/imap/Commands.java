@@ -38,6 +38,7 @@ final class Commands {
             case "APPEND" -> Append.read(in);
             case "NAMESPACE" -> Namespace.read(in);
             case "IDLE" -> Idle.read(in);
+            case "CANCELUPDATE" -> CancelUpdate.read(in);
             case "CHECK" -> Check.read(in);
             case "CLOSE" -> Close.read(in);
             case "UNSELECT" -> Unselect.read(in);

@@ -1,6 +1,7 @@
 package org.mailstead.imap;
 
 import java.io.IOException;
+import java.util.List;
 import org.mailstead.imap.SearchReturn.Option;
 import org.mailstead.mailbox.MailboxView;
 import org.mailstead.mailbox.UidSet;
@@ -9,8 +10,13 @@ import org.mailstead.mailbox.UidSet;
 final class Esearch {
     private Esearch() {}
 
-    /** What was found in a mailbox, with the change numbers of its messages if the search asked for some. */
-    record Found(MailboxView view, UidSet uids, boolean byUid, boolean withModSeq) {
+    /**
+     * What was found in a mailbox.
+     *
+     * @param withModSeq whether the search asked for change numbers
+     * @param relevancy how well each message fits, empty unless that is wanted
+     */
+    record Found(MailboxView view, UidSet uids, boolean byUid, boolean withModSeq, List<Integer> relevancy) {
         /** As the client counts: UIDs or message numbers. */
         UidSet shown(UidSet some) {
             return byUid ? some : SequenceSet.numbersOf(view, some);
@@ -50,6 +56,14 @@ final class Esearch {
             out.text(" PARTIAL (").text(partial.toString()).text(" ");
             if (part.isEmpty()) out.text("NIL");
             else out.uids(part);
+            out.text(")");
+        }
+        if (wanted.has(Option.RELEVANCY) && !uids.isEmpty()) {
+            String before = " RELEVANCY (";
+            for (int score : found.relevancy()) {
+                out.text(before).number(score);
+                before = " ";
+            }
             out.text(")");
         }
         // Of what is told, if that is a message or two only. RFC 4731 §3.2.

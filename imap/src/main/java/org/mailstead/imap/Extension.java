@@ -17,6 +17,8 @@ enum Extension {
     CHILDREN("CHILDREN"),
     /** RFC 7162 §3.1. */
     CONDSTORE("CONDSTORE", false, true),
+    /** RFC 5267. */
+    CONTEXT_SEARCH("CONTEXT=SEARCH"),
     CREATE_SPECIAL_USE("CREATE-SPECIAL-USE"),
     /** RFC 4731. */
     ESEARCH("ESEARCH"),
@@ -45,6 +47,8 @@ enum Extension {
     SAVEDATE("SAVEDATE"),
     /** RFC 9738; announced with the limit. */
     SAVELIMIT("SAVELIMIT="),
+    /** RFC 6203. */
+    SEARCH_FUZZY("SEARCH=FUZZY"),
     /** RFC 5182. */
     SEARCHRES("SEARCHRES"),
     SPECIAL_USE("SPECIAL-USE"),

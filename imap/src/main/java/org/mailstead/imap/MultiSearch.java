@@ -11,6 +11,7 @@ import org.mailstead.imap.SearchReturn.Option;
 import org.mailstead.mailbox.MailboxException;
 import org.mailstead.mailbox.MailboxName;
 import org.mailstead.mailbox.MailboxView;
+import org.mailstead.mailbox.SearchQuery;
 import org.mailstead.mailbox.UidSet;
 
 /** ESEARCH: a search in many mailboxes, without opening them. RFC 7377 §2. */
@@ -34,7 +35,8 @@ record MultiSearch(String tag, List<MailboxScope> scopes, SearchReturn wanted, S
             in.space();
         }
         // There would be no mailbox in which "$" had a meaning. RFC 7377 §2.1.
-        if (wanted.has(Option.SAVE)) throw new Malformed("A search in many mailboxes cannot be saved.");
+        if (wanted.has(Option.SAVE) || wanted.has(Option.UPDATE))
+            throw new Malformed("A search in many mailboxes cannot be saved or kept up to date.");
         return new MultiSearch(tag, scopes, wanted, SearchCriteria.read(in));
     }
 
@@ -83,12 +85,16 @@ record MultiSearch(String tag, List<MailboxScope> scopes, SearchReturn wanted, S
 
     /** A mailbox where nothing is found need not be told of. RFC 7377 §2.1. */
     private void tell(ImapSession session, OpenMailbox open, MailboxName name) throws IOException {
-        UidSet found = open.mail().search(open.view(), criteria.key().in(open), session.progress(tag, open.view()));
+        SearchQuery query = criteria.key().in(open);
+        UidSet found = open.mail().search(open.view(), query, session.progress(tag, open.view()));
         if (found.isEmpty() && !wanted.has(Option.COUNT)) return;
         ImapWriter out = session.out();
         out.text("* ESEARCH (TAG ").quoted(tag).text(" MAILBOX ").mailbox(name);
         out.text(" UIDVALIDITY ").number(open.view().uidValidity()).text(")");
-        Esearch.writeResult(wanted, new Esearch.Found(open.view(), found, true, criteria.asksModSeq()), out);
+        boolean scored = wanted.has(Option.RELEVANCY);
+        List<Integer> relevancy = scored ? open.mail().relevancy(open.view(), found, query) : List.of();
+        var all = new Esearch.Found(open.view(), found, true, criteria.asksModSeq(), relevancy);
+        Esearch.writeResult(wanted, all, out);
         out.line();
     }
 }

@@ -27,6 +27,8 @@ final class OpenMailbox {
     /** What this session changed itself and its client knows: not to be told again. */
     private final Map<Integer, Own> own = new HashMap<>();
 
+    private final SearchContexts contexts = new SearchContexts();
+
     private UidSet recent = UidSet.EMPTY;
     private UidSet saved = UidSet.EMPTY;
     private MailboxView view;
@@ -95,6 +97,10 @@ final class OpenMailbox {
     /** What {@code $} stands for. RFC 5182 §2.1. */
     UidSet saved() {
         return saved;
+    }
+
+    SearchContexts contexts() {
+        return contexts;
     }
 
     void save(UidSet found) {
@@ -193,15 +199,25 @@ final class OpenMailbox {
             tellFlags(out, index);
         }
         own.clear();
+        if (!contexts.isEmpty()) contexts.afterChanges(mail, view, touched(changes), out);
+    }
+
+    private UidSet touched(ViewChanges changes) {
+        var uids = new UidSet.Builder();
+        for (int index : changes.changed()) uids.add(view.uid(index));
+        for (int i = view.size() - changes.added(); i < view.size(); i++) uids.add(view.uid(i));
+        return uids.build();
     }
 
     /** @param expunged indexes in the view, which still is the one the client knows */
     private void tellExpunged(int[] expunged, ImapWriter out) throws IOException {
         if (expunged.length == 0) return;
+        var uids = new UidSet.Builder();
+        for (int index : expunged) uids.add(view.uid(index));
+        UidSet gone = uids.build();
+        if (!contexts.isEmpty()) contexts.beforeExpunge(view, gone, out);
         if (enabled.vanished()) {
-            var uids = new UidSet.Builder();
-            for (int index : expunged) uids.add(view.uid(index));
-            out.text("* VANISHED ").uids(uids.build()).line();
+            out.text("* VANISHED ").uids(gone).line();
             return;
         }
         for (int i = 0; i < expunged.length; i++) {

@@ -1,10 +1,12 @@
 package org.mailstead.imap;
 
 import java.io.IOException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.mailstead.imap.ImapState.InMailbox;
 import org.mailstead.imap.SearchReturn.Option;
 import org.mailstead.mailbox.MailboxView;
+import org.mailstead.mailbox.SearchQuery;
 import org.mailstead.mailbox.UidSet;
 
 /**
@@ -37,17 +39,23 @@ record Search(String tag, @Nullable SearchReturn wanted, SearchCriteria criteria
         if (criteria.asksModSeq()) session.wantsModSeq(open);
         boolean save = wanted != null && wanted.has(Option.SAVE);
         var within = SearchLimit.of(open.view(), session.server().limits().messages());
+        SearchQuery query = within.of(criteria.key().in(open));
         UidSet found;
         try {
-            found = open.mail()
-                    .search(open.view(), within.of(criteria.key().in(open)), session.progress(tag, open.view()));
+            found = open.mail().search(open.view(), query, session.progress(tag, open.view()));
         } catch (RuntimeException e) {
             // A search that fails leaves nothing saved. RFC 5182 §2.1.
             if (save) open.save(UidSet.EMPTY);
             throw e;
         }
-        tell(session, new Esearch.Found(open.view(), found, byUid, criteria.asksModSeq()));
+        boolean scored = wanted != null && wanted.has(Option.RELEVANCY);
+        List<Integer> relevancy = scored ? open.mail().relevancy(open.view(), found, query) : List.of();
+        tell(session, new Esearch.Found(open.view(), found, byUid, criteria.asksModSeq(), relevancy));
         if (save && wanted != null) open.save(wanted.saved(found));
+        boolean update = wanted != null && wanted.has(Option.UPDATE);
+        if (update && !open.contexts().add(tag, query, byUid, found)) {
+            session.out().untagged("NO", "[NOUPDATE \"" + tag + "\"] Too many searches are kept up to date already");
+        }
         return within.on(ImapReply.ok("Searched."));
     }
 

@@ -10,6 +10,7 @@ import org.mailstead.imap.EndOfCommand.Malformed;
 import org.mailstead.mailbox.FlagBits;
 import org.mailstead.mailbox.FlagSet;
 import org.mailstead.mailbox.SearchQuery;
+import org.mailstead.mailbox.SoughtText;
 import org.mailstead.message.Charsets;
 
 /** A search key as read; what it means depends on the mailbox it is used in. RFC 3501 §6.4.4. */
@@ -23,6 +24,7 @@ interface SearchKey {
         private final Charset charset;
         private int depth;
         private boolean asksModSeq;
+        private boolean fuzzy;
 
         Reader(ImapReader in, Charset charset) {
             this.in = in;
@@ -91,12 +93,13 @@ interface SearchKey {
 
         private SearchKey withArgument(String name) throws IOException {
             return switch (name) {
-                case "BCC", "CC", "FROM", "SUBJECT", "TO" -> constant(new SearchQuery.Header(name, text()));
-                case "BODY" -> constant(new SearchQuery.Body(text()));
-                case "TEXT" -> constant(new SearchQuery.Text(text()));
+                case "BCC", "CC", "FROM", "SUBJECT", "TO" -> constant(new SearchQuery.Header(name, sought()));
+                case "BODY" -> constant(new SearchQuery.Body(sought()));
+                case "TEXT" -> constant(new SearchQuery.Text(sought()));
+                case "FUZZY" -> fuzzy();
                 case "HEADER" -> {
                     String field = text();
-                    yield constant(new SearchQuery.Header(field, text()));
+                    yield constant(new SearchQuery.Header(field, sought()));
                 }
                 case "LARGER" -> constant(new SearchQuery.LargerThan(number()));
                 case "SMALLER" -> constant(new SearchQuery.SmallerThan(number()));
@@ -200,6 +203,20 @@ interface SearchKey {
             return FlagSet.systemBit(name)
                     .<SearchQuery>map(SearchQuery.Flag::new)
                     .orElseGet(() -> new SearchQuery.Keyword(name));
+        }
+
+        /** What is compared with texts in the next key is compared loosely. RFC 6203 §3. */
+        private SearchKey fuzzy() throws IOException {
+            in.space();
+            boolean before = fuzzy;
+            fuzzy = true;
+            SearchKey key = one();
+            fuzzy = before;
+            return key;
+        }
+
+        private SoughtText sought() throws IOException {
+            return fuzzy ? SoughtText.about(text()) : SoughtText.exactly(text());
         }
 
         private String text() throws IOException {

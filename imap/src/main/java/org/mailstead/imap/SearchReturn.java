@@ -18,7 +18,13 @@ record SearchReturn(Set<Option> options, @Nullable PartialRange partial) {
         ALL,
         COUNT,
         SAVE,
-        PARTIAL
+        PARTIAL,
+        /** The client will come back to this search. RFC 5267 §4.2. */
+        CONTEXT,
+        /** The result is to be kept up to date. RFC 5267 §4.3. */
+        UPDATE,
+        /** How well each message fits. RFC 6203 §4. */
+        RELEVANCY
     }
 
     /** {@code RETURN ()} and no RETURN at all mean ALL. RFC 4731 §3.1. */

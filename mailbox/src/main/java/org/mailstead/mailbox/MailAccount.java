@@ -3,6 +3,7 @@ package org.mailstead.mailbox;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -210,6 +211,13 @@ public final class MailAccount {
     /** @param progress told now and then how many messages have been looked at; what it throws ends the search */
     public UidSet search(MailboxView view, SearchQuery query, IntConsumer progress) {
         return Search.run(this, view, query, progress);
+    }
+
+    /** How well each of {@code found}, in ascending order, fits {@code query}: 1 to 100. RFC 6203 §4. */
+    public List<Integer> relevancy(MailboxView view, UidSet found, SearchQuery query) {
+        var scores = new ArrayList<Integer>();
+        found.forEach(uid -> scores.add(Relevancy.of(this, view, uid, query)));
+        return scores;
     }
 
     /** Calls {@code changed} after changes to this account; hints only, on a thread that must not be held up. */

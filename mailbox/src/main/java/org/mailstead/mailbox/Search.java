@@ -54,9 +54,9 @@ final class Search {
             case SearchQuery.MessageId(long id) -> view.messageId(i) == id;
             case SearchQuery.SentDate(var from, var to) ->
                 message.sentDate().map(date -> within(date, from, to)).orElse(false);
-            case SearchQuery.Header(var name, var text) -> message.headerContains(name, text);
-            case SearchQuery.Body(var text) -> message.bodyContains(text);
-            case SearchQuery.Text(var text) -> message.headersContain(text) || message.bodyContains(text);
+            case SearchQuery.Header(var name, var text) -> message.headerIs(name, text::isIn);
+            case SearchQuery.Body(var text) -> message.bodyIs(text::isIn);
+            case SearchQuery.Text(var text) -> message.anyHeaderIs(text::isIn) || message.bodyIs(text::isIn);
         };
     }
 

@@ -37,7 +37,7 @@ public sealed interface SearchQuery {
     record SentDate(LocalDate from, LocalDate to) implements SearchQuery {}
 
     /** A header field of this name contains the text; empty text: the field is there. */
-    record Header(String name, String text) implements SearchQuery {}
+    record Header(String name, SoughtText text) implements SearchQuery {}
 
     /** The day it came into the mailbox, likewise. RFC 8514 §4.3. */
     record SavedDate(LocalDate from, LocalDate to) implements SearchQuery {}
@@ -51,8 +51,8 @@ public sealed interface SearchQuery {
     /** One message by {@link MailboxView#messageId}, wherever its copies are. */
     record MessageId(long id) implements SearchQuery {}
 
-    record Body(String text) implements SearchQuery {}
+    record Body(SoughtText text) implements SearchQuery {}
 
     /** Header or body contains the text. */
-    record Text(String text) implements SearchQuery {}
+    record Text(SoughtText text) implements SearchQuery {}
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.LocalDate;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.mailstead.message.Dates;
 import org.mailstead.message.EncodedWord;
@@ -39,34 +40,32 @@ final class SearchedMessage {
         return date == null ? Optional.empty() : Dates.parse(date).map(java.time.OffsetDateTime::toLocalDate);
     }
 
-    boolean headerContains(String name, String text) {
-        var wanted = new SoughtText(text);
-        if (name.equalsIgnoreCase("Subject")) return subjectContains(wanted);
+    /** Whether a field of this name has a value for which {@code text} says yes. */
+    boolean headerIs(String name, Predicate<String> text) {
+        if (name.equalsIgnoreCase("Subject")) return subjectIs(text);
         for (HeaderBlock.Field field : header().fields()) {
-            if (field.name().equalsIgnoreCase(name) && wanted.isIn(EncodedWord.decode(field.value()))) return true;
+            if (field.name().equalsIgnoreCase(name) && text.test(EncodedWord.decode(field.value()))) return true;
         }
         return false;
     }
 
     /** The one field that people search most is in the message record. */
-    private boolean subjectContains(SoughtText wanted) {
+    private boolean subjectIs(Predicate<String> text) {
         Envelope envelope = stored().index().root().envelope();
         String subject = envelope == null ? null : envelope.subject();
-        return subject != null && wanted.isIn(EncodedWord.decode(subject));
+        return subject != null && text.test(EncodedWord.decode(subject));
     }
 
-    boolean headersContain(String text) {
-        var wanted = new SoughtText(text);
+    boolean anyHeaderIs(Predicate<String> text) {
         for (HeaderBlock.Field field : header().fields()) {
-            if (wanted.isIn(field.name() + ": " + EncodedWord.decode(field.value()))) return true;
+            if (text.test(field.name() + ": " + EncodedWord.decode(field.value()))) return true;
         }
         return false;
     }
 
-    boolean bodyContains(String text) {
-        var wanted = new SoughtText(text);
+    boolean bodyIs(Predicate<String> text) {
         try {
-            return MessageText.anyBody(stored().index(), opener(), wanted::isIn);
+            return MessageText.anyBody(stored().index(), opener(), text);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,46 +1,21 @@
 package org.mailstead.mailbox;
 
-import java.text.Normalizer;
-import java.util.Locale;
-
-/** A text to find in others: upper and lower case, and letters written in one piece or two, are equal. */
-final class SoughtText {
-    private final String folded;
-
-    SoughtText(String text) {
-        folded = fold(text);
+/** A text to find in others. Made once for a search, used for every message. */
+public sealed interface SoughtText permits ExactText, FuzzyText {
+    /** Finds the text as it is; upper and lower case, and letters written in one piece or two, are equal. */
+    static SoughtText exactly(String text) {
+        return new ExactText(text);
     }
 
-    boolean isIn(String text) {
-        if (folded.isEmpty()) return true;
-        return isAscii(text) ? isInAscii(text) : fold(text).contains(folded);
+    /** Finds the words of the text in any order, also with a slip or an accent too few. RFC 6203 §3. */
+    static SoughtText about(String text) {
+        return new FuzzyText(text);
     }
 
-    /** Most mail is ASCII, and folding it would copy all of it. */
-    private boolean isInAscii(String text) {
-        int last = text.length() - folded.length();
-        char first = folded.charAt(0);
-        for (int from = 0; from <= last; from++) {
-            if (lower(text.charAt(from)) != first) continue;
-            int i = 1;
-            while (i < folded.length() && lower(text.charAt(from + i)) == folded.charAt(i)) i++;
-            if (i == folded.length()) return true;
-        }
-        return false;
-    }
+    /** From 1, hardly alike, to 100, there as it is; 0: not there at all. */
+    int closeness(String text);
 
-    private static boolean isAscii(String text) {
-        for (int i = 0; i < text.length(); i++) if (text.charAt(i) > 0x7f) return false;
-        return true;
-    }
-
-    private static char lower(char c) {
-        return c >= 'A' && c <= 'Z' ? (char) (c + 32) : c;
-    }
-
-    /** Upper case first: some letters have one upper form and several lower ones. */
-    private static String fold(String text) {
-        String composed = Normalizer.normalize(text, Normalizer.Form.NFC);
-        return composed.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
+    default boolean isIn(String text) {
+        return closeness(text) > 0;
     }
 }

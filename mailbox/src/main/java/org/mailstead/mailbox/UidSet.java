@@ -148,6 +148,11 @@ public final class UidSet {
         return highest.build();
     }
 
+    /** The UIDs that are in one of the sets or in both. */
+    public UidSet or(UidSet other) {
+        return new Builder().addAll(this).addAll(other).build();
+    }
+
     /** The UIDs that are in both sets. */
     public UidSet and(UidSet other) {
         var both = new Builder();

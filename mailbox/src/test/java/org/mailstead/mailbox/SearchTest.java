@@ -25,17 +25,21 @@ class SearchTest {
         add("Subject: other\nContent-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: base64\n\n"
                 + "R3LDvMOfZSBhdXMgS8O2bG4=\n");
         add("Subject: GRÜSSE\n\nQuarterly Numbers\n");
-        assertThat(search(new SearchQuery.Header("Subject", "GRÜSSE AUS KÖLN"))).isEqualTo("1");
-        assertThat(search(new SearchQuery.Header("subject", "grüsse"))).isEqualTo("1,3");
-        assertThat(search(new SearchQuery.Body("aus köln"))).isEqualTo("2");
-        assertThat(search(new SearchQuery.Text("ko\u0308ln")))
+        assertThat(search(new SearchQuery.Header("Subject", SoughtText.exactly("GRÜSSE AUS KÖLN"))))
+                .isEqualTo("1");
+        assertThat(search(new SearchQuery.Header("subject", SoughtText.exactly("grüsse"))))
+                .isEqualTo("1,3");
+        assertThat(search(new SearchQuery.Body(SoughtText.exactly("aus köln")))).isEqualTo("2");
+        assertThat(search(new SearchQuery.Text(SoughtText.exactly("ko\u0308ln"))))
                 .as("o with a mark of its own")
                 .isEqualTo("1:2");
-        assertThat(search(new SearchQuery.Body("QUARTERLY"))).isEqualTo("3");
-        assertThat(search(new SearchQuery.Header("From", "")))
+        assertThat(search(new SearchQuery.Body(SoughtText.exactly("QUARTERLY"))))
+                .isEqualTo("3");
+        assertThat(search(new SearchQuery.Header("From", SoughtText.exactly(""))))
                 .as("the field is there")
                 .isEqualTo("1");
-        assertThat(search(new SearchQuery.Header("From", "ANN@"))).isEqualTo("1");
+        assertThat(search(new SearchQuery.Header("From", SoughtText.exactly("ANN@"))))
+                .isEqualTo("1");
     }
 
     @Test
@@ -53,9 +57,11 @@ class SearchTest {
                 .isEqualTo("1:2");
         assertThat(search(new SearchQuery.InternalDate(LocalDate.MIN, today))).isEmpty();
         assertThat(search(new SearchQuery.LargerThan(200))).isEqualTo("2");
-        var both = new SearchQuery.And(List.of(new SearchQuery.Body("long"), new SearchQuery.SmallerThan(10)));
+        var both = new SearchQuery.And(
+                List.of(new SearchQuery.Body(SoughtText.exactly("long")), new SearchQuery.SmallerThan(10)));
         assertThat(search(both)).isEmpty();
-        assertThat(search(new SearchQuery.Or(both, new SearchQuery.Not(new SearchQuery.Body("long")))))
+        assertThat(search(new SearchQuery.Or(
+                        both, new SearchQuery.Not(new SearchQuery.Body(SoughtText.exactly("long"))))))
                 .isEqualTo("1");
     }
 }
