@@ -75,7 +75,12 @@ final class AccountEdit {
 
     /** @throws MailboxException OVERQUOTA if the account may not hold so much more */
     void requireRoom(long storage, long messages, long mailboxCount) {
-        used().plus(storage, messages, mailboxCount).requireWithin(account().quota());
+        used().requireRoom(account().quota(), storage, messages, mailboxCount);
+    }
+
+    /** Writes down what the account holds, if it has not been. */
+    void countOnce() {
+        if (account().used() == null) count(0, 0, 0);
     }
 
     void quota(Quota quota) {
@@ -122,11 +127,12 @@ final class AccountEdit {
     }
 
     void deleteMailbox(MailboxId id) {
+        // First, since an account not counted yet is counted by the rows there are.
+        count(0, 0, -1);
         tx.delete(AccountKeys.name(mailbox(id).name()));
         tx.delete(AccountKeys.mailbox(id));
         tx.deleteRange(AccountKeys.allVanished(id));
         tx.deleteRange(Annotations.of(id));
-        count(0, 0, -1);
         mailboxes.remove(id);
         dirty.remove(id);
         record(Kind.MAILBOX_DELETED, id);

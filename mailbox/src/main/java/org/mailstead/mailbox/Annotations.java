@@ -24,8 +24,11 @@ public final class Annotations {
     /** Bytes of a value: with its name it fits into a row. */
     public static final int VALUE_BYTES = 32 * 1024;
 
-    /** Entries of one mailbox, or of the account, all readers together. Programs use a handful. */
+    /** Entries of one mailbox, or of the account, for one reader or for all. Programs use a handful. */
     public static final int ENTRIES = 500;
+
+    /** Bytes of all values among those entries: they are read together, and do not count as mail. */
+    public static final int ALL_BYTES = 256 * 1024;
 
     private static final String SHARED = "/shared/";
     private static final String PRIVATE = "/private/";
@@ -53,6 +56,12 @@ public final class Annotations {
         return entries;
     }
 
+    /** One entry that {@code reader} may see, if it is set; its name in any case. */
+    public Optional<byte[]> find(Optional<MailboxId> mailbox, String reader, String name) {
+        byte[] key = key(mailbox.orElse(ACCOUNT), reader, name.toLowerCase(Locale.ROOT));
+        return Optional.ofNullable(partition.rows().get(key));
+    }
+
     private static void collect(Rows rows, MailboxId mailbox, String who, SortedMap<String, byte[]> entries) {
         byte[] prefix = prefix(mailbox, who);
         rows.scan(KeyRange.prefix(prefix), (key, value) -> {
@@ -77,13 +86,24 @@ public final class Annotations {
                 if (value == null) edit.tx().delete(key);
                 else edit.tx().put(key, value);
             });
-            int[] count = {0};
-            edit.tx().scan(of(id), (_, _) -> ++count[0] <= ENTRIES);
-            if (count[0] > ENTRIES) {
-                throw new MailboxException(Reason.LIMIT, "there may be at most " + ENTRIES + " annotations");
-            }
+            requireFew(edit.tx(), id, "");
+            requireFew(edit.tx(), id, reader);
             return null;
         });
+    }
+
+    private static void requireFew(Rows rows, MailboxId mailbox, String who) {
+        int[] sum = {0, 0};
+        rows.scan(KeyRange.prefix(prefix(mailbox, who)), (_, value) -> {
+            sum[0]++;
+            sum[1] += value.length;
+            return true;
+        });
+        if (sum[0] > ENTRIES || sum[1] > ALL_BYTES) {
+            throw new MailboxException(
+                    Reason.LIMIT,
+                    "there may be at most " + ENTRIES + " annotations with " + ALL_BYTES + " bytes together");
+        }
     }
 
     private static void check(String name, byte @Nullable [] value) {

@@ -20,6 +20,8 @@ import org.mailstead.store.StoreFault;
  * thread. Methods that name a mailbox throw {@link MailboxException} with NONEXISTENT when it is gone.
  */
 public final class MailAccount {
+    private static final Actor SERVER = new Actor("server", "", "");
+
     private final AccountPartition partition;
     private final MailboxTree tree;
     private final MessageMoves moves;
@@ -75,9 +77,14 @@ public final class MailAccount {
         return annotations;
     }
 
+    /** How much the account may hold. */
     public Quota quota() {
+        return row().quota();
+    }
+
+    private AccountRow row() {
         byte[] row = partition.rows().get(AccountKeys.ACCOUNT);
-        return row == null ? Quota.NONE : AccountRow.decode(row).quota();
+        return row == null ? AccountRow.NEW : AccountRow.decode(row);
     }
 
     /** Whatever the account holds already stays; only more is refused. */
@@ -88,8 +95,23 @@ public final class MailAccount {
         });
     }
 
+    /** How much the account holds; counted with each change, so that asking costs nothing. */
     public Quota.Usage used() {
-        return partition.edit(new Actor("server", "", ""), AccountEdit::used);
+        Quota.Usage counted = row().used();
+        return counted != null
+                ? counted
+                : partition.edit(SERVER, edit -> {
+                    edit.countOnce();
+                    return edit.used();
+                });
+    }
+
+    /**
+     * Refuses with OVERQUOTA if {@code bytes} more in so many messages would not fit now. Appending and copying ask
+     * themselves; this is for asking before a client sends a long message.
+     */
+    public void requireRoom(long bytes, int messages) {
+        used().requireRoom(quota(), bytes, messages, 0);
     }
 
     /** Deletes a mailbox with its messages; mailboxes below it stay. INBOX cannot be deleted. RFC 3501 §6.3.4. */

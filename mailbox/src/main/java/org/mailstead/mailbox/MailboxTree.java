@@ -140,6 +140,10 @@ final class MailboxTree {
             var others = read(edit.tx());
             others.values().removeIf(mailbox -> mailbox.id().equals(id));
             refuseTaken(others, uses);
+            if (!uses.isEmpty() && edit.mailbox(id).name().isInbox()) {
+                // Programs empty the mailbox for \Trash without asking.
+                throw new MailboxException(Reason.CANNOT, "INBOX can be for nothing else than mail that comes in");
+            }
             edit.mailbox(id, edit.mailbox(id).withUses(copyOf(uses), edit.change()));
             edit.record(JournalEntry.Kind.MAILBOX_RENAMED, id);
             return null;
@@ -189,6 +193,7 @@ final class MailboxTree {
         }
         for (MailboxName level : levels(to)) {
             if (!level.equals(to) && !staying.contains(level) && !moving.containsKey(level)) {
+                edit.requireRoom(0, 0, 1);
                 edit.createMailbox(level, Set.of());
                 staying.add(level);
             }

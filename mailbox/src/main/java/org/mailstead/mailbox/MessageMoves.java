@@ -59,8 +59,15 @@ final class MessageMoves {
     }
 
     private void transfer(MailboxId from, UidSet uids, MailboxId to, Actor by, boolean move, Transfer whole) {
-        whole.uidValidity = partition.edit(by, edit -> edit.mailbox(to).uidValidity());
-        for (UidSet piece : pieces(views.view(from).present(uids))) {
+        MailboxView view = views.view(from);
+        UidSet present = view.present(uids);
+        long total = move ? 0 : bytes(view, present);
+        whole.uidValidity = partition.edit(by, edit -> {
+            // Also for all together, so that nothing is copied that would have to be taken back.
+            if (!move) edit.requireRoom(total, present.size(), 0);
+            return edit.mailbox(to).uidValidity();
+        });
+        for (UidSet piece : pieces(present)) {
             whole.add(partition.edit(by, edit -> {
                 var done = new Transfer();
                 List<MessageRow> rows = edit.rows(from, piece);
@@ -77,6 +84,12 @@ final class MessageMoves {
                 return done;
             }));
         }
+    }
+
+    private static long bytes(MailboxView view, UidSet present) {
+        long[] sum = {0};
+        present.forEach(uid -> sum[0] += view.bytes(view.indexOf(uid)));
+        return sum[0];
     }
 
     Reflagged changeFlags(MailboxId in, UidSet uids, FlagChange change, Actor by) {

@@ -21,15 +21,21 @@ public record Quota(long storage, long messages, long mailboxes) {
             return new Usage(storage + moreStorage, messages + moreMessages, mailboxes + moreMailboxes);
         }
 
-        /** Whether this is more than {@code quota} allows. What is already there is never too much by itself. */
-        private boolean exceeds(long used, long limit) {
-            return limit > 0 && used > limit;
+        /** What is there already is never too much: only what grows is judged. */
+        void requireRoom(Quota quota, long moreStorage, long moreMessages, long moreMailboxes) {
+            if (exceeds(storage, moreStorage, quota.storage)) {
+                throw over("its mail would need more space than allowed");
+            }
+            if (exceeds(messages, moreMessages, quota.messages)) {
+                throw over("it would have more messages than allowed");
+            }
+            if (exceeds(mailboxes, moreMailboxes, quota.mailboxes)) {
+                throw over("it would have more mailboxes than allowed");
+            }
         }
 
-        void requireWithin(Quota quota) {
-            if (exceeds(storage, quota.storage)) throw over("its mail would need more space than allowed");
-            if (exceeds(messages, quota.messages)) throw over("it would have more messages than allowed");
-            if (exceeds(mailboxes, quota.mailboxes)) throw over("it would have more mailboxes than allowed");
+        private static boolean exceeds(long used, long more, long limit) {
+            return limit > 0 && more > 0 && used + more > limit;
         }
 
         private static MailboxException over(String why) {

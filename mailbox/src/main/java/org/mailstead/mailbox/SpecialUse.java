@@ -3,10 +3,15 @@ package org.mailstead.mailbox;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What a mailbox is for. RFC 6154 §2. */
+/**
+ * What a mailbox is for. RFC 6154 §2. \All and \Flagged are not among them: they are for mailboxes that a server makes up
+ * of messages in others, and there are none here.
+ */
 public enum SpecialUse {
     ARCHIVE,
     DRAFTS,
+    /** RFC 8457 §3. */
+    IMPORTANT,
     JUNK,
     SENT,
     TRASH;
