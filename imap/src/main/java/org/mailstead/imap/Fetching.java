@@ -68,9 +68,11 @@ final class Fetching {
     /** Reading a body marks the message as seen. RFC 3501 §6.4.5, BODY[]. */
     private UidSet markSeen(UidSet uids) throws IOException {
         if (open.readOnly() || items.stream().noneMatch(FetchItem::marksSeen)) return UidSet.EMPTY;
+        // As it is now: another session may have taken the mark away without this client having heard.
+        MailboxView now = open.current();
         var unseen = new UidSet.Builder();
-        uids.forEach(uid -> {
-            if ((open.flags(view.indexOf(uid)) & FlagBits.SEEN) == 0) unseen.add(uid);
+        now.present(uids).forEach(uid -> {
+            if ((now.flags(now.indexOf(uid)) & FlagBits.SEEN) == 0) unseen.add(uid);
         });
         var change = new FlagChange(FlagChange.Mode.ADD, FlagSet.of(FlagBits.SEEN));
         UidSet changed = open.mail()

@@ -44,6 +44,9 @@ final class ImapReplies {
             ImapReply.no("USEATTR", "A mailbox can be made for \\Archive, \\Drafts, \\Junk, \\Sent or \\Trash only.");
     static final ImapReply SOME_UNREADABLE = ImapReply.no(
             "SERVERBUG", "Some messages could not be read because of an error of the server; it is logged.");
+    static final ImapReply SOME_GONE = ImapReply.ok(
+                    "Some of these messages are gone already; another program removed them.")
+            .with("EXPUNGEISSUED");
     static final ImapReply SOME_MODIFIED = ImapReply.ok("Some messages had changed meanwhile and were left alone.");
     static final ImapReply TLS_IS_ON = ImapReply.bad("TLS is on already.");
 

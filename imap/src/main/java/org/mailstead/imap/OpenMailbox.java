@@ -11,6 +11,7 @@ import org.mailstead.mailbox.MailboxException;
 import org.mailstead.mailbox.MailboxId;
 import org.mailstead.mailbox.MailboxName;
 import org.mailstead.mailbox.MailboxView;
+import org.mailstead.mailbox.MailboxView.Reflagged;
 import org.mailstead.mailbox.UidSet;
 import org.mailstead.mailbox.ViewChanges;
 
@@ -25,15 +26,13 @@ final class OpenMailbox {
     private final UidSet.Builder recentRanges = new UidSet.Builder();
 
     /** What this session changed itself and its client knows: not to be told again. */
-    private final Map<Integer, Own> own = new HashMap<>();
+    private final Map<Integer, Reflagged> own = new HashMap<>();
 
     private final SearchContexts contexts = new SearchContexts();
 
     private UidSet recent = UidSet.EMPTY;
     private UidSet saved = UidSet.EMPTY;
     private MailboxView view;
-
-    private record Own(long change, long flags) {}
 
     OpenMailbox(Located located, MailboxView view, boolean readOnly, Enabled enabled) {
         this.located = located;
@@ -62,6 +61,11 @@ final class OpenMailbox {
     /** What sequence numbers count in. */
     MailboxView view() {
         return view;
+    }
+
+    /** The same with what this session changed itself and could not be shown yet: what its client believes. */
+    MailboxView believed() {
+        return own.isEmpty() ? view : view.with(own);
     }
 
     boolean readOnly() {
@@ -132,13 +136,13 @@ final class OpenMailbox {
 
     /** Flags as the client may see them now, its own latest changes included. */
     long flags(int index) {
-        Own changed = own.get(view.uid(index));
+        Reflagged changed = own.get(view.uid(index));
         return changed == null ? view.flags(index) : changed.flags();
     }
 
     /** The change number that goes with {@link #flags}. */
     long modSeq(int index) {
-        Own changed = own.get(view.uid(index));
+        Reflagged changed = own.get(view.uid(index));
         return changed == null ? view.changeNumber(index) : changed.change();
     }
 
@@ -150,21 +154,27 @@ final class OpenMailbox {
     /**
      * After this session changed flags and will not tell: the client works out for itself how they are. Where others
      * had a hand in it the client would be wrong, and is told at the next {@link #sync}.
+     *
+     * @return those of which the client is right
      */
-    void changedSilentlyByMe(UidSet uids, FlagChange change, ImapWriter out) throws IOException {
-        changedByMe(uids, change, out);
+    UidSet changedSilentlyByMe(UidSet uids, FlagChange change, ImapWriter out) throws IOException {
+        return changedByMe(uids, change, out);
     }
 
-    private void changedByMe(UidSet uids, @Nullable FlagChange silent, ImapWriter out) throws IOException {
-        if (uids.isEmpty()) return;
+    private UidSet changedByMe(UidSet uids, @Nullable FlagChange silent, ImapWriter out) throws IOException {
+        if (uids.isEmpty()) return uids;
+        var right = new UidSet.Builder();
         MailboxView now = mail.view(id);
         keywords.tell(now.keywords(), out);
         uids.forEach(uid -> {
             int index = now.indexOf(uid);
             if (index < 0) return;
             boolean known = silent == null || now.flags(index) == now.flagsAfter(flags(view.indexOf(uid)), silent);
-            if (known) own.put(uid, new Own(now.changeNumber(index), now.flags(index)));
+            if (!known) return;
+            own.put(uid, new Reflagged(now.changeNumber(index), now.flags(index)));
+            right.add(uid);
         });
+        return right.build();
     }
 
     /** Tells the names of the flags there are; part of what SELECT tells. */
@@ -186,6 +196,9 @@ final class OpenMailbox {
         keywords.tell(now.keywords(), out);
         tellExpunged(changes.expunged(), out);
         view = now;
+        // From here on the view has all that this session changed, and perhaps something newer.
+        var known = Map.copyOf(own);
+        own.clear();
         if (changes.added() > 0) {
             claimRecent();
             out.text("* ").number(view.size()).text(" EXISTS").line();
@@ -194,11 +207,10 @@ final class OpenMailbox {
             }
         }
         for (int index : changes.changed()) {
-            Own mine = own.get(view.uid(index));
+            Reflagged mine = known.get(view.uid(index));
             if (mine != null && mine.change() == view.changeNumber(index)) continue;
             tellFlags(out, index);
         }
-        own.clear();
         if (!contexts.isEmpty()) contexts.afterChanges(mail, view, touched(changes), out);
     }
 
@@ -250,8 +262,8 @@ final class OpenMailbox {
         }
     }
 
-    /** A mailbox that another session deleted looks empty from here on. */
-    private MailboxView current() {
+    /** The mailbox as it is, whatever the client was told. One that another session deleted looks empty from here on. */
+    MailboxView current() {
         try {
             return mail.view(id);
         } catch (MailboxException gone) {

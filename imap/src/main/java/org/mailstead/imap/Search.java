@@ -42,15 +42,15 @@ record Search(String tag, @Nullable SearchReturn wanted, SearchCriteria criteria
         SearchQuery query = within.of(criteria.key().in(open));
         UidSet found;
         try {
-            found = open.mail().search(open.view(), query, session.progress(tag, open.view()));
+            found = open.mail().search(open.believed(), query, session.progress(tag, open.view()));
         } catch (RuntimeException e) {
             // A search that fails leaves nothing saved. RFC 5182 §2.1.
             if (save) open.save(UidSet.EMPTY);
             throw e;
         }
         boolean scored = wanted != null && wanted.has(Option.RELEVANCY);
-        List<Integer> relevancy = scored ? open.mail().relevancy(open.view(), found, query) : List.of();
-        tell(session, new Esearch.Found(open.view(), found, byUid, criteria.asksModSeq(), relevancy));
+        List<Integer> relevancy = scored ? open.mail().relevancy(open.believed(), found, query) : List.of();
+        tell(session, new Esearch.Found(open.believed(), found, byUid, criteria.asksModSeq(), relevancy));
         if (save && wanted != null) open.save(wanted.saved(found));
         boolean update = wanted != null && wanted.has(Option.UPDATE);
         if (update && !open.contexts().add(tag, query, byUid, found)) {

@@ -55,6 +55,9 @@ record Store(SequenceSet messages, boolean byUid, FlagChange change, boolean sil
         UidSet uids = within.uids();
         Reflagged done = open.mail().changeFlags(open.id(), uids, change, session.actor());
         tell(session, open, uids.without(done.refused()), done.changed());
+        // Nothing is told of it now, so the client must know that it does not know all. RFC 2180 §4.2.1.
+        boolean someGone = !byUid && open.current().present(uids).size() < uids.size();
+        if (someGone && done.refused().isEmpty()) return ImapReplies.SOME_GONE;
         if (done.refused().isEmpty()) return within.on(ImapReply.ok("Done."));
         within.tell(session.out());
         return ImapReplies.SOME_MODIFIED.with("MODIFIED " + named(open.view(), done.refused()));
@@ -65,10 +68,9 @@ record Store(SequenceSet messages, boolean byUid, FlagChange change, boolean sil
             open.changedAndToldByMe(changed, session.out());
             each(open.view(), stored, i -> tell(session.out(), open, i));
         } else {
-            open.changedSilentlyByMe(changed, change, session.out());
+            UidSet right = open.changedSilentlyByMe(changed, change, session.out());
             // The flags are known, the new change number is not. RFC 7162 §3.1.3.
-            if (session.enabled(Extension.CONDSTORE))
-                each(open.view(), changed, i -> tellModSeq(session.out(), open, i));
+            if (session.enabled(Extension.CONDSTORE)) each(open.view(), right, i -> tellModSeq(session.out(), open, i));
         }
     }
 

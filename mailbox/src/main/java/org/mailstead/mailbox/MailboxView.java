@@ -2,6 +2,9 @@ package org.mailstead.mailbox;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The messages of a mailbox as of one change number, in UID order, never changing. An index is the IMAP sequence number
@@ -135,6 +138,25 @@ public final class MailboxView {
     public ViewChanges since(MailboxView older) {
         return older == this ? ViewChanges.NONE : ViewComparison.compare(older, this);
     }
+
+    /**
+     * This view with other flags for some messages: those a session has changed while it could not be brought up to
+     * date.
+     *
+     * @param flags new flags and change numbers by UID; all of them are in this view
+     */
+    public MailboxView with(Map<Integer, Reflagged> flags) {
+        var touched = new TreeMap<Integer, @Nullable MessageRow>();
+        flags.forEach((uid, now) -> {
+            int index = indexOf(uid);
+            int c = chunkAt(index);
+            touched.put(uid, chunks[c].row(index - starts[c]).withFlags(now.flags(), now.change()));
+        });
+        return ViewEdit.next(this, mailbox, changeNumber, touched);
+    }
+
+    /** Flags of a message and the change that set them. */
+    public record Reflagged(long change, long flags) {}
 
     /** This mailbox without any message: what is left for a session whose mailbox another one deleted. */
     public MailboxView emptied() {
