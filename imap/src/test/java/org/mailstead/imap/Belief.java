@@ -51,6 +51,7 @@ final class Belief {
 
     /** Takes in one untagged response; false if it is none about the mailbox. */
     boolean hear(String line, boolean expungeAllowed) {
+        if (line.equals("* OK " + ImapReplies.STILL_HERE)) return true;
         Matcher m = EXISTS.matcher(line);
         if (m.matches()) return exists(Integer.parseInt(m.group(1)));
         if (RECENT.matcher(line).matches()) return true;
