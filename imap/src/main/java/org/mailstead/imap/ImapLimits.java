@@ -94,4 +94,23 @@ public record ImapLimits(
                 stillHere,
                 perCommand);
     }
+
+    public ImapLimits withMistakes(int count) {
+        return new ImapLimits(
+                lineBytes,
+                argumentBytes,
+                commandBytes,
+                messageBytes,
+                searchDepth,
+                messages,
+                messagesSaved,
+                progress,
+                fetchItems,
+                count,
+                signInTries,
+                untilSignIn,
+                idle,
+                stillHere,
+                perCommand);
+    }
 }

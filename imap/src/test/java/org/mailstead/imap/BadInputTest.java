@@ -1,0 +1,176 @@
+package org.mailstead.imap;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What broken and hostile programs send: each gets its tagged answer, soon, and the session goes on. */
+class BadInputTest {
+    private final ImapFixture fixture = new ImapFixture(ImapFixture.LIMITS.withMistakes(1000));
+    private ImapClient client = fixture.signedIn();
+
+    @BeforeEach
+    void fill() {
+        for (int i = 1; i <= 3; i++) client.append("INBOX", "", "Subject: " + i + "\n\ntext\n");
+        client.ok("SELECT INBOX");
+    }
+
+    @AfterEach
+    void stop() {
+        client.close();
+        fixture.close();
+    }
+
+    /** Command, and how the answer begins. */
+    static List<String[]> commands() {
+        return List.of(
+                of("FETCH 4294967295:1,* FLAGS", "BAD"),
+                of("UID FETCH 4294967295:1,* FLAGS", "OK"),
+                of("UID FETCH 4294967296 FLAGS", "BAD"),
+                of("FETCH 0 FLAGS", "BAD"),
+                of("FETCH 1: FLAGS", "BAD"),
+                of("FETCH 1,,2 FLAGS", "BAD"),
+                of("FETCH -1 FLAGS", "BAD"),
+                of("FETCH 1:* (" + "FLAGS ".repeat(500) + "UID)", "BAD"),
+                of("FETCH 1:* " + "(".repeat(5000), "BAD"),
+                of("FETCH 1 BODY[1.2.3.4.5.6.7.8.9.99999999999]", "BAD"),
+                of("FETCH 1 BODY[" + "1.".repeat(3000) + "1]", "OK"),
+                of("FETCH 1 BODY[HEADER.FIELDS ()]", "BAD"),
+                of("FETCH 1 BODY[]<0.0>", "BAD"),
+                of("FETCH 1 BODY[]<999999999999.999999999999>", "OK"),
+                of("FETCH 1 (FLAGS", "BAD"),
+                of("FETCH 1", "BAD"),
+                of("FETCH", "BAD"),
+                of("SEARCH " + "OR ".repeat(1000) + "SEEN " + "SEEN ".repeat(1000), "BAD"),
+                of("SEARCH " + "NOT ".repeat(3000) + "SEEN", "BAD"),
+                of("SEARCH " + "(".repeat(3000) + "SEEN", "BAD"),
+                of("SEARCH CHARSET NO-SUCH-CHARSET SUBJECT x", "NO [BADCHARSET"),
+                of("SEARCH KEYWORD \\Foo", "BAD"),
+                of("SEARCH SINCE 32-Jan-2020", "BAD"),
+                of("SEARCH SINCE 1-Foo-2020", "BAD"),
+                of("SEARCH LARGER 99999999999999999999", "BAD"),
+                of("SEARCH RETURN (SAVE) CHARSET", "BAD"),
+                of("SEARCH", "BAD"),
+                of("STORE 1 +FLAGS (\\Foo)", "BAD"),
+                of("STORE 1 +FLAGS (\\Recent)", "OK"),
+                of("STORE 1 +FLAGS ($Foo \\)", "BAD"),
+                of("STORE 1 +FLAGS (a(b)", "BAD"),
+                of("STORE 1 +FLAGS (" + "k".repeat(300) + ")", "NO [LIMIT]"),
+                of("STORE 1 *FLAGS (x)", "BAD"),
+                of("STORE 1 FLAGS", "BAD"),
+                of("COPY 1:* INBOX", "OK [COPYUID"),
+                of("MOVE 99 INBOX", "BAD"),
+                of("COPY 1 NoSuchMailbox", "NO [TRYCREATE]"),
+                of("CREATE \"\"", "NO [CANNOT]"),
+                of("CREATE a//b", "NO [CANNOT]"),
+                of("CREATE /a", "NO [CANNOT]"),
+                of("CREATE INBOX", "NO [ALREADYEXISTS]"),
+                of("CREATE " + "x/".repeat(150) + "y", "NO [CANNOT]"),
+                of("CREATE \"" + "x".repeat(500) + "\"", "NO [CANNOT]"),
+                of("CREATE \"a\u0001b\"", "NO [CANNOT]"),
+                of("DELETE INBOX", "NO [CANNOT]"),
+                of("DELETE NoSuchMailbox", "NO [NONEXISTENT]"),
+                of("RENAME NoSuchMailbox x", "NO [NONEXISTENT]"),
+                of("RENAME Trash INBOX", "NO [ALREADYEXISTS]"),
+                of("RENAME Trash Trash/below", "NO [CANNOT]"),
+                of("STATUS INBOX ()", "BAD"),
+                of("LIST \"\" \"" + "*".repeat(1001) + "\"", "BAD"),
+                of("LIST \"\" \"" + "%*".repeat(400) + "\"", "OK"),
+                of("SELECT \"INBOX", "BAD"),
+                of("SELECT {99999999999}", "BAD"),
+                of("SELECT {abc}", "BAD"),
+                of("SELECT INBOX extra", "BAD"),
+                of("NOOP extra", "BAD"),
+                of("NO-SUCH-COMMAND", "BAD"),
+                of("UID NOOP", "BAD"),
+                of("UID", "BAD"),
+                of("ENABLE", "BAD"),
+                of("ID (" + "\"a\" \"b\" ".repeat(40) + ")", "OK"),
+                of("ID (\"a\" )", "BAD"),
+                of("UIDBATCHES 99999999999", "OK"),
+                of("CANCELUPDATE", "BAD"));
+    }
+
+    private static String[] of(String command, String answer) {
+        return new String[] {command, answer};
+    }
+
+    @ParameterizedTest
+    @MethodSource("commands")
+    void isAnswered(String command, String answer) {
+        assertThat(client.last(command)).startsWith("a " + answer);
+        assertThat(client.last("NOOP")).startsWith("a OK");
+        assertThat(client.last("STATUS Sent (MESSAGES)")).startsWith("a OK");
+    }
+
+    @Test
+    void aLineTooLongIsReadAwayAndAnswered() {
+        client.send("a NOOP " + "x".repeat(200_000) + "\r\n");
+        assertThat(client.line()).startsWith("* BAD");
+        assertThat(client.last("NOOP")).startsWith("a OK");
+    }
+
+    @Test
+    void aLiteralTooLongIsNotAskedFor() {
+        client.send("a APPEND INBOX {99999999}\r\n");
+        assertThat(client.line()).startsWith("a NO [TOOBIG]");
+        client.send("b LOGIN {99999}\r\n");
+        assertThat(client.line()).startsWith("b BAD");
+        assertThat(client.last("NOOP")).startsWith("a OK");
+    }
+
+    @Test
+    void aLiteralThatComesUnaskedIsReadAway() {
+        client.send("a APPEND INBOX {2000000+}\r\n" + "x".repeat(2_000_000) + "\r\n");
+        assertThat(client.line()).startsWith("a NO [TOOBIG]");
+        client.send("b CREATE {5000+}\r\n" + "x".repeat(5000) + "\r\n");
+        assertThat(client.line()).startsWith("b BAD");
+        assertThat(client.last("NOOP")).startsWith("a OK");
+    }
+
+    @Test
+    void halfALiteralEndsWithTheConnectionOnly() {
+        client.send("a APPEND INBOX {100}\r\n");
+        assertThat(client.line()).startsWith("+");
+        client.send("half");
+        client.close();
+        client = fixture.signedIn();
+        assertThat(client.ok("STATUS INBOX (MESSAGES)")).containsExactly("* STATUS INBOX (MESSAGES 3)");
+    }
+
+    @Test
+    void datesOfAnotherCentury() {
+        for (String date :
+                List.of("17-Jul-1890 02:44:25 -0700", " 1-Jan-0001 00:00:00 +0000", "31-Dec-9999 23:59:59 +0000")) {
+            assertThat(client.append("INBOX", "\"" + date + "\"", "Subject: old\n\nx\n"))
+                    .as(date)
+                    .startsWith("a OK");
+        }
+        for (String date : List.of(
+                "32-Jul-1996 02:44:25 -0700",
+                "17-Jul-1996 25:44:25 -0700",
+                "17-Jul-96 02:44:25 -0700",
+                "yesterday",
+                "17-Jul-1996 02:44:25 +9999")) {
+            client.send("a APPEND INBOX \"" + date + "\" {3+}\r\nabc\r\n");
+            assertThat(client.line()).as(date).startsWith("a BAD");
+        }
+        assertThat(client.ok("FETCH 4:* INTERNALDATE")).hasSize(3);
+        assertThat(client.last("SEARCH BEFORE 1-Jan-1900")).startsWith("a OK");
+    }
+
+    @Test
+    void pipelinedGarbageIsAnsweredLineByLine() {
+        client.send("a1 NONSENSE\r\n\r\nb1 FETCH x\r\n* \r\nc1 NOOP\r\n");
+        assertThat(client.line()).startsWith("a1 BAD");
+        assertThat(client.line()).startsWith("* BAD");
+        assertThat(client.line()).startsWith("b1 BAD");
+        assertThat(client.line()).startsWith("* BAD");
+        assertThat(client.line()).startsWith("c1 OK");
+    }
+}
