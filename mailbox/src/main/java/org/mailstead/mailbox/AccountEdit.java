@@ -146,7 +146,8 @@ final class AccountEdit {
     long newMessage(PreparedMessage message) {
         long id = account().nextMessage();
         account(account().withNextMessage(id + 1));
-        tx.put(AccountKeys.message(id), MessageRecord.encode(message));
+        long thread = ThreadIndex.enter(tx, message.index(), id);
+        tx.put(AccountKeys.message(id), MessageRecord.encode(message, thread));
         return id;
     }
 

@@ -18,6 +18,7 @@ import org.mailstead.store.KeyWriter;
  * M mailbox                        a mailbox
  * N name                           a mailbox's id by its name
  * S name                           a subscription
+ * T hash                           the thread a message identifier belongs to
  * V mailbox change ordinal         UIDs that went in a change (QRESYNC)
  * X seconds mailbox uid            an expunged message, restorable until it is purged
  * </pre>
@@ -27,6 +28,7 @@ final class AccountKeys {
     static final KeyRange MAILBOXES = KeyRange.prefix(new byte[] {'M'});
     static final KeyRange SUBSCRIPTIONS = KeyRange.prefix(new byte[] {'S'});
     static final KeyRange MESSAGES = KeyRange.prefix(new byte[] {'E'});
+    static final KeyRange THREADS = KeyRange.prefix(new byte[] {'T'});
     static final KeyRange EXPUNGED = KeyRange.prefix(new byte[] {'X'});
 
     private AccountKeys() {}
@@ -59,6 +61,10 @@ final class AccountKeys {
                 .u32(mailbox.value())
                 .u32(uid)
                 .toBytes();
+    }
+
+    static byte[] thread(byte[] hash) {
+        return new KeyWriter().u8('T').bytes(hash).toBytes();
     }
 
     static KeyRange links(long messageId) {

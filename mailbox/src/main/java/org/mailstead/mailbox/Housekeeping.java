@@ -4,9 +4,11 @@ import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 import org.mailstead.store.BlobId;
 import org.mailstead.store.KeyRange;
 import org.mailstead.store.KeyReader;
@@ -55,6 +57,7 @@ public final class Housekeeping {
             some = partition.edit(SERVER, this::purgeSome);
             all += some;
         } while (some > 0);
+        clearThreads(partition);
         return all;
     }
 
@@ -80,6 +83,52 @@ public final class Housekeeping {
             if (!linked[0]) edit.tx().delete(AccountKeys.message(gone.row().messageId()));
         }
         return due.size();
+    }
+
+    /**
+     * Forgets the identifiers of threads without any message. What came in since the messages were counted is counted in
+     * the same commit as the forgetting, so that no thread is lost that somebody just joined.
+     */
+    private static void clearThreads(AccountPartition partition) {
+        var living = new BitSet();
+        long[] counted = {0};
+        partition.rows().scan(AccountKeys.MESSAGES, (key, value) -> {
+            counted[0] = count(living, key, value);
+            return true;
+        });
+        List<byte[]> dead = new ArrayList<>();
+        do {
+            dead.clear();
+            partition.rows().scan(AccountKeys.THREADS, (key, value) -> {
+                if (!living.get(Math.toIntExact(ThreadIndex.thread(value)))) dead.add(key);
+                return dead.size() < MailboxLimits.MESSAGES_PER_COMMIT;
+            });
+            if (!dead.isEmpty()) partition.edit(SERVER, edit -> forget(edit, dead, living, counted[0]));
+        } while (dead.size() >= MailboxLimits.MESSAGES_PER_COMMIT);
+    }
+
+    private static @Nullable Void forget(AccountEdit edit, List<byte[]> dead, BitSet living, long counted) {
+        var newer = new KeyRange(AccountKeys.message(counted + 1), AccountKeys.MESSAGES.to());
+        edit.tx().scan(newer, (key, value) -> {
+            count(living, key, value);
+            return true;
+        });
+        for (byte[] key : dead) {
+            byte[] row = edit.tx().get(key);
+            if (row != null && !living.get(Math.toIntExact(ThreadIndex.thread(row))))
+                edit.tx().delete(key);
+        }
+        return null;
+    }
+
+    /** Marks the thread of a message as one that is needed; returns the message's number. */
+    private static long count(BitSet living, byte[] key, byte[] value) {
+        var in = new KeyReader(key);
+        in.u8();
+        long messageId = in.u64();
+        // Threads have the numbers of messages, which fit: at one a second they would last for 68 years.
+        living.set(Math.toIntExact(MessageRecord.decode(value).thread()));
+        return messageId;
     }
 
     private record Expunged(byte[] key, MailboxId mailbox, MessageRow row) {
@@ -123,7 +172,7 @@ public final class Housekeeping {
         var named = new NamedBlobs();
         for (Partition account : accounts) {
             store.rows(account).scan(AccountKeys.MESSAGES, (_, value) -> {
-                named.add(MessageRecord.blob(value));
+                named.add(MessageRecord.decode(value).blob());
                 return true;
             });
         }

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.function.IntConsumer;
 import org.mailstead.message.MessageIndex;
+import org.mailstead.message.Preview;
 import org.mailstead.store.BlobId;
 import org.mailstead.store.PartitionStore.Watch;
 import org.mailstead.store.RowReader;
@@ -214,8 +215,21 @@ public final class MailAccount {
     public StoredMessage message(long messageId) {
         byte[] row = partition.rows().get(AccountKeys.message(messageId));
         if (row == null) throw new StoreFault("message " + messageId + " has no record");
-        BlobId blob = MessageRecord.blob(row);
-        return new StoredMessage(messageId, blob, MessageRecord.index(row).orElseGet(() -> scan(blob)));
+        MessageRecord kept = MessageRecord.decode(row);
+        MessageIndex index = MessageIndex.decode(kept.index()).orElseGet(() -> scan(kept.blob()));
+        // One from before threads were kept is a thread of its own.
+        long thread = kept.thread() == 0 ? messageId : kept.thread();
+        return new StoredMessage(messageId, kept.blob(), index, thread, kept.preview());
+    }
+
+    /** The first words of a message, read from the message itself if they were not kept. */
+    public String preview(StoredMessage message) {
+        if (message.preview() != null) return message.preview();
+        try {
+            return Preview.of(message.index(), (offset, length) -> open(message, offset, length));
+        } catch (IOException failed) {
+            throw new StoreFault("blob " + message.blob() + " cannot be read", failed);
+        }
     }
 
     /** Bytes of a message; fewer than {@code length} if it ends before. */

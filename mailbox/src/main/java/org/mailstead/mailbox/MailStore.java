@@ -2,11 +2,13 @@ package org.mailstead.mailbox;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Clock;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.mailstead.message.MessageIndex;
+import org.mailstead.message.Preview;
 import org.mailstead.message.Spool;
 import org.mailstead.store.BlobId;
 import org.mailstead.store.Partition;
@@ -61,8 +63,17 @@ public final class MailStore {
         try (InputStream bytes = message.open()) {
             index = MessageIndex.scan(bytes);
         }
+        String preview = Preview.of(index, (offset, length) -> piece(message, offset, length));
         store.blobs().put(blob, message::open, message.length());
-        return new PreparedMessage(blob, index);
+        return new PreparedMessage(blob, index, preview);
+    }
+
+    /** A piece of a message, as small as a preview needs. */
+    private static InputStream piece(Spool message, long offset, long length) throws IOException {
+        try (InputStream bytes = message.open()) {
+            bytes.skipNBytes(offset);
+            return new ByteArrayInputStream(bytes.readNBytes(Math.toIntExact(length)));
+        }
     }
 
     /** What keeps the store from growing for ever. */

@@ -17,7 +17,7 @@ import org.mailstead.message.Part.Parameter;
  */
 final class IndexCodec {
     /** Rises with every change of the layout, of {@link #WORDS}, or of what a scan says; older indexes are made again. */
-    private static final byte FORMAT = 2;
+    private static final byte FORMAT = 3;
 
     /** The number of a word is its place here plus one. */
     private static final List<String> WORDS = List.of(
@@ -72,6 +72,8 @@ final class IndexCodec {
         out.bytes.put((char) FORMAT);
         out.number(index.size());
         out.part(index.root(), 0);
+        out.number(index.references().size());
+        index.references().forEach(out::text);
         return out.full() ? new byte[0] : out.bytes.toArray();
     }
 
@@ -81,7 +83,8 @@ final class IndexCodec {
             var in = new Reader(encoded);
             long size = in.number();
             Part root = in.part(new Span(0, size), 0);
-            return in.at == encoded.length ? Optional.of(new MessageIndex(size, root)) : Optional.empty();
+            var index = new MessageIndex(size, root, in.texts());
+            return in.at == encoded.length ? Optional.of(index) : Optional.empty();
         } catch (IndexOutOfBoundsException damaged) {
             // The message itself is still there to be scanned.
             return Optional.empty();
@@ -237,9 +240,7 @@ final class IndexCodec {
             String encoding = word();
             String md5 = text();
             Disposition disposition = number() == 0 ? null : new Disposition(word(), parameters());
-            int count = count();
-            var languages = new ArrayList<String>(Math.min(ROOM, count));
-            for (int i = 0; i < count; i++) languages.add(present());
+            List<String> languages = texts();
             String location = text();
             var header = span(around.start() + number(), around);
             var body = span(header.end(), around);
@@ -253,13 +254,20 @@ final class IndexCodec {
                     encoding,
                     md5,
                     disposition,
-                    List.copyOf(languages),
+                    languages,
                     location,
                     header,
                     body,
                     lines,
                     children(body, depth),
                     envelope);
+        }
+
+        List<String> texts() {
+            int count = count();
+            var texts = new ArrayList<String>(Math.min(ROOM, count));
+            for (int i = 0; i < count; i++) texts.add(present());
+            return List.copyOf(texts);
         }
 
         private List<Part> children(Span body, int depth) {

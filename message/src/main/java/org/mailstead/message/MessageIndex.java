@@ -12,8 +12,9 @@ import java.util.Optional;
  *
  * @param size bytes in the whole message
  * @param root the message itself as a part: its header is the message's header, its body the message's body
+ * @param references identifiers in References, without brackets, the oldest first; of very many the first and the last ones
  */
-public record MessageIndex(long size, Part root) {
+public record MessageIndex(long size, Part root, List<String> references) {
     /** Scans a message from its first byte to the end, in constant memory however large it is. */
     public static MessageIndex scan(InputStream message) throws IOException {
         return MimeScanner.scan(message);
@@ -25,6 +26,23 @@ public record MessageIndex(long size, Part root) {
         } catch (IOException e) {
             throw new UncheckedIOException("an array cannot fail to be read", e);
         }
+    }
+
+    /** The message's own identifier without brackets; empty if there is none that can be used. */
+    public Optional<String> messageId() {
+        Envelope envelope = root.envelope();
+        String value = envelope == null ? null : envelope.messageId();
+        return value == null ? Optional.empty() : MessageIds.in(value).stream().findFirst();
+    }
+
+    /** The messages before this one in its conversation, the one it answers last. RFC 5256 §3, REFERENCES. */
+    public List<String> ancestors() {
+        if (!references.isEmpty()) return references;
+        Envelope envelope = root.envelope();
+        String value = envelope == null ? null : envelope.inReplyTo();
+        return value == null
+                ? List.of()
+                : MessageIds.in(value).stream().limit(1).toList();
     }
 
     /** The bytes kept in the message record, a format version first; empty if they would be too many for a row. */

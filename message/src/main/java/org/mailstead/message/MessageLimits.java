@@ -50,5 +50,23 @@ final class MessageLimits {
     /** Decoded bytes of all parts of one message that search looks at, so that one message cannot hold up a search. */
     static final int ALL_TEXT_BYTES = 32 * 1024 * 1024;
 
+    /** Bytes of a message identifier: one line of a header, RFC 5322 §2.1.1. */
+    static final int MESSAGE_ID_BYTES = 998;
+
+    /** References kept of one message; no conversation that people have is longer from mail to mail. */
+    static final int REFERENCES = 100;
+
+    /** Bytes of all references kept, beside an index that may be large for other reasons. */
+    static final int REFERENCES_BYTES = 16 * 1024;
+
+    /** Parts that are looked at for a preview. */
+    static final int PREVIEW_PARTS = 4;
+
+    /** Decoded bytes of a plain text that are looked at for a preview: also an answer below a long quotation has one. */
+    static final int PREVIEW_TEXT_BYTES = 64 * 1024;
+
+    /** The same for HTML, where style sheets of 100 KB stand before the first word. */
+    static final int PREVIEW_HTML_BYTES = 256 * 1024;
+
     private MessageLimits() {}
 }

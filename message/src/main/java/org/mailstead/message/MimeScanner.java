@@ -32,6 +32,8 @@ final class MimeScanner {
 
     private long lineEndsOfPart;
 
+    private List<String> references = List.of();
+
     private MimeScanner(InputStream in) {
         lines = new LineScanner(in);
     }
@@ -39,7 +41,7 @@ final class MimeScanner {
     static MessageIndex scan(InputStream in) throws IOException {
         var scanner = new MimeScanner(in);
         Part root = scanner.part("text/plain", 0, true);
-        return new MessageIndex(scanner.lines.end(), root);
+        return new MessageIndex(scanner.lines.end(), root, scanner.references);
     }
 
     /** Reads one part up to the delimiter that ends it. */
@@ -49,6 +51,7 @@ final class MimeScanner {
         HeaderLines header = header();
         HeaderBlock block = HeaderBlock.parse(header.bytes());
         PartHeader says = PartHeader.read(block, defaultType);
+        if (depth == 0) references = MessageIds.references(block);
         List<Part> children = hit == NOTHING || header.delimiter() ? body(says, header, depth) : List.of();
         if (endOfPart < header.end()) {
             // The line end before the delimiter is the header's own.

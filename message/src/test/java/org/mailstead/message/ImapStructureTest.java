@@ -2,6 +2,7 @@ package org.mailstead.message;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ImapStructureTest {
@@ -109,7 +110,7 @@ class ImapStructureTest {
                 1,
                 leaf.children(),
                 leaf.envelope());
-        assertThat(new Scanned(new byte[0], new MessageIndex(15, hollow)).bodyStructure())
+        assertThat(new Scanned(new byte[0], new MessageIndex(15, hollow, List.of())).bodyStructure())
                 .startsWith("(\"text\" \"plain\" ");
     }
 }
