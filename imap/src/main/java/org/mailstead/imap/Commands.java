@@ -24,7 +24,9 @@ final class Commands {
             case "STARTTLS" -> StartTls.read(in);
             case "AUTHENTICATE" -> Authenticate.read(in);
             case "LOGIN" -> Login.read(in);
+            case "COMPRESS" -> Compress.read(in);
             case "ENABLE" -> Enable.read(in);
+            case "UNAUTHENTICATE" -> Unauthenticate.read(in);
             case "SELECT" -> Select.read(in, false);
             case "EXAMINE" -> Select.read(in, true);
             case "CREATE" -> Create.read(in);

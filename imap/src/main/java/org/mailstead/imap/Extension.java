@@ -15,6 +15,8 @@ enum Extension {
     ID("ID", true, false),
     ENABLE("ENABLE", true, false),
     CHILDREN("CHILDREN"),
+    /** RFC 4978. */
+    COMPRESS("COMPRESS=DEFLATE"),
     /** RFC 7162 §3.1. */
     CONDSTORE("CONDSTORE", false, true),
     /** RFC 5267. */
@@ -59,6 +61,8 @@ enum Extension {
     /** RFC 9586. */
     UIDONLY("UIDONLY", false, true),
     UIDPLUS("UIDPLUS"),
+    /** RFC 8437. */
+    UNAUTHENTICATE("UNAUTHENTICATE"),
     UNSELECT("UNSELECT"),
     /** RFC 5032. */
     WITHIN("WITHIN");

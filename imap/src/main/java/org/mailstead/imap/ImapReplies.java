@@ -48,6 +48,10 @@ final class ImapReplies {
                     "Some of these messages are gone already; another program removed them.")
             .with("EXPUNGEISSUED");
     static final ImapReply SOME_MODIFIED = ImapReply.ok("Some messages had changed meanwhile and were left alone.");
+    static final ImapReply UNKNOWN_COMPRESSION =
+            ImapReply.no("CANNOT", "This way to compress is not offered; DEFLATE is.");
+    static final ImapReply COMPRESSION_IS_ON = ImapReply.no("COMPRESSIONACTIVE", "Compression is on already.");
+    static final ImapReply TLS_TOO_LATE = ImapReply.bad("TLS has to come before compression.");
     static final ImapReply TLS_IS_ON = ImapReply.bad("TLS is on already.");
 
     static final String GREETING = "Mailstead is ready.";
@@ -58,6 +62,7 @@ final class ImapReplies {
     static final String BYE_SHUTDOWN = "The server is being stopped; please connect again later.";
     static final String BYE_CONNECTIONS = "Too many connections, please try again later.";
     static final String BYE_WRONG_PROTOCOL = "This is an IMAP server. Goodbye.";
+    static final String BYE_GARBAGE = "That is not compressed as agreed. Goodbye.";
     static final String STILL_HERE = "Still here";
 
     private ImapReplies() {}

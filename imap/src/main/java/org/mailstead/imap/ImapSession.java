@@ -18,6 +18,7 @@ import org.mailstead.mailbox.MailboxName;
 import org.mailstead.mailbox.MailboxView;
 import org.mailstead.store.StoreFault;
 import org.mailstead.wire.Connection;
+import org.mailstead.wire.NotDeflate;
 import org.mailstead.wire.PeerTimedOut;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -60,6 +61,8 @@ final class ImapSession {
             while (!(state instanceof Ended)) one();
         } catch (PeerTimedOut e) {
             end(ImapReplies.BYE_IDLE);
+        } catch (NotDeflate e) {
+            end(ImapReplies.BYE_GARBAGE);
         } catch (Hopeless e) {
             end(e.text());
         } catch (EOFException e) {

@@ -14,6 +14,7 @@ record StartTls() implements ImapCommand.BeforeSignIn {
     @Override
     public ImapReply run(ImapSession session, Greeted state) throws IOException {
         if (session.connection().isEncrypted()) return ImapReplies.TLS_IS_ON;
+        if (session.connection().isCompressed()) return ImapReplies.TLS_TOO_LATE;
         session.answerNow(ImapReply.ok("Begin TLS now."));
         session.connection().startTls(session.server().tls());
         session.log("TLS on: {}", String.valueOf(session.connection().tlsFacts()));

@@ -2,7 +2,6 @@ package org.mailstead.wire;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
@@ -12,7 +11,6 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.ReentrantLock;
 import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
 
@@ -28,12 +26,10 @@ public final class Connection implements AutoCloseable {
     private static final int INPUT_BYTES = 4 * 1024;
     /** One TLS record: reading bulk data goes through a buffer of this size. */
     private static final int BULK_BYTES = 16 * 1024;
-    /** Many short answers in one record; larger writes pass it by. Given back while the peer is waited for. */
-    private static final int OUTPUT_BYTES = 8 * 1024;
 
     private static final byte[] NO_BYTES = {};
-    /** Pieces in which large writes are handed to the socket; each has the write limit to itself. */
-    private static final int WRITE_PIECE = 32 * 1024;
+    /** Read away of a line that is too long; deflated, so much costs a peer next to nothing to send. */
+    private static final long WORTH_SKIPPING = 64L * 1024 * 1024;
 
     private static final AtomicLong COUNTER = new AtomicLong();
 
@@ -50,14 +46,12 @@ public final class Connection implements AutoCloseable {
     private @Nullable String tlsFacts;
     private InputStream fromPeer;
     private ByteBuffer input = ByteBuffer.allocate(INPUT_BYTES).limit(0);
+    private @Nullable DeflateReader inflating;
     private long idleNanos;
     private long totalEndsAt;
     private volatile boolean reading;
 
-    private final ReentrantLock outputLock = new ReentrantLock();
-    private byte[] output = NO_BYTES;
-    private OutputStream toPeer;
-    private volatile int outputLength;
+    private final Outgoing outgoing;
 
     /** Takes over an accepted socket. */
     public Connection(Socket accepted) throws IOException {
@@ -71,9 +65,9 @@ public final class Connection implements AutoCloseable {
         remote = (InetSocketAddress) accepted.getRemoteSocketAddress();
         local = (InetSocketAddress) accepted.getLocalSocketAddress();
         fromPeer = accepted.getInputStream();
-        toPeer = accepted.getOutputStream();
         within(limits.firstLine(), limits.firstLine());
         deadlines = Deadlines.watch(accepted);
+        outgoing = new Outgoing(accepted.getOutputStream(), deadlines, limits.write());
     }
 
     /** A short name for logs, unique while this process lives. */
@@ -111,6 +105,7 @@ public final class Connection implements AutoCloseable {
      */
     public void startTls(TlsServer server) throws IOException {
         if (isEncrypted()) throw new IllegalStateException("TLS is on already");
+        if (isCompressed()) throw new IllegalStateException("TLS has to come before compression");
         flush();
         input.position(0).limit(0);
         SSLSocket secure = server.over(socket);
@@ -121,7 +116,7 @@ public final class Connection implements AutoCloseable {
             socket.setSoTimeout((int) limits.handshake().toMillis());
             secure.startHandshake();
             fromPeer = secure.getInputStream();
-            toPeer = secure.getOutputStream();
+            outgoing.through(secure.getOutputStream());
         } catch (IOException e) {
             throw TlsHandshakeFailed.because(e, deadlines.hasCut());
         } finally {
@@ -130,6 +125,24 @@ public final class Connection implements AutoCloseable {
         }
         tlsFacts = secure.getSession().getProtocol() + " " + secure.getSession().getCipherSuite();
         tls = secure;
+    }
+
+    /**
+     * Flushes; from here on both sides send raw deflate (RFC 1951), which a reader of this connection does not notice: its
+     * limits are for what comes out. What was read ahead is compressed already.
+     *
+     * <p>Reading throws {@link NotDeflate} when the peer sends anything else.
+     */
+    public void compress() throws IOException {
+        if (isCompressed()) throw new IllegalStateException("compression is on already");
+        outgoing.deflate();
+        byte[] readAhead = Arrays.copyOfRange(input.array(), input.position(), input.limit());
+        inflating = new DeflateReader(this::readFromPeer, readAhead);
+        input = ByteBuffer.wrap(NO_BYTES);
+    }
+
+    public boolean isCompressed() {
+        return inflating != null;
     }
 
     /**
@@ -174,10 +187,13 @@ public final class Connection implements AutoCloseable {
     }
 
     private void skipLine() throws IOException {
+        long skipped = 0;
         while (input.hasRemaining() || fill(INPUT_BYTES)) {
             int end = indexOf(input.array(), input.position(), input.limit(), (byte) '\n');
+            skipped += input.remaining();
             input.position(end < 0 ? input.limit() : end + 1);
             if (end >= 0) return;
+            if (skipped > WORTH_SKIPPING) throw new IOException("a line without end");
         }
     }
 
@@ -190,7 +206,7 @@ public final class Connection implements AutoCloseable {
     public int read(byte[] into, int offset, int length) throws IOException {
         if (length == 0) return 0;
         if (!input.hasRemaining()) {
-            if (length >= INPUT_BYTES) return readFromPeer(into, offset, length);
+            if (length >= INPUT_BYTES) return readIncoming(into, offset, length);
             if (!fill(INPUT_BYTES)) return -1;
         }
         int taken = Math.min(length, input.remaining());
@@ -223,16 +239,26 @@ public final class Connection implements AutoCloseable {
 
     /** Fills the empty buffer; false at the end of input. */
     private boolean fill(int wanted) throws IOException {
+        if (inflating != null) {
+            // A compressed connection that idles holds the compressed side's small buffer only.
+            input = ByteBuffer.wrap(NO_BYTES);
+            if (!inflating.await()) return false;
+        }
         // Bulk reading wants a large buffer; the small one comes back with the next line, so idle peers hold little.
         if (input.capacity() != wanted) input = ByteBuffer.allocate(wanted);
         input.position(0).limit(0);
-        int count = readFromPeer(input.array(), 0, wanted);
+        int count = readIncoming(input.array(), 0, wanted);
         if (count > 0) input.limit(count);
         return count > 0;
     }
 
+    private int readIncoming(byte[] into, int offset, int length) throws IOException {
+        DeflateReader deflated = inflating;
+        return deflated == null ? readFromPeer(into, offset, length) : deflated.read(into, offset, length);
+    }
+
     private int readFromPeer(byte[] into, int offset, int length) throws IOException {
-        flushBeforeWaiting();
+        outgoing.flushBeforeWaiting();
         long left = totalEndsAt - System.nanoTime();
         if (left <= 0) throw new PeerTimedOut("the peer took too long in all");
         // Rounded up: a time-out of 0 would mean "for ever".
@@ -255,21 +281,7 @@ public final class Connection implements AutoCloseable {
 
     /** Buffers bytes for the peer. A peer that takes nothing for too long is cut off: then this throws. */
     public void write(byte[] bytes, int offset, int length) throws IOException {
-        outputLock.lock();
-        try {
-            if (outputLength + length > OUTPUT_BYTES) flush();
-            if (length >= OUTPUT_BYTES) {
-                for (int done = 0; done < length; done += WRITE_PIECE)
-                    writeToPeer(bytes, offset + done, Math.min(WRITE_PIECE, length - done));
-            } else {
-                if (output.length == 0) output = new byte[OUTPUT_BYTES];
-                int filled = outputLength;
-                System.arraycopy(bytes, offset, output, filled, length);
-                outputLength = filled + length;
-            }
-        } finally {
-            outputLock.unlock();
-        }
+        outgoing.write(bytes, offset, length);
     }
 
     public void write(byte[] bytes) throws IOException {
@@ -282,38 +294,7 @@ public final class Connection implements AutoCloseable {
     }
 
     public void flush() throws IOException {
-        outputLock.lock();
-        try {
-            int length = outputLength;
-            outputLength = 0;
-            if (length > 0) writeToPeer(output, 0, length);
-        } finally {
-            outputLock.unlock();
-        }
-    }
-
-    private void flushBeforeWaiting() throws IOException {
-        if (outputLength > 0) flush();
-        // Whoever holds the lock is writing and needs the buffer.
-        if (output.length == 0 || !outputLock.tryLock()) return;
-        try {
-            if (outputLength == 0) output = NO_BYTES;
-        } finally {
-            outputLock.unlock();
-        }
-    }
-
-    private void writeToPeer(byte[] bytes, int offset, int length) throws IOException {
-        // Blocking writes have no time-out of their own.
-        deadlines.writeEndsWithin(limits.write());
-        try {
-            toPeer.write(bytes, offset, length);
-        } catch (IOException e) {
-            if (deadlines.hasCut()) throw new PeerTimedOut("the peer did not take what was sent to it");
-            throw e;
-        } finally {
-            deadlines.writeEnded();
-        }
+        outgoing.flush();
     }
 
     /**
@@ -340,13 +321,7 @@ public final class Connection implements AutoCloseable {
         // From here on the watch closes the socket whatever the steps below hang on.
         deadlines.writeEndsWithin(limits.closing());
         try {
-            if (outputLock.tryLock(limits.closing().toMillis(), java.util.concurrent.TimeUnit.MILLISECONDS)) {
-                try {
-                    sayGoodbye();
-                } finally {
-                    outputLock.unlock();
-                }
-            }
+            outgoing.finish(limits.closing(), this::sayGoodbye);
         } catch (IOException e) {
             // The peer is gone already: nothing more to say to it.
         } catch (InterruptedException e) {
@@ -358,10 +333,6 @@ public final class Connection implements AutoCloseable {
 
     /** Closing with input unread makes the kernel send a reset, which can destroy our last answer on its way. */
     private void sayGoodbye() throws IOException {
-        if (outputLength > 0) {
-            toPeer.write(output, 0, outputLength);
-            outputLength = 0;
-        }
         SSLSocket secure = tls;
         if (secure != null) secure.shutdownOutput();
         if (!socket.isOutputShutdown()) socket.shutdownOutput();

@@ -3,6 +3,7 @@ package org.mailstead.server.system;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketException;
@@ -15,6 +16,10 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
+import java.util.zip.Deflater;
+import java.util.zip.DeflaterOutputStream;
+import java.util.zip.Inflater;
+import java.util.zip.InflaterInputStream;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSocket;
@@ -28,12 +33,14 @@ public final class Client implements AutoCloseable {
 
     private Socket socket;
     private InputStream in;
+    private OutputStream out;
     /** Lines read while TLS was set up, to be read again by whoever wants them. */
     private final Deque<String> putBack = new ArrayDeque<>();
 
     private Client(Socket socket) throws IOException {
         this.socket = socket;
         in = new BufferedInputStream(socket.getInputStream());
+        out = socket.getOutputStream();
         socket.setSoTimeout((int) PATIENCE.toMillis());
         socket.setTcpNoDelay(true);
     }
@@ -66,11 +73,19 @@ public final class Client implements AutoCloseable {
         tls.startHandshake();
         socket = tls;
         in = new BufferedInputStream(tls.getInputStream());
+        out = tls.getOutputStream();
+    }
+
+    /** From here on deflate both ways, flushed after each {@link #send}. RFC 4978 §3. */
+    public void compress() throws IOException {
+        out = new DeflaterOutputStream(
+                socket.getOutputStream(), new Deflater(Deflater.DEFAULT_COMPRESSION, true), true);
+        in = new BufferedInputStream(new InflaterInputStream(socket.getInputStream(), new Inflater(true), 1));
     }
 
     public void send(String latin1) throws IOException {
-        socket.getOutputStream().write(latin1.getBytes(StandardCharsets.ISO_8859_1));
-        socket.getOutputStream().flush();
+        out.write(latin1.getBytes(StandardCharsets.ISO_8859_1));
+        out.flush();
     }
 
     /** The next line without its CRLF; empty if the server has closed the connection. */

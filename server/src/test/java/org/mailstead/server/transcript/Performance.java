@@ -167,6 +167,7 @@ final class Performance implements AutoCloseable {
         switch (step.what()) {
             case GREETING -> said.add("S: " + client.line().orElse("(closed)"));
             case STARTTLS -> client.startTls();
+            case COMPRESS -> client.compress();
             case CLOSE -> client.close();
             case QUIET -> {
                 var more = client.lineWithin(QUIET);

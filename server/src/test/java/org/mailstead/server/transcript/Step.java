@@ -36,6 +36,7 @@ sealed interface Step {
     enum What {
         GREETING,
         STARTTLS,
+        COMPRESS,
         QUIET,
         CLOSED,
         CLOSE

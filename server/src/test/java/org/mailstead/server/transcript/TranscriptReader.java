@@ -23,8 +23,8 @@ import org.mailstead.server.transcript.Transcript.On;
 /** Reads the format that {@code transcripts/README.md} describes. */
 final class TranscriptReader {
     private static final Pattern SAID = Pattern.compile("([CS])(\\d*)([:|~])(?: (.*))?");
-    private static final Pattern DIRECTIVE =
-            Pattern.compile("(connect|greeting|login|starttls|quiet|closed|close)(?: (?!on )(\\S+))?(?: on (\\d+))?");
+    private static final Pattern DIRECTIVE = Pattern.compile(
+            "(connect|greeting|login|starttls|compress|quiet|closed|close)(?: (?!on )(\\S+))?(?: on (\\d+))?");
 
     private final String name;
     private final GivenReader givens = new GivenReader();
