@@ -114,6 +114,7 @@ final class AccountEdit {
         account(account().withMailbox(uidValidity));
         mailbox(id, MailboxRow.empty(name, uidValidity, change(), uses));
         tx.put(AccountKeys.name(name), nameRow(id));
+        AccessLists.inherit(tx, name, id);
         record(Kind.MAILBOX_CREATED, id);
         return id;
     }
@@ -133,6 +134,7 @@ final class AccountEdit {
         tx.delete(AccountKeys.mailbox(id));
         tx.deleteRange(AccountKeys.allVanished(id));
         tx.deleteRange(Annotations.of(id));
+        tx.delete(AccountKeys.grants(id));
         mailboxes.remove(id);
         dirty.remove(id);
         record(Kind.MAILBOX_DELETED, id);

@@ -12,6 +12,7 @@ import org.mailstead.store.KeyWriter;
  * A                                the account itself: counters
  * D mailbox reader name            an annotation; mailbox 0 is the account, an empty reader is everybody
  * E messageId                      the unchanging part of a message
+ * G mailbox                        who may do what with a mailbox, if anybody but its owner may
  * I mailbox uid                    a message's place in a mailbox
  * J change ordinal                 journal: what a change did and who made it
  * L messageId mailbox uid          where a message is; what it counts is whether its record is still needed
@@ -26,6 +27,7 @@ import org.mailstead.store.KeyWriter;
 final class AccountKeys {
     static final byte[] ACCOUNT = {'A'};
     static final KeyRange MAILBOXES = KeyRange.prefix(new byte[] {'M'});
+    static final KeyRange GRANTS = KeyRange.prefix(new byte[] {'G'});
     static final KeyRange SUBSCRIPTIONS = KeyRange.prefix(new byte[] {'S'});
     static final KeyRange MESSAGES = KeyRange.prefix(new byte[] {'E'});
     static final KeyRange THREADS = KeyRange.prefix(new byte[] {'T'});
@@ -35,6 +37,10 @@ final class AccountKeys {
 
     static byte[] message(long messageId) {
         return new KeyWriter().u8('E').u64(messageId).toBytes();
+    }
+
+    static byte[] grants(MailboxId mailbox) {
+        return new KeyWriter().u8('G').u32(mailbox.value()).toBytes();
     }
 
     static byte[] place(MailboxId mailbox, int uid) {

@@ -11,6 +11,11 @@ import org.mailstead.store.Rows;
 
 /** One account's partition and the ways to read and change it. */
 record AccountPartition(PartitionStore store, PartitionWriter writer, Partition partition, Clock clock) {
+    /** Of the account. */
+    String id() {
+        return partition.id();
+    }
+
     Rows rows() {
         return store.rows(partition);
     }
@@ -26,7 +31,7 @@ record AccountPartition(PartitionStore store, PartitionWriter writer, Partition 
     /** Runs {@code work} as one transaction; it may be run more than once. */
     <T extends @Nullable Object> T edit(Actor by, Function<AccountEdit, T> work) {
         return writer.write(partition, tx -> {
-                    var edit = new AccountEdit(tx, clock, by);
+                    var edit = new AccountEdit(tx, clock, by.in(id()));
                     T result = work.apply(edit);
                     edit.finish();
                     return result;

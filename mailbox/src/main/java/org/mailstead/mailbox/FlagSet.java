@@ -25,6 +25,12 @@ public record FlagSet(long system, SortedSet<String> keywords) {
         return new FlagSet(system, new TreeSet<>());
     }
 
+    /** Those of these flags that are among {@code bits}: as of {@link Rights#flags}, all keywords or none. */
+    public FlagSet within(long bits) {
+        boolean keywordsToo = (bits & 1L << FlagBits.FIRST_KEYWORD) != 0;
+        return new FlagSet(system & bits, keywordsToo ? keywords : new TreeSet<>());
+    }
+
     /** The bit of a system flag such as {@code \Seen} in any case; empty for others. \Recent is no flag to set. */
     public static Optional<Long> systemBit(String name) {
         for (int i = 0; i < FlagBits.SYSTEM.size(); i++)

@@ -11,7 +11,8 @@ import org.mailstead.store.RowWriter;
  * @param time seconds since 1970
  */
 record JournalEntry(long time, Actor by, List<Event> events) {
-    private static final int FORMAT = 1;
+    /** Format 1 did not have the account. */
+    private static final int FORMAT = 2;
 
     /** One kind of thing that happened to one mailbox. The numbers are kept on disk. */
     record Event(Kind kind, MailboxId mailbox, UidSet uids) {}
@@ -22,7 +23,8 @@ record JournalEntry(long time, Actor by, List<Event> events) {
         EXPUNGED(3),
         MAILBOX_CREATED(4),
         MAILBOX_RENAMED(5),
-        MAILBOX_DELETED(6);
+        MAILBOX_DELETED(6),
+        ACCESS_CHANGED(7);
 
         private final int number;
 
@@ -42,7 +44,8 @@ record JournalEntry(long time, Actor by, List<Event> events) {
                 .varint(time)
                 .string(by.protocol())
                 .string(by.program())
-                .string(by.address());
+                .string(by.address())
+                .string(by.account());
         out.varint(events.size());
         for (Event event : events) {
             out.varint(event.kind.number).varint(event.mailbox.value());
@@ -53,9 +56,10 @@ record JournalEntry(long time, Actor by, List<Event> events) {
 
     static JournalEntry decode(byte[] row) {
         var in = new RowReader(row);
-        Formats.expect(FORMAT, in.varint(), "journal");
+        long format = in.varint();
+        if (format != 1) Formats.expect(FORMAT, format, "journal");
         long time = in.varint();
-        var by = new Actor(in.string(), in.string(), in.string());
+        var by = new Actor(in.string(), in.string(), in.string(), format == 1 ? "" : in.string());
         var events = new ArrayList<Event>();
         for (long n = in.varint(); n > 0; n--) {
             Kind kind = Kind.of(in.varint());

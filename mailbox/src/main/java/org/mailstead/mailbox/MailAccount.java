@@ -29,6 +29,7 @@ public final class MailAccount {
     private final ViewCache views;
     private final RecentMarks recent;
     private final Annotations annotations;
+    private final AccessLists access;
 
     MailAccount(AccountPartition partition, ViewCache views, RecentMarks recent) {
         this.partition = partition;
@@ -37,6 +38,7 @@ public final class MailAccount {
         this.moves = new MessageMoves(partition, views, recent);
         this.tree = new MailboxTree(partition, moves);
         this.annotations = new Annotations(partition);
+        this.access = new AccessLists(partition);
         tree.provision();
     }
 
@@ -45,9 +47,19 @@ public final class MailAccount {
         return partition.partition().id();
     }
 
+    /** The number of the last change to anything in the account. */
+    public long version() {
+        return partition.version();
+    }
+
     /** The time by this account's clock. */
     public Instant now() {
         return partition.clock().instant();
+    }
+
+    /** Who else may do what with its mailboxes. Nothing else in this class asks for rights. */
+    public AccessLists access() {
+        return access;
     }
 
     /** All mailboxes, INBOX first. */
@@ -141,14 +153,36 @@ public final class MailAccount {
     /** @param uidValidity of the mailbox appended to */
     public record Appended(long uidValidity, int uid) {}
 
+    /**
+     * Where messages are copied or moved to, in this account or another.
+     *
+     * @param flags those that go along, bits as of {@link Rights#flags}
+     */
+    public record Target(MailAccount account, MailboxId mailbox, long flags) {}
+
     /** Copies those of {@code uids} that exist; flags go along. All or none, but for a crash in the middle of many. */
     public Copied copy(MailboxId from, UidSet uids, MailboxId to, Actor by) {
-        return moves.copy(from, uids, to, by);
+        return copy(from, uids, new Target(this, to, -1L), by);
     }
 
-    /** Moves those of {@code uids} that exist. RFC 6851. */
+    public Copied copy(MailboxId from, UidSet uids, Target to, Actor by) {
+        return id().equals(to.account().id())
+                ? moves.copy(from, uids, new MessageMoves.Into(to.mailbox(), to.flags()), by)
+                : new BetweenAccounts(this, from, to, by).copy(uids);
+    }
+
+    /**
+     * Moves those of {@code uids} that exist. RFC 6851. Into another account they are copied and then removed here: in a
+     * crash between the two some are in both.
+     */
+    public Copied move(MailboxId from, UidSet uids, Target to, Actor by) {
+        return id().equals(to.account().id())
+                ? moves.move(from, uids, new MessageMoves.Into(to.mailbox(), to.flags()), by)
+                : new BetweenAccounts(this, from, to, by).move(uids);
+    }
+
     public Copied move(MailboxId from, UidSet uids, MailboxId to, Actor by) {
-        return moves.move(from, uids, to, by);
+        return move(from, uids, new Target(this, to, -1L), by);
     }
 
     /**
@@ -259,6 +293,11 @@ public final class MailAccount {
     /** Calls {@code changed} after changes to this account; hints only, on a thread that must not be held up. */
     public Watch watch(Runnable changed) {
         return partition.store().watch(partition.partition(), _ -> changed.run());
+    }
+
+    /** For what concerns two accounts. */
+    AccountPartition partition() {
+        return partition;
     }
 
     private int writtenRecent(MailboxId mailbox) {

@@ -28,4 +28,21 @@ public record Mailbox(
         long deletedBytes,
         long changeNumber,
         Set<SpecialUse> uses,
-        List<String> keywords) {}
+        List<String> keywords) {
+    /** As somebody else sees it: what it is for is the owner's affair. */
+    public Mailbox withoutUses() {
+        return new Mailbox(
+                id,
+                name,
+                uidValidity,
+                uidNext,
+                messages,
+                unseen,
+                bytes,
+                deleted,
+                deletedBytes,
+                changeNumber,
+                Set.of(),
+                keywords);
+    }
+}

@@ -10,6 +10,12 @@ public final class MailboxLimits {
     /** Subscribed names in an account; the same order as mailboxes, with room for names that no longer exist. */
     public static final int SUBSCRIPTIONS = 4_000;
 
+    /** People a mailbox is shared with by name; the list is copied to each mailbox made below, 120 in one commit. */
+    public static final int GRANTS = 128;
+
+    /** People an account shares anything with by name: the directory keeps them in one row and one commit. */
+    public static final int GRANTEES = 500;
+
     /** Messages changed by one commit; each takes up to four operations, a commit takes 4,096. */
     static final int MESSAGES_PER_COMMIT = 900;
 

@@ -12,6 +12,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.mailstead.mailbox.MailboxException.Reason;
+import org.mailstead.mailbox.MessageMoves.Into;
 import org.mailstead.store.KeyReader;
 import org.mailstead.store.RowReader;
 import org.mailstead.store.Rows;
@@ -73,7 +74,12 @@ final class MailboxTree {
 
     private static Optional<MailboxId> id(Rows rows, MailboxName name) {
         byte[] row = rows.get(AccountKeys.name(name));
-        return row == null ? Optional.empty() : Optional.of(new MailboxId((int) new RowReader(row).varint()));
+        return row == null ? Optional.empty() : Optional.of(id(row));
+    }
+
+    /** What stands under a name. */
+    static MailboxId id(byte[] nameRow) {
+        return new MailboxId((int) new RowReader(nameRow).varint());
     }
 
     private static SortedMap<MailboxName, Mailbox> read(Rows rows) {
@@ -168,7 +174,8 @@ final class MailboxTree {
     void rename(MailboxName from, MailboxName to, Actor by) {
         if (from.isInbox()) {
             Mailbox inbox = find(from).orElseThrow(() -> missing(from));
-            moves.move(inbox.id(), UidSet.ALL, create(to, Set.of(), by).id(), by);
+            moves.move(
+                    inbox.id(), UidSet.ALL, Into.whole(create(to, Set.of(), by).id()), by);
             return;
         }
         if (to.isBelow(from)) {

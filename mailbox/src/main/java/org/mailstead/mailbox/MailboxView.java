@@ -51,11 +51,7 @@ public final class MailboxView {
     /** What {@code change} makes of the flags {@code before}, by this view's keywords. */
     public long flagsAfter(long before, FlagChange change) {
         long bits = Keywords.knownBits(keywords(), change.flags());
-        return switch (change.mode()) {
-            case ADD -> before | bits;
-            case REMOVE -> before & ~bits;
-            case REPLACE -> bits;
-        };
+        return change.apply(before, bits);
     }
 
     public int size() {

@@ -35,14 +35,21 @@ final class MessageMoves {
         });
     }
 
+    /** @param flags those that go along, bits as of {@link Rights#flags} */
+    record Into(MailboxId mailbox, long flags) {
+        static Into whole(MailboxId mailbox) {
+            return new Into(mailbox, -1L);
+        }
+    }
+
     /** COPY is all or nothing (RFC 3501 §6.4.7): what the first pieces copied is taken back if a later one fails. */
-    Copied copy(MailboxId from, UidSet uids, MailboxId to, Actor by) {
+    Copied copy(MailboxId from, UidSet uids, Into to, Actor by) {
         var copied = new Transfer();
         try {
             transfer(from, uids, to, by, false, copied);
         } catch (RuntimeException failed) {
             try {
-                remove(to, copied.destination.build(), _ -> true, by);
+                remove(to.mailbox(), copied.destination.build(), _ -> true, by);
             } catch (RuntimeException again) {
                 failed.addSuppressed(again);
             }
@@ -52,13 +59,14 @@ final class MessageMoves {
     }
 
     /** If it fails in the middle, each message is in one of the two mailboxes. RFC 6851 §3.3. */
-    Copied move(MailboxId from, UidSet uids, MailboxId to, Actor by) {
+    Copied move(MailboxId from, UidSet uids, Into to, Actor by) {
         var moved = new Transfer();
         transfer(from, uids, to, by, true, moved);
         return moved.result();
     }
 
-    private void transfer(MailboxId from, UidSet uids, MailboxId to, Actor by, boolean move, Transfer whole) {
+    private void transfer(MailboxId from, UidSet uids, Into target, Actor by, boolean move, Transfer whole) {
+        MailboxId to = target.mailbox();
         MailboxView view = views.view(from);
         UidSet present = view.present(uids);
         long total = move ? 0 : bytes(view, present);
@@ -76,7 +84,7 @@ final class MessageMoves {
                     edit.requireRoom(bytes, rows.size(), 0);
                 }
                 for (MessageRow row : rows) {
-                    long flags = Keywords.translated(edit, row.flags(), from, to);
+                    long flags = Keywords.translated(edit, row.flags() & target.flags(), from, to);
                     int uid = edit.add(to, row.messageId(), flags, row.bytes(), row.date());
                     if (move) edit.moveAway(from, row);
                     done.add(row.uid(), uid);
@@ -86,7 +94,7 @@ final class MessageMoves {
         }
     }
 
-    private static long bytes(MailboxView view, UidSet present) {
+    static long bytes(MailboxView view, UidSet present) {
         long[] sum = {0};
         present.forEach(uid -> sum[0] += view.bytes(view.indexOf(uid)));
         return sum[0];
@@ -112,11 +120,7 @@ final class MessageMoves {
                 refused.add(row.uid());
                 continue;
             }
-            long after = switch (change.mode()) {
-                case ADD -> row.flags() | bits;
-                case REMOVE -> row.flags() & ~bits;
-                case REPLACE -> bits;
-            };
+            long after = change.apply(row.flags(), bits);
             if (after == row.flags()) continue;
             edit.reflag(in, row, after);
             changed.add(row.uid());
@@ -179,10 +183,24 @@ final class MessageMoves {
     }
 
     /** What has been copied or moved so far. */
-    private static final class Transfer {
+    static final class Transfer {
         private final UidSet.Builder source = new UidSet.Builder();
         private final UidSet.Builder destination = new UidSet.Builder();
         private long uidValidity;
+
+        Transfer() {}
+
+        Transfer(long uidValidity) {
+            this.uidValidity = uidValidity;
+        }
+
+        UidSet source() {
+            return source.build();
+        }
+
+        UidSet destination() {
+            return destination.build();
+        }
 
         void add(int from, int to) {
             source.add(from);

@@ -9,9 +9,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Random;
 import org.mailstead.message.Spool;
 import org.mailstead.store.MemoryStore;
+import org.mailstead.store.Partition;
 import org.mailstead.store.PartitionWriter;
 
 /** A mail store over the memory engine, with a clock that tests move. */
@@ -45,6 +47,16 @@ final class MailFixture {
 
     int append(String subject) {
         return append(inbox.id(), subject, FlagSet.NONE);
+    }
+
+    /** Who the last entry of an account's journal says it was. */
+    Actor lastActor(String accountId) {
+        var actors = new ArrayList<Actor>();
+        store.rows(new Partition(MailStore.PARTITION_KIND, accountId))
+                .scan(
+                        AccountKeys.journal(1, Long.MAX_VALUE - 1),
+                        (_, row) -> actors.add(JournalEntry.decode(row).by()));
+        return actors.getLast();
     }
 
     Mailbox now(MailboxId id) {
