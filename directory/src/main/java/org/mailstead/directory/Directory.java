@@ -20,7 +20,6 @@ import org.mailstead.directory.DirectoryRow.DomainRow;
 import org.mailstead.directory.DirectoryRow.NameRow;
 import org.mailstead.directory.DirectoryRow.OfAccount;
 import org.mailstead.directory.DirectoryRow.OfAlias;
-import org.mailstead.store.Partition;
 import org.mailstead.store.PartitionStore;
 import org.mailstead.store.PartitionWriter;
 import org.mailstead.store.Rows;
@@ -46,16 +45,11 @@ public final class Directory {
     /** Accounts removed in one commit: three rows each, far below what a commit may hold. */
     private static final int REMOVED_AT_ONCE = 500;
 
-    /** Reads begun anew because something changed meanwhile; after these the read goes through the writer. */
-    private static final int READ_ATTEMPTS = 5;
-
     private static final Logger LOG = LoggerFactory.getLogger(Directory.class);
-    private static final Partition PARTITION = new Partition("directory", "main");
     private static final String ID_CHARACTERS = "abcdefghijklmnopqrstuvwxyz234567";
     private static final int ID_LENGTH = 20;
 
-    private final PartitionStore store;
-    private final PartitionWriter writer;
+    private final DirectoryRows rows;
     private final PasswordHashing hashing;
     private final PasswordRules rules;
     private final Clock clock;
@@ -80,8 +74,7 @@ public final class Directory {
             PasswordRules rules,
             Clock clock,
             RandomGenerator random) {
-        this.store = store;
-        this.writer = writer;
+        rows = new DirectoryRows(store, writer);
         this.hashing = hashing;
         this.rules = rules;
         this.clock = clock;
@@ -165,7 +158,9 @@ public final class Directory {
             if (tx.get(new AccountKey(id).encode()) != null) throw new StoreFault("account id " + id + " drawn twice");
             var made = new Made(tx.changeNumber(), tx.ordinal());
             tx.put(name.encode(), new OfAccount(id).encode());
-            tx.put(new AccountKey(id).encode(), new AccountRow(address, hash, made, false, clock.instant()).encode());
+            tx.put(
+                    new AccountKey(id).encode(),
+                    AccountRow.of(address, hash, made, clock.instant()).encode());
             tx.put(new MadeKey(made).encode(), new OfAccount(id).encode());
             return new Account(id, address);
         });
@@ -208,6 +203,21 @@ public final class Directory {
             else tx.delete(key);
             return true;
         });
+    }
+
+    /** Who shares mailboxes with whom. */
+    public SharingIndex sharing() {
+        return new SharingIndex(rows);
+    }
+
+    /** What is not offered to single accounts. */
+    public HiddenCapabilities hiddenCapabilities() {
+        return new HiddenCapabilities(rows);
+    }
+
+    /** The account an id names, if it still is there. */
+    public Optional<Account> account(AccountId id) {
+        return read(rows -> new AddressBook(rows).account(id).map(row -> new Account(id, row.address())));
     }
 
     public Optional<Account> account(MailAddress address) {
@@ -344,6 +354,7 @@ public final class Directory {
     private static Account deleteAccount(Transaction tx, MailAddress address) {
         SignInDesk.Found found = DirectoryChecks.requireAccount(tx, address);
         NameKey.of(address).ifPresent(name -> tx.delete(name.encode()));
+        SharingIndex.remove(tx, found.account().id());
         tx.delete(new AccountKey(found.account().id()).encode());
         tx.delete(new MadeKey(found.row().made()).encode());
         tx.delete(new AdministratorKey(found.row().made()).encode());
@@ -365,16 +376,10 @@ public final class Directory {
     }
 
     private <T> T write(Function<Transaction, T> work) {
-        return writer.write(PARTITION, work).result();
+        return rows.write(work);
     }
 
-    /** Several reads are one picture only if no commit came between them. */
     private <T> T read(Function<Rows, T> work) {
-        for (int i = 0; i < READ_ATTEMPTS; i++) {
-            long before = store.version(PARTITION);
-            T result = work.apply(store.rows(PARTITION));
-            if (store.version(PARTITION) == before) return result;
-        }
-        return write(work::apply);
+        return rows.read(work);
     }
 }

@@ -9,6 +9,7 @@ public final class DirectoryException extends RuntimeException {
         BAD_ADDRESS,
         BAD_DOMAIN,
         BAD_PASSWORD,
+        BAD_NAME,
         UNKNOWN_DOMAIN,
         UNKNOWN_ACCOUNT,
         UNKNOWN_ALIAS,

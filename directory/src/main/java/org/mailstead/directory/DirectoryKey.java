@@ -97,6 +97,44 @@ sealed interface DirectoryKey {
         }
     }
 
+    /** {@code W owner}: whom an account shares mailboxes with; the value is a {@code SharedByRow}. */
+    record SharedByKey(AccountId owner) implements DirectoryKey {
+        private static final int KIND = 'W';
+
+        @Override
+        public byte[] encode() {
+            return new KeyWriter().u8(KIND).bytes(ascii(owner.value())).toBytes();
+        }
+    }
+
+    /**
+     * {@code G with 0 owner}: the same the other way round; the value says nothing.
+     *
+     * @param with an account's id, or {@code *} for everybody
+     */
+    record SharedWithKey(String with, AccountId owner) implements DirectoryKey {
+        private static final int KIND = 'G';
+
+        static KeyRange with(String with) {
+            return KeyRange.prefix(new KeyWriter().u8(KIND).string(with).toBytes());
+        }
+
+        @Override
+        public byte[] encode() {
+            return new KeyWriter()
+                    .u8(KIND)
+                    .string(with)
+                    .bytes(ascii(owner.value()))
+                    .toBytes();
+        }
+
+        static SharedWithKey decode(byte[] key) {
+            var in = new KeyReader(key);
+            in.u8();
+            return new SharedWithKey(in.string(), new AccountId(new String(in.rest(), StandardCharsets.US_ASCII)));
+        }
+    }
+
     /** When an account was made: the change that did it and the place in that change's commit. */
     record Made(long change, int ordinal) {
         private byte[] after(int kind) {

@@ -3,7 +3,12 @@ package org.mailstead.directory;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.mailstead.directory.DirectoryKey.Made;
 import org.mailstead.store.RowReader;
@@ -27,39 +32,108 @@ sealed interface DirectoryRow {
         }
     }
 
-    /** @param passwordHash in PHC form */
-    record AccountRow(MailAddress address, String passwordHash, Made made, boolean administrator, Instant added)
+    /**
+     * Form 1 ended before the hidden capabilities.
+     *
+     * @param passwordHash in PHC form
+     * @param hidden names of IMAP capabilities not offered to this account, in capitals
+     */
+    record AccountRow(
+            MailAddress address,
+            String passwordHash,
+            Made made,
+            boolean administrator,
+            Instant added,
+            SortedSet<String> hidden)
             implements DirectoryRow {
+        private static final int WITH_HIDDEN = 2;
+
+        public AccountRow {
+            hidden = Collections.unmodifiableSortedSet(new TreeSet<>(hidden));
+        }
+
+        static AccountRow of(MailAddress address, String passwordHash, Made made, Instant added) {
+            return new AccountRow(address, passwordHash, made, false, added, Collections.emptySortedSet());
+        }
+
         @Override
         public byte[] encode() {
-            return new RowWriter()
-                    .varint(FORM)
+            var out = new RowWriter()
+                    .varint(WITH_HIDDEN)
                     .string(address.toString())
                     .string(passwordHash)
                     .varint(made.change())
                     .varint(made.ordinal())
                     .bool(administrator)
                     .varint(added.getEpochSecond())
-                    .toBytes();
+                    .varint(hidden.size());
+            hidden.forEach(out::string);
+            return out.toBytes();
         }
 
         static AccountRow decode(byte[] row) {
-            return read(
-                    row,
-                    in -> new AccountRow(
-                            storedAddress(in.string()),
-                            in.string(),
-                            new Made(in.varint(), in.count()),
-                            in.bool(),
-                            Instant.ofEpochSecond(in.varint())));
+            return read(row, WITH_HIDDEN, (in, form) -> {
+                var address = storedAddress(in.string());
+                String hash = in.string();
+                var made = new Made(in.varint(), in.count());
+                boolean administrator = in.bool();
+                var added = Instant.ofEpochSecond(in.varint());
+                var hidden = new TreeSet<String>();
+                if (form >= WITH_HIDDEN) for (int n = in.count(); n > 0; n--) hidden.add(in.string());
+                return new AccountRow(address, hash, made, administrator, added, hidden);
+            });
         }
 
         AccountRow withPasswordHash(String newHash) {
-            return new AccountRow(address, newHash, made, administrator, added);
+            return new AccountRow(address, newHash, made, administrator, added, hidden);
         }
 
         AccountRow withAdministrator(boolean is) {
-            return new AccountRow(address, passwordHash, made, is, added);
+            return new AccountRow(address, passwordHash, made, is, added, hidden);
+        }
+
+        AccountRow withHidden(SortedSet<String> names) {
+            return new AccountRow(address, passwordHash, made, administrator, added, names);
+        }
+    }
+
+    /**
+     * Whom an account shares mailboxes with.
+     *
+     * @param version of the owner's account when this was so
+     * @param with accounts' ids, and {@code *} for everybody
+     */
+    record SharedByRow(long version, Set<String> with) implements DirectoryRow {
+        public SharedByRow {
+            with = Collections.unmodifiableSortedSet(new TreeSet<>(with));
+        }
+
+        @Override
+        public byte[] encode() {
+            var out = new RowWriter().varint(FORM).varint(version).varint(with.size());
+            with.forEach(out::string);
+            return out.toBytes();
+        }
+
+        /** Whether another row says nothing new, since it is older or nothing was ever shared. */
+        boolean isAsGoodAs(SharedByRow other) {
+            return version >= other.version || (version == 0 && other.with.isEmpty());
+        }
+
+        static SharedByRow decode(byte[] row) {
+            return read(row, in -> {
+                long version = in.varint();
+                var with = new TreeSet<String>();
+                for (int n = in.count(); n > 0; n--) with.add(in.string());
+                return new SharedByRow(version, with);
+            });
+        }
+    }
+
+    record SharedWithRow() implements DirectoryRow {
+        @Override
+        public byte[] encode() {
+            return new RowWriter().varint(FORM).toBytes();
         }
     }
 
@@ -111,11 +185,18 @@ sealed interface DirectoryRow {
     }
 
     private static <T> T read(byte[] row, Function<RowReader, T> fields) {
+        return read(row, FORM, (in, _) -> fields.apply(in));
+    }
+
+    /** @param newest forms from 1 to this one are known */
+    private static <T> T read(byte[] row, int newest, BiFunction<RowReader, Long, T> fields) {
         try {
             var in = new RowReader(row);
             long form = in.varint();
-            if (form != FORM) throw damaged("a row of form " + form + ", which this version does not know");
-            return fields.apply(in);
+            if (form < FORM || form > newest) {
+                throw damaged("a row of form " + form + ", which this version does not know");
+            }
+            return fields.apply(in, form);
         } catch (IllegalArgumentException | DateTimeException broken) {
             throw new StoreFault("the directory has a row that cannot be read", broken);
         }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -17,6 +19,7 @@ import org.mailstead.directory.DirectoryRow.DomainRow;
 import org.mailstead.directory.DirectoryRow.NameRow;
 import org.mailstead.directory.DirectoryRow.OfAccount;
 import org.mailstead.directory.DirectoryRow.OfAlias;
+import org.mailstead.directory.DirectoryRow.SharedByRow;
 import org.mailstead.store.StoreFault;
 import org.mailstead.testkit.Mutator;
 
@@ -50,7 +53,13 @@ class DirectoryFuzzTest {
     @Test
     void damagedRowsAreFaultsAndNothingElse() {
         var made = new Made(7, 3);
-        var account = new AccountRow(ANN, "$argon2id$v=19$m=8,t=1,p=1$YWJjZGVmZ2g$x", made, true, Instant.EPOCH);
+        var account = new AccountRow(
+                ANN,
+                "$argon2id$v=19$m=8,t=1,p=1$YWJjZGVmZ2g$x",
+                made,
+                true,
+                Instant.EPOCH,
+                new TreeSet<>(Set.of("IDLE", "UIDONLY")));
         var alias = new OfAlias(List.of(ANN, MailAddress.of("bob@x.y")));
         var ofAccount = new OfAccount(new AccountId("abc"));
         var domain = new DomainRow(Instant.EPOCH);
@@ -58,16 +67,24 @@ class DirectoryFuzzTest {
         assertThat(NameRow.decode(alias.encode())).isEqualTo(alias);
         assertThat(NameRow.decode(ofAccount.encode())).isEqualTo(ofAccount);
         assertThat(DomainRow.decode(domain.encode())).isEqualTo(domain);
+        var shared = new SharedByRow(7, Set.of("abc", "*"));
+        assertThat(SharedByRow.decode(shared.encode())).isEqualTo(shared);
         List<byte[]> seeds = List.of(
                 account.encode(),
+                shared.encode(),
                 alias.encode(),
                 ofAccount.encode(),
                 domain.encode(),
                 new DomainKey(DomainName.of("bücher.example").orElseThrow()).encode(),
                 NameKey.of(ANN).orElseThrow().encode(),
                 new AccountKey(new AccountId("abc")).encode());
-        List<Consumer<byte[]>> readers =
-                List.of(AccountRow::decode, NameRow::decode, DomainRow::decode, DomainKey::decode, NameKey::decode);
+        List<Consumer<byte[]>> readers = List.of(
+                AccountRow::decode,
+                SharedByRow::decode,
+                NameRow::decode,
+                DomainRow::decode,
+                DomainKey::decode,
+                NameKey::decode);
         Mutator.run(12, 4_000, seeds, List.of("$argon2id", "@", "xn--"), bytes -> {
             for (Consumer<byte[]> reader : readers) {
                 try {
