@@ -77,6 +77,25 @@ class CommandLineTest {
     }
 
     @Test
+    void capabilitiesAreHiddenAndShownAgain() {
+        init();
+        terminal.run("account", "add", "ann@example.org");
+        assertThat(terminal.run("account", "capabilities", "ann@example.org"))
+                .isEqualTo(new Outcome(0, "Nothing is hidden from ann@example.org.\n", ""));
+        assertThat(terminal.run("account", "capabilities", "ann@example.org", "--hide", "uidonly,MOVE")
+                        .out())
+                .isEqualTo("Hidden from ann@example.org: MOVE UIDONLY\n");
+        assertThat(terminal.run("account", "capabilities", "ann@example.org", "--show", "MOVE", "--json")
+                        .out())
+                .isEqualTo("{\"address\":\"ann@example.org\",\"hidden\":[\"UIDONLY\"]}\n");
+        assertThat(terminal.run("account", "capabilities", "ann@example.org", "--hide", "no name")
+                        .err())
+                .isEqualTo("\"no name\" is not the name of a capability. They look like IDLE or LIST-STATUS.\n");
+        assertThat(terminal.run("account", "capabilities", "nobody@example.org").exit())
+                .isEqualTo(1);
+    }
+
+    @Test
     void aliasesAreMadeListedAndRemoved() {
         init();
         terminal.run("account", "add", "ann@example.org");
@@ -162,6 +181,7 @@ class CommandLineTest {
                 "account list",
                 "account remove",
                 "account password",
+                "account capabilities",
                 "domain add",
                 "domain list",
                 "domain remove",
