@@ -42,7 +42,8 @@ record Append(MailboxName name, FlagSet flags, Optional<Instant> date, ImapReade
             message.end();
             PreparedMessage prepared = server.mail().prepare(spool);
             Instant when = date.orElseGet(server.clock()::instant);
-            var added = located.mail().append(mailbox.id(), prepared, flags, when, session.actor());
+            var added = located.mail()
+                    .append(mailbox.id(), prepared, located.settable(mailbox, flags), when, session.actor());
             return ImapReply.ok("Stored.").with("APPENDUID " + added.uidValidity() + " " + added.uid());
         }
     }

@@ -2,7 +2,9 @@ package org.mailstead.imap;
 
 import java.io.IOException;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.mailstead.imap.EndOfCommand.Hopeless;
 import org.mailstead.imap.EndOfCommand.Malformed;
 
@@ -14,8 +16,25 @@ final class Commands {
 
     private Commands() {}
 
-    static ImapCommand read(String tag, ImapReader in) throws IOException {
+    /** What a command belongs to that would not be there without it. */
+    private static final Map<String, Extension> NEEDED = Map.ofEntries(
+            Map.entry("DELETEACL", Extension.ACL),
+            Map.entry("ENABLE", Extension.ENABLE),
+            Map.entry("GETACL", Extension.ACL),
+            Map.entry("ID", Extension.ID),
+            Map.entry("IDLE", Extension.IDLE),
+            Map.entry("LISTRIGHTS", Extension.ACL),
+            Map.entry("MOVE", Extension.MOVE),
+            Map.entry("MYRIGHTS", Extension.ACL),
+            Map.entry("NAMESPACE", Extension.NAMESPACE),
+            Map.entry("SETACL", Extension.ACL),
+            Map.entry("UIDBATCHES", Extension.UIDBATCHES),
+            Map.entry("UNSELECT", Extension.UNSELECT));
+
+    /** @param offered whether an extension is offered to this client; a command of one that is not is not known */
+    static ImapCommand read(String tag, ImapReader in, Predicate<Extension> offered) throws IOException {
         String name = in.word();
+        if (!isOffered(name, offered)) throw unknown(tag, name);
         return switch (name) {
             case "CAPABILITY" -> Capability.read(in);
             case "NOOP" -> Noop.read(in);
@@ -37,6 +56,11 @@ final class Commands {
             case "LIST" -> ListMailboxes.read(in);
             case "LSUB" -> Lsub.read(in);
             case "STATUS" -> Status.read(in);
+            case "SETACL" -> SetAcl.read(in);
+            case "DELETEACL" -> DeleteAcl.read(in);
+            case "GETACL" -> GetAcl.read(in);
+            case "LISTRIGHTS" -> ListRights.read(in);
+            case "MYRIGHTS" -> MyRights.read(in);
             case "APPEND" -> Append.read(in);
             case "NAMESPACE" -> Namespace.read(in);
             case "IDLE" -> Idle.read(in);
@@ -52,15 +76,16 @@ final class Commands {
             case "MOVE" -> Copy.read(in, false, true);
             case "ESEARCH" -> MultiSearch.read(tag, in);
             case "UIDBATCHES" -> UidBatches.read(tag, in);
-            case "UID" -> readUid(tag, in);
+            case "UID" -> readUid(tag, in, offered);
             default -> throw unknown(tag, name);
         };
     }
 
     /** The same commands with UIDs in the place of message numbers. RFC 3501 §6.4.8. */
-    private static ImapCommand readUid(String tag, ImapReader in) throws IOException {
+    private static ImapCommand readUid(String tag, ImapReader in, Predicate<Extension> offered) throws IOException {
         in.space();
         String name = in.word();
+        if (!isOffered(name, offered)) throw new Malformed("There is no command UID " + name + ".");
         return switch (name) {
             case "SEARCH" -> Search.read(tag, in, true);
             case "FETCH" -> Fetch.read(in, true);
@@ -70,6 +95,11 @@ final class Commands {
             case "EXPUNGE" -> Expunge.readUid(in);
             default -> throw new Malformed("There is no command UID " + name + ".");
         };
+    }
+
+    private static boolean isOffered(String name, Predicate<Extension> offered) {
+        Extension needed = NEEDED.get(name);
+        return needed == null || offered.test(needed);
     }
 
     private static EndOfCommand unknown(String tag, String name) {

@@ -4,8 +4,10 @@ import java.io.IOException;
 import org.mailstead.imap.ImapState.InMailbox;
 import org.mailstead.mailbox.MailAccount;
 import org.mailstead.mailbox.MailAccount.Copied;
+import org.mailstead.mailbox.MailAccount.Target;
 import org.mailstead.mailbox.Mailbox;
 import org.mailstead.mailbox.MailboxName;
+import org.mailstead.mailbox.Right;
 import org.mailstead.mailbox.UidSet;
 
 /** COPY (RFC 3501 §6.4.7) and MOVE (RFC 6851 §3), by message number or UID. COPYUID: RFC 4315 §3. */
@@ -23,17 +25,21 @@ record Copy(SequenceSet messages, boolean byUid, boolean move, MailboxName targe
     @Override
     public ImapReply run(ImapSession session, InMailbox state) throws IOException {
         OpenMailbox open = state.open();
-        if (move) open.requireWritable();
+        // A move is as good as \Deleted and EXPUNGE. RFC 6851 §4.5.
+        if (move) open.requireWritable(Right.DELETE_MESSAGES, Right.EXPUNGE);
         MailAccount mail = open.mail();
-        Mailbox to = session.locate(state, target).target();
+        Located located = session.locate(state, target);
+        Mailbox mailbox = located.target();
+        var to =
+                new Target(located.mail(), mailbox.id(), located.rights(mailbox).flags());
         ImapLimits limits = session.server().limits();
         MessageLimit within =
                 MessageLimit.of(open.uids(messages, byUid), move ? limits.messages() : limits.messagesSaved());
         if (!move) within.refuseIfCut();
         UidSet uids = within.uids();
         Copied done = move
-                ? mail.move(open.id(), uids, to.id(), session.actor())
-                : mail.copy(open.id(), uids, to.id(), session.actor());
+                ? mail.move(open.id(), uids, to, session.actor())
+                : mail.copy(open.id(), uids, to, session.actor());
         if (done.source().isEmpty()) return ImapReply.ok("There was nothing to do.");
         String code = "COPYUID " + done.uidValidity() + " " + done.source() + " " + done.destination();
         if (!move) return ImapReply.ok("Copied.").with(code);

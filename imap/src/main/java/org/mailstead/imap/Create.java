@@ -38,6 +38,9 @@ record Create(MailboxName name, Set<SpecialUse> uses) implements ImapCommand.Aft
     @Override
     public ImapReply run(ImapSession session, WithAccount state) {
         Located located = session.locate(state, name);
+        located.requireMayCreate();
+        // What a mailbox is for concerns its owner's programs only.
+        if (!uses.isEmpty() && located.isShared()) return ImapReplies.NOT_YOURS.with("USEATTR");
         try {
             Mailbox made = located.mail().create(located.name(), uses, session.actor());
             return ImapReply.ok("Created.").with("MAILBOXID (" + ObjectIds.mailbox(located.mail(), made.id()) + ")");

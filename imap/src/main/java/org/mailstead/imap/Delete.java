@@ -3,6 +3,7 @@ package org.mailstead.imap;
 import java.io.IOException;
 import org.mailstead.imap.ImapState.WithAccount;
 import org.mailstead.mailbox.MailboxName;
+import org.mailstead.mailbox.Right;
 
 /** DELETE. RFC 3501 §6.3.4. */
 record Delete(MailboxName name) implements ImapCommand.AfterSignIn {
@@ -16,6 +17,7 @@ record Delete(MailboxName name) implements ImapCommand.AfterSignIn {
     @Override
     public ImapReply run(ImapSession session, WithAccount state) {
         Located located = session.locate(state, name);
+        located.mailbox(Right.DELETE_MAILBOX);
         located.mail().delete(located.name(), session.actor());
         return ImapReply.ok("Deleted.");
     }

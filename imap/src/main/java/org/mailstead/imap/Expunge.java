@@ -3,6 +3,7 @@ package org.mailstead.imap;
 import java.io.IOException;
 import java.util.Optional;
 import org.mailstead.imap.ImapState.InMailbox;
+import org.mailstead.mailbox.Right;
 import org.mailstead.mailbox.UidSet;
 
 /** EXPUNGE (RFC 3501 §6.4.3) and UID EXPUNGE (RFC 4315 §2.1). */
@@ -23,7 +24,7 @@ record Expunge(Optional<SequenceSet> only) implements ImapCommand.InOpenMailbox 
     @Override
     public ImapReply run(ImapSession session, InMailbox state) throws IOException {
         OpenMailbox open = state.open();
-        open.requireWritable();
+        open.requireWritable(Right.EXPUNGE);
         int limit = session.server().limits().messages();
         MessageLimit within = only.map(uids -> MessageLimit.of(open.uids(uids, true), limit))
                 .orElse(new MessageLimit(UidSet.ALL, false, limit));

@@ -2,6 +2,7 @@ package org.mailstead.imap;
 
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What is offered beyond plain IMAP4rev1, each once, under the name that announces it. A constant stands here only when
@@ -14,6 +15,8 @@ enum Extension {
     SASL_IR("SASL-IR", true, false),
     ID("ID", true, false),
     ENABLE("ENABLE", true, false),
+    /** RFC 4314. */
+    ACL("ACL"),
     CHILDREN("CHILDREN"),
     /** RFC 4978. */
     COMPRESS("COMPRESS=DEFLATE"),
@@ -31,6 +34,8 @@ enum Extension {
     INPROGRESS("INPROGRESS"),
     /** RFC 5258. */
     LIST_EXTENDED("LIST-EXTENDED"),
+    /** RFC 8440. */
+    LIST_MYRIGHTS("LIST-MYRIGHTS"),
     /** RFC 5819. */
     LIST_STATUS("LIST-STATUS"),
     /** RFC 9738; announced with the limit. */
@@ -45,6 +50,8 @@ enum Extension {
     PARTIAL("PARTIAL"),
     /** RFC 7162 §3.2. */
     QRESYNC("QRESYNC", false, true),
+    /** RFC 4314 §2.2: the rights that came after RFC 2086. */
+    RIGHTS("RIGHTS=kxte"),
     /** RFC 8514. */
     SAVEDATE("SAVEDATE"),
     /** RFC 9738; announced with the limit. */
@@ -100,6 +107,16 @@ enum Extension {
 
     boolean beforeSignIn() {
         return beforeSignIn;
+    }
+
+    /** Whether one of the names means this, whole or without what stands behind its {@code =}. */
+    boolean isAmong(Set<String> names) {
+        if (names.isEmpty()) return false;
+        // The letters and the rights in LIST mean nothing without the list of rights.
+        if ((this == RIGHTS || this == LIST_MYRIGHTS) && ACL.isAmong(names)) return true;
+        String whole = announced.toUpperCase(Locale.ROOT);
+        int equals = whole.indexOf('=');
+        return names.contains(whole) || (equals > 0 && names.contains(whole.substring(0, equals)));
     }
 
     /** What ENABLE may be told, in any case. */

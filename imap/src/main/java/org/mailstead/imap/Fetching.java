@@ -8,6 +8,7 @@ import org.mailstead.mailbox.FlagChange;
 import org.mailstead.mailbox.FlagSet;
 import org.mailstead.mailbox.MailAccount;
 import org.mailstead.mailbox.MailboxView;
+import org.mailstead.mailbox.Right;
 import org.mailstead.mailbox.StoredMessage;
 import org.mailstead.mailbox.UidSet;
 import org.mailstead.store.StoreFault;
@@ -67,7 +68,8 @@ final class Fetching {
 
     /** Reading a body marks the message as seen. RFC 3501 §6.4.5, BODY[]. */
     private UidSet markSeen(UidSet uids) throws IOException {
-        if (open.readOnly() || items.stream().noneMatch(FetchItem::marksSeen)) return UidSet.EMPTY;
+        boolean may = !open.readOnly() && open.rights().has(Right.SEEN);
+        if (!may || items.stream().noneMatch(FetchItem::marksSeen)) return UidSet.EMPTY;
         // As it is now: another session may have taken the mark away without this client having heard.
         MailboxView now = open.current();
         var unseen = new UidSet.Builder();

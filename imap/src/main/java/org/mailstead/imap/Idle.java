@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.mailstead.imap.EndOfCommand.Malformed;
+import org.mailstead.imap.ImapState.InMailbox;
 import org.mailstead.imap.ImapState.WithAccount;
 import org.mailstead.wire.Connection;
 import org.mailstead.wire.PeerTimedOut;
@@ -22,7 +23,8 @@ record Idle() implements ImapCommand.AfterSignIn {
         session.out().text("+ Idling").line();
         session.out().flush();
         var push = new Push(session);
-        try (var _ = state.mail().watch(push::hint)) {
+        var heard = state instanceof InMailbox in ? in.open().mail() : state.mail();
+        try (var _ = heard.watch(push::hint)) {
             session.startIdling();
             try {
                 // Something may have changed before the watch was set.

@@ -20,6 +20,11 @@ sealed interface ImapCommand {
 
     non-sealed interface InOpenMailbox extends ImapCommand {
         ImapReply run(ImapSession session, InMailbox state) throws IOException;
+
+        /** Whether it leads out of the mailbox, which is possible too when it may no longer be read. */
+        default boolean closes() {
+            return false;
+        }
     }
 
     /**

@@ -42,6 +42,14 @@ final class ImapReplies {
             "TOOMANY", "At most " + UidBatches.MOST + " batches are told at once. Ask for larger or for fewer ones.");
     static final ImapReply NO_SUCH_USE =
             ImapReply.no("USEATTR", "A mailbox can be made for \\Archive, \\Drafts, \\Junk, \\Sent or \\Trash only.");
+    static final ImapReply NO_PERMISSION = ImapReply.no("NOPERM", "You have no right to do this here.");
+    static final ImapReply NOT_YOURS = ImapReply.no("CANNOT", "Only the owner of this mailbox can do this.");
+    static final ImapReply SHARED_NAME = ImapReply.no(
+            "CANNOT", "Mailboxes that other people share with you are below \"Shared\", so it cannot be one of yours.");
+    static final ImapReply BETWEEN_ACCOUNTS = ImapReply.no(
+            "CANNOT", "A mailbox cannot be moved to another account. Make one there and move the messages.");
+    static final ImapReply NO_SUCH_PERSON = ImapReply.no(
+            "CANNOT", "Nobody here has this address. Others can be named as \"anyone\" or \"authenticated\".");
     static final ImapReply SOME_UNREADABLE = ImapReply.no(
             "SERVERBUG", "Some messages could not be read because of an error of the server; it is logged.");
     static final ImapReply SOME_GONE = ImapReply.ok(

@@ -4,6 +4,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import org.mailstead.imap.EndOfCommand.Hopeless;
 import org.mailstead.imap.EndOfCommand.Malformed;
@@ -40,6 +41,8 @@ final class ImapSession {
     private final ReentrantLock turn = new ReentrantLock();
 
     private ImapState state = new Greeted(0);
+    private final Namespaces namespaces;
+    private Set<String> hidden = Set.of();
     private String program = "";
     private String tag = "*";
     private int mistakes;
@@ -50,6 +53,7 @@ final class ImapSession {
         this.connection = connection;
         this.out = new ImapWriter(connection, enabled);
         this.in = new ImapReader(connection, out, enabled, server.limits());
+        this.namespaces = new Namespaces(server.directory(), server.mail());
     }
 
     void run() throws IOException {
@@ -129,7 +133,7 @@ final class ImapSession {
         try {
             tag = in.tag();
             in.space();
-            command = Commands.read(tag, in);
+            command = Commands.read(tag, in, this::offers);
             reply = run(command);
             // A command that was not allowed has not read its literals.
             in.skipCommand();
@@ -165,7 +169,10 @@ final class ImapSession {
             case ImapCommand.AfterSignIn c -> state instanceof WithAccount s ? c.run(this, s) : ImapReplies.LATER;
             case ImapCommand.InOpenMailbox c ->
                 switch (state) {
-                    case InMailbox s -> c.run(this, s);
+                    case InMailbox s -> {
+                        if (!c.closes()) s.open().requireReadable();
+                        yield c.run(this, s);
+                    }
                     case ImapState.SignedIn _ -> ImapReplies.NO_MAILBOX_OPEN;
                     case Greeted _, Ended _ -> ImapReplies.LATER;
                 };
@@ -243,21 +250,28 @@ final class ImapSession {
                 ofTag, view.size(), out, server.clock(), server.limits().progress());
     }
 
-    /** Whether this client may know of an extension. */
+    /** Whether this client may know of an extension: not if it is hidden from the account. */
     boolean offers(Extension extension) {
-        return true;
+        return !(state instanceof WithAccount) || !extension.isAmong(hidden);
+    }
+
+    /** What is not to be offered to the account that has signed in, in capitals. */
+    void hide(Set<String> capabilities) {
+        hidden = capabilities;
+    }
+
+    Namespaces namespaces() {
+        return namespaces;
     }
 
     /** Where a mailbox is that the client names. */
     Located locate(WithAccount state, MailboxName name) {
-        return new Located(name, state.mail(), name);
+        return namespaces.locate(state, name);
     }
 
     /** Every mailbox this client may see. */
     List<Reachable> reachable(WithAccount state) {
-        return state.mail().mailboxes().stream()
-                .map(mailbox -> new Reachable(new Located(mailbox.name(), state.mail(), mailbox.name()), mailbox))
-                .toList();
+        return namespaces.reachable(state);
     }
 
     /** No password travels in the clear, except inside this machine. RFC 8314 §3. */
@@ -273,7 +287,8 @@ final class ImapSession {
     }
 
     Actor actor() {
-        return new Actor("imap", program, connection.remote().getAddress().getHostAddress());
+        String who = state instanceof WithAccount s ? s.mail().id() : "";
+        return new Actor("imap", program, connection.remote().getAddress().getHostAddress(), who);
     }
 
     void log(String text, Object... values) {

@@ -138,6 +138,15 @@ final class ImapWriter extends OutputStream {
         literal(new java.io.ByteArrayInputStream(bytes), bytes.length);
     }
 
+    /** Text in any script where an astring belongs. */
+    ImapWriter unicode(String text) throws IOException {
+        byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+        if (utf8.length == text.length()) return astring(text);
+        if (enabled.utf8Names()) return quoted(new String(utf8, StandardCharsets.ISO_8859_1));
+        literal(utf8);
+        return this;
+    }
+
     /** An untagged status response, for example {@code * BYE text}. */
     void untagged(String status, String text) throws IOException {
         text("* ").text(status).text(" ").text(text).line();

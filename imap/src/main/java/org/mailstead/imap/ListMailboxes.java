@@ -7,7 +7,9 @@ import java.util.List;
 import java.util.Set;
 import org.mailstead.imap.EndOfCommand.Malformed;
 import org.mailstead.imap.ImapState.WithAccount;
+import org.mailstead.imap.ListOptions.Return;
 import org.mailstead.imap.MailboxListing.Entry;
+import org.mailstead.mailbox.Right;
 
 /**
  * LIST, plain and extended. RFC 3501 §6.3.8; RFC 5258 §3, RFC 9051 §6.3.9; attributes of RFC 3348 §4 and RFC 6154 §2.
@@ -62,7 +64,10 @@ record ListMailboxes(String reference, List<String> patterns, ListOptions option
         for (Entry entry : MailboxListing.of(session, state, options, wanted)) {
             entry.write(session.out(), options, newAttributes);
             Reachable found = entry.found();
-            if (!options.status().isEmpty() && found != null) {
+            if (found == null) continue;
+            if (options.returns(Return.MYRIGHTS))
+                MyRights.write(session.out(), found.located().shown(), found.rights());
+            if (!options.status().isEmpty() && found.rights().has(Right.READ)) {
                 StatusItem.write(found.located(), found.mailbox(), options.status(), session);
             }
         }

@@ -22,6 +22,8 @@ record ListOptions(boolean extended, Set<Choice> choices, Set<Return> returns, L
     enum Return {
         SUBSCRIBED,
         CHILDREN,
+        /** RFC 8440 §3. */
+        MYRIGHTS,
         STATUS,
         SPECIAL_USE
     }
@@ -65,6 +67,10 @@ record ListOptions(boolean extended, Set<Choice> choices, Set<Return> returns, L
     private static <E extends Enum<E>> E named(E[] values, String word) {
         for (E value : values) if (value.name().replace('_', '-').equals(word)) return value;
         throw new Malformed("LIST knows no option " + word + ".");
+    }
+
+    boolean returns(Return option) {
+        return returns.contains(option);
     }
 
     boolean chooses(Choice choice) {

@@ -11,6 +11,7 @@ import org.mailstead.imap.SearchReturn.Option;
 import org.mailstead.mailbox.MailboxException;
 import org.mailstead.mailbox.MailboxName;
 import org.mailstead.mailbox.MailboxView;
+import org.mailstead.mailbox.Right;
 import org.mailstead.mailbox.SearchQuery;
 import org.mailstead.mailbox.UidSet;
 
@@ -63,7 +64,7 @@ record MultiSearch(String tag, List<MailboxScope> scopes, SearchReturn wanted, S
         List<Reachable> all = session.reachable(state);
         for (MailboxScope scope : scopes) {
             for (Reachable each : scope.among(all, state))
-                others.put(each.located().shown(), each);
+                if (each.rights().has(Right.READ)) others.put(each.located().shown(), each);
         }
         if (selected && state instanceof InMailbox in) others.remove(in.open().name());
         for (Reachable each : others.values()) tell(session, each);

@@ -3,7 +3,7 @@ package org.mailstead.imap;
 import java.io.IOException;
 import org.mailstead.imap.ImapState.WithAccount;
 
-/** NAMESPACE: everything is one's own. RFC 2342 §5. */
+/** NAMESPACE: one's own mailboxes, and those of others below {@code Shared/}. RFC 2342 §5. */
 record Namespace() implements ImapCommand.AfterSignIn {
     static Namespace read(ImapReader in) {
         in.end();
@@ -12,7 +12,9 @@ record Namespace() implements ImapCommand.AfterSignIn {
 
     @Override
     public ImapReply run(ImapSession session, WithAccount state) throws IOException {
-        session.out().text("* NAMESPACE ((\"\" \"/\")) NIL NIL").line();
+        session.out()
+                .text("* NAMESPACE ((\"\" \"/\")) ((\"Shared/\" \"/\")) NIL")
+                .line();
         return ImapReply.ok("Done.");
     }
 }

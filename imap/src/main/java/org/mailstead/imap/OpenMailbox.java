@@ -12,6 +12,8 @@ import org.mailstead.mailbox.MailboxId;
 import org.mailstead.mailbox.MailboxName;
 import org.mailstead.mailbox.MailboxView;
 import org.mailstead.mailbox.MailboxView.Reflagged;
+import org.mailstead.mailbox.Right;
+import org.mailstead.mailbox.Rights;
 import org.mailstead.mailbox.UidSet;
 import org.mailstead.mailbox.ViewChanges;
 
@@ -34,6 +36,11 @@ final class OpenMailbox {
     private UidSet saved = UidSet.EMPTY;
     private MailboxView view;
 
+    /** What the client may do here, and the version of the account when that was so. */
+    private Rights rights;
+
+    private long rightsAt;
+
     OpenMailbox(Located located, MailboxView view, boolean readOnly, Enabled enabled) {
         this.located = located;
         this.mail = located.mail();
@@ -41,7 +48,9 @@ final class OpenMailbox {
         this.view = view;
         this.readOnly = readOnly;
         this.enabled = enabled;
-        this.keywords = new KeywordTable(readOnly);
+        this.rightsAt = mail.version();
+        this.rights = located.rights(id);
+        this.keywords = new KeywordTable(settable());
         claimRecent();
     }
 
@@ -78,6 +87,32 @@ final class OpenMailbox {
 
     void requireWritable() {
         if (readOnly) throw ImapReplies.READ_ONLY.asRefusal();
+    }
+
+    /** As {@link #requireWritable}, for a command that needs all of these rights too. */
+    void requireWritable(Right... needed) {
+        requireWritable();
+        if (!rights().hasAll(Rights.of(needed))) throw ImapReplies.NO_PERMISSION.asRefusal();
+    }
+
+    /** What the client may do here now: rights can change while a mailbox is open. RFC 4314 §5.1.1. */
+    Rights rights() {
+        long version = mail.version();
+        if (version != rightsAt) {
+            rights = located.rights(id);
+            rightsAt = version;
+        }
+        return rights;
+    }
+
+    /** Others may have taken the mailbox away from this client since it opened it. */
+    void requireReadable() {
+        if (!rights().has(Right.READ)) throw ImapReplies.NO_PERMISSION.asRefusal();
+    }
+
+    /** Flags that the client may set and clear, bits as of {@link Rights#flags}. */
+    long settable() {
+        return readOnly ? 0 : rights().flags();
     }
 
     /** Seconds since 1970, for searches by age. */
@@ -188,6 +223,7 @@ final class OpenMailbox {
      */
     void sync(ImapWriter out, boolean expungeAllowed) throws IOException {
         MailboxView now = current();
+        keywords.tellIfOthersCount(settable(), out);
         if (now == view && own.isEmpty()) return;
         ViewChanges changes = now.since(view);
         // Without message numbers nothing can slip. RFC 9586 §3.3.
@@ -262,10 +298,13 @@ final class OpenMailbox {
         }
     }
 
-    /** The mailbox as it is, whatever the client was told. One that another session deleted looks empty from here on. */
+    /**
+     * The mailbox as it is, whatever the client was told. One that another session deleted, or that this client may no
+     * longer read, looks empty from here on.
+     */
     MailboxView current() {
         try {
-            return mail.view(id);
+            return rights().has(Right.READ) ? mail.view(id) : view.emptied();
         } catch (MailboxException gone) {
             return view.emptied();
         }

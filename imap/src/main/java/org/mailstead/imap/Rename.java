@@ -4,7 +4,7 @@ import java.io.IOException;
 import org.mailstead.imap.ImapState.WithAccount;
 import org.mailstead.mailbox.MailboxName;
 
-/** RENAME. RFC 3501 §6.3.5. */
+/** RENAME. RFC 3501 §6.3.5; the rights for it: RFC 4314 §4. */
 record Rename(MailboxName from, MailboxName to) implements ImapCommand.AfterSignIn {
     static Rename read(ImapReader in) throws IOException {
         in.space();
@@ -17,7 +17,14 @@ record Rename(MailboxName from, MailboxName to) implements ImapCommand.AfterSign
 
     @Override
     public ImapReply run(ImapSession session, WithAccount state) {
-        state.mail().rename(from, to, session.actor());
+        Located here = session.locate(state, from);
+        here.requireMayRename();
+        Located there = session.locate(state, to);
+        there.requireMayCreate();
+        if (!here.mail().id().equals(there.mail().id())) return ImapReplies.BETWEEN_ACCOUNTS;
+        // Renaming INBOX moves its messages and leaves it there: nothing that concerns others.
+        if (here.isShared() && here.name().isInbox()) return ImapReplies.NOT_YOURS;
+        here.mail().rename(here.name(), there.name(), session.actor());
         return ImapReply.ok("Renamed.");
     }
 }

@@ -7,8 +7,11 @@ import org.mailstead.imap.ImapState.InMailbox;
 import org.mailstead.imap.ImapState.SignedIn;
 import org.mailstead.imap.ImapState.WithAccount;
 import org.mailstead.mailbox.FlagBits;
+import org.mailstead.mailbox.Mailbox;
 import org.mailstead.mailbox.MailboxName;
 import org.mailstead.mailbox.MailboxView;
+import org.mailstead.mailbox.Right;
+import org.mailstead.mailbox.Rights;
 
 /**
  * SELECT and EXAMINE. RFC 3501 §6.3.1, §6.3.2; RFC 9051 §6.3.2.
@@ -21,6 +24,9 @@ record Select(
         boolean readOnly,
         boolean condStore,
         @Nullable Resynchronisation known) implements ImapCommand.AfterSignIn {
+    private static final Rights CHANGING =
+            Rights.of(Right.INSERT, Right.EXPUNGE, Right.SEEN, Right.WRITE, Right.DELETE_MESSAGES);
+
     static Select read(ImapReader in, boolean readOnly) throws IOException {
         in.space();
         MailboxName name = in.mailbox();
@@ -52,12 +58,15 @@ record Select(
         }
         if (condStore) session.enable(Extension.CONDSTORE);
         Located located = session.locate(state, name);
-        MailboxView view = located.mail().view(located.mailbox().id());
-        var open = new OpenMailbox(located, view, readOnly, session.enabled());
+        Mailbox mailbox = located.mailbox();
+        // RFC 4314 §5.2: where nothing may be changed, it is as if the client had said EXAMINE.
+        boolean only = readOnly || !located.rights(mailbox).hasAny(CHANGING);
+        MailboxView view = located.mail().view(mailbox.id());
+        var open = new OpenMailbox(located, view, only, session.enabled());
         describe(open, session.out());
         if (known != null) known.tell(open, session.out());
         session.become(new InMailbox(state.account(), state.mail(), open));
-        return ImapReply.ok(readOnly ? "Opened for reading." : "Opened.").with(readOnly ? "READ-ONLY" : "READ-WRITE");
+        return ImapReply.ok(only ? "Opened for reading." : "Opened.").with(only ? "READ-ONLY" : "READ-WRITE");
     }
 
     private void describe(OpenMailbox open, ImapWriter out) throws IOException {

@@ -19,6 +19,7 @@ final class SignInStep {
         return switch (session.server().directory().signIn(user, password, address)) {
             case SignIn.Welcome(Account account) -> {
                 var mail = session.server().mail().account(account.id().value());
+                session.hide(session.server().directory().hiddenCapabilities().of(account.id()));
                 session.become(new SignedIn(account, mail));
                 session.log("signed in as {}", account.address());
                 yield ImapReply.ok("Welcome.").with("CAPABILITY " + Capability.list(session));

@@ -5,6 +5,7 @@ import org.mailstead.imap.EndOfCommand.Malformed;
 import org.mailstead.imap.ImapState.InMailbox;
 import org.mailstead.mailbox.FlagChange;
 import org.mailstead.mailbox.FlagChange.Mode;
+import org.mailstead.mailbox.FlagSet;
 import org.mailstead.mailbox.MailAccount.Reflagged;
 import org.mailstead.mailbox.MailboxView;
 import org.mailstead.mailbox.UidSet;
@@ -49,12 +50,14 @@ record Store(SequenceSet messages, boolean byUid, FlagChange change, boolean sil
     public ImapReply run(ImapSession session, InMailbox state) throws IOException {
         OpenMailbox open = state.open();
         open.requireWritable();
+        long settable = open.settable();
+        if (touchesOnlyOthersThan(settable)) throw ImapReplies.NO_PERMISSION.asRefusal();
         if (conditional) session.wantsModSeq(open);
         MessageLimit within = MessageLimit.of(
                 open.uids(messages, byUid), session.server().limits().messages());
         UidSet uids = within.uids();
-        Reflagged done = open.mail().changeFlags(open.id(), uids, change, session.actor());
-        tell(session, open, uids.without(done.refused()), done.changed());
+        Reflagged done = open.mail().changeFlags(open.id(), uids, change.within(settable), session.actor());
+        tell(session, open, uids.without(done.refused()), done.changed(), isWholeWithin(settable));
         // Nothing is told of it now, so the client must know that it does not know all. RFC 2180 §4.2.1.
         boolean someGone = !byUid && open.current().present(uids).size() < uids.size();
         if (someGone && done.refused().isEmpty()) return ImapReplies.SOME_GONE;
@@ -63,8 +66,23 @@ record Store(SequenceSet messages, boolean byUid, FlagChange change, boolean sil
         return ImapReplies.SOME_MODIFIED.with("MODIFIED " + named(open.view(), done.refused()));
     }
 
-    private void tell(ImapSession session, OpenMailbox open, UidSet stored, UidSet changed) throws IOException {
-        if (!silent) {
+    /** Where at least one of the flags may be set, the others are passed over. RFC 4314 §4, STORE. */
+    private boolean touchesOnlyOthersThan(long settable) {
+        FlagSet named = change.flags();
+        if (named.equals(FlagSet.NONE)) return settable == 0;
+        return named.within(settable).equals(FlagSet.NONE);
+    }
+
+    /** Whether the flags will be as the client thinks they are, which was not told of any passed over. */
+    private boolean isWholeWithin(long settable) {
+        return settable == -1L
+                || (change.mode() != Mode.REPLACE
+                        && change.flags().within(settable).equals(change.flags()));
+    }
+
+    private void tell(ImapSession session, OpenMailbox open, UidSet stored, UidSet changed, boolean whole)
+            throws IOException {
+        if (!silent || !whole) {
             open.changedAndToldByMe(changed, session.out());
             each(open.view(), stored, i -> tell(session.out(), open, i));
         } else {

@@ -15,7 +15,7 @@ record Subscribe(MailboxName name, boolean on) implements ImapCommand.AfterSignI
 
     @Override
     public ImapReply run(ImapSession session, WithAccount state) {
-        state.mail().subscribe(name, on, session.actor());
+        state.mail().subscribe(SharedName.canonical(name), on, session.actor());
         return ImapReply.ok(on ? "Subscribed." : "No longer subscribed.");
     }
 }

@@ -11,6 +11,11 @@ record Unselect() implements ImapCommand.InOpenMailbox {
     }
 
     @Override
+    public boolean closes() {
+        return true;
+    }
+
+    @Override
     public ImapReply run(ImapSession session, InMailbox state) {
         session.become(new SignedIn(state.account(), state.mail()));
         return ImapReply.ok("Closed.");

@@ -161,7 +161,7 @@ class SessionTest {
                     .as("% shows the level above")
                     .containsExactly("* LSUB (\\Noselect) \"/\" z");
             client.ok("UNSUBSCRIBE z/y");
-            assertThat(client.ok("NAMESPACE")).containsExactly("* NAMESPACE ((\"\" \"/\")) NIL NIL");
+            assertThat(client.ok("NAMESPACE")).containsExactly("* NAMESPACE ((\"\" \"/\")) ((\"Shared/\" \"/\")) NIL");
             assertThat(client.ok("ID (\"name\" \"test\" \"version\" NIL)").getFirst())
                     .startsWith("* ID (");
             assertThat(client.ok("ENABLE CONDSTORE")).containsExactly("* ENABLED CONDSTORE");

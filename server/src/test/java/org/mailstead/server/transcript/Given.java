@@ -2,6 +2,7 @@ package org.mailstead.server.transcript;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.mailstead.mailbox.FlagSet;
 
 /** One part of the scene. */
@@ -11,6 +12,9 @@ sealed interface Given {
     record Domain(String name) implements Given {}
 
     record OtherName(String alias, List<String> targets) implements Given {}
+
+    /** IMAP capabilities that are not offered to somebody. */
+    record Hidden(Set<String> capabilities, String owner) implements Given {}
 
     record Folder(String name, String owner) implements Given {}
 

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
@@ -17,6 +18,7 @@ final class GivenReader {
     private static final Pattern ACCOUNT = Pattern.compile("given account (\\S+) password (\\S+)");
     private static final Pattern DOMAIN = Pattern.compile("given domain (\\S+)");
     private static final Pattern ALIAS = Pattern.compile("given alias (\\S+) to (.+)");
+    private static final Pattern HIDDEN = Pattern.compile("given capabilities (.+) hidden from (\\S+)");
     private static final Pattern MAILBOX = Pattern.compile("given mailbox (.+) of (\\S+)");
     private static final Pattern MESSAGES = Pattern.compile("given (\\d+) messages? in (.+) of (\\w\\S*?)((?:, .*)?)");
     private static final Pattern MESSAGE = Pattern.compile("given message in (.+) of (\\w\\S*?)((?:, .*)?)");
@@ -57,6 +59,10 @@ final class GivenReader {
         return given(ACCOUNT, line, m -> all.add(new Given.Person(m.group(1), m.group(2))))
                 || given(DOMAIN, line, m -> all.add(new Given.Domain(m.group(1))))
                 || given(ALIAS, line, m -> all.add(new Given.OtherName(m.group(1), people(m.group(2)))))
+                || given(
+                        HIDDEN,
+                        line,
+                        m -> all.add(new Given.Hidden(Set.of(m.group(1).split(" ")), full(m.group(2)))))
                 || given(MAILBOX, line, m -> all.add(new Given.Folder(m.group(1), full(m.group(2)))))
                 || given(MESSAGES, line, this::makeMessages)
                 || given(MESSAGE, line, this::startMessage);

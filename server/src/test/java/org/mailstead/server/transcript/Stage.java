@@ -37,6 +37,8 @@ final class Stage {
                         .addAlias(
                                 address(alias),
                                 targets.stream().map(Stage::address).toList());
+            case Given.Hidden(Set<String> capabilities, String owner) ->
+                open.directory().hiddenCapabilities().change(address(owner), capabilities, Set.of());
             case Given.Folder(String name, String owner) ->
                 account(open, owner).create(MailboxName.of(name).orElseThrow(), Set.of(), SCENE);
             case Given.Mail mail -> {
