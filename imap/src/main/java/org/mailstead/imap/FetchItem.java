@@ -63,6 +63,11 @@ interface FetchItem {
             .text(ImapDates.internalDate(context.open().view().saved(context.index())))
             .text("\"");
 
+    /** RFC 8474 §5.2. */
+    FetchItem THREADID = (context, out) -> out.text("THREADID (")
+            .text(ObjectIds.thread(context.open().mail(), context.message().thread()))
+            .text(")");
+
     FetchItem ENVELOPE = (context, out) -> {
         Envelope envelope = context.message().index().root().envelope();
         out.text("ENVELOPE ");
@@ -90,6 +95,7 @@ interface FetchItem {
             case "EMAILID" -> items.add(EMAILID);
             case "MODSEQ" -> items.add(MODSEQ);
             case "SAVEDATE" -> items.add(SAVEDATE);
+            case "THREADID" -> items.add(THREADID);
             case "BODYSTRUCTURE" -> items.add(BODYSTRUCTURE);
             case "RFC822.SIZE" -> items.add(SIZE);
             case "RFC822" -> items.add(new FetchBody("RFC822", Section.WHOLE, null, null, true));

@@ -29,6 +29,9 @@ final class ImapReader {
     /** Characters in the name of a stored search, which is a part of an annotation's name. */
     private static final int FILTER_NAME = 100;
 
+    /** Stored searches used in one command, those inside others included; RFC 5466 §3.1 asks for three inside each other. */
+    private static final int FILTERS = 20;
+
     private final Connection connection;
     private final ImapWriter out;
     private final Enabled enabled;
@@ -58,13 +61,17 @@ final class ImapReader {
         filters = found;
     }
 
-    /** Puts a stored search, in brackets, before what is still to be read, as if the client had written it. RFC 5466 §3.1. */
-    void insertFilter(String name) {
-        if (++filtersUsed > limits.searchDepth()) throw new Malformed("Filters are used too often in one search.");
-        Optional<String> text = filters == null ? Optional.empty() : filters.apply(name);
-        String keys = text.orElseThrow(() -> ImapReplies.undefinedFilter(name).asRefusal());
-        line = line.substring(0, at) + "(" + keys + ")" + line.substring(at);
+    /**
+     * Puts a stored search, in brackets, before what is still to be read, as if the client had written it. False if there is
+     * none of this name; one that is used too often, as by itself, counts as none. RFC 5466 §3.1.
+     */
+    boolean insertFilter(String name) {
+        if (filters == null || ++filtersUsed > FILTERS) return false;
+        Optional<String> keys = filters.apply(name);
+        if (keys.isEmpty()) return false;
+        line = line.substring(0, at) + "(" + keys.get() + ")" + line.substring(at);
         want('(');
+        return true;
     }
 
     private boolean nextLine() throws IOException {

@@ -21,6 +21,13 @@ final class ImapReplies {
             ImapReply.no("UNAVAILABLE", "The server cannot read or write its data right now. Nothing was changed.");
     static final ImapReply BAD_CHARSET =
             ImapReply.no("BADCHARSET (US-ASCII UTF-8)", "This character set is not known here.");
+    static final ImapReply FILTER_CHARSET = ImapReply.bad(
+                    "Stored searches are in UTF-8, and so must be what is beside them.")
+            .with("BADCHARSET (US-ASCII UTF-8)");
+    static final ImapReply SEARCH_TOO_LONG = ImapReply.no(
+            "LIMIT", "This search has more keys than one command may have. Please search in several steps.");
+    static final ImapReply TAG_IN_USE =
+            ImapReply.bad("A search with this tag is kept up to date already. Please use another tag.");
     static final ImapReply BAD_NAME = ImapReply.no(
             "CANNOT",
             "This is no possible mailbox name: it is too long, has an empty level or characters not allowed.");
@@ -77,6 +84,11 @@ final class ImapReplies {
 
     static ImapReply tooBig(long limit) {
         return ImapReply.no("TOOBIG", "A message may have at most " + limit + " bytes here.");
+    }
+
+    /** RFC 5267 §4.3.1. */
+    static ImapReply noUpdate(String tag) {
+        return ImapReply.no("NOUPDATE \"" + tag + "\"", "This search is not kept up to date.");
     }
 
     /** RFC 5466 §3.1. */

@@ -17,10 +17,24 @@ final class ObjectIds {
 
     /** What {@link #message} was made of, if it was made for this account. */
     static OptionalLong messageId(MailAccount mail, String objectId) {
-        String prefix = "M" + mail.id() + "-";
+        return number("M", mail, objectId);
+    }
+
+    /** What {@link #thread} was made of, if it was made for this account. */
+    static OptionalLong threadId(MailAccount mail, String objectId) {
+        return number("T", mail, objectId);
+    }
+
+    private static OptionalLong number(String kind, MailAccount mail, String objectId) {
+        String prefix = kind + mail.id() + "-";
         if (!objectId.startsWith(prefix)) return OptionalLong.empty();
         String number = objectId.substring(prefix.length());
         return number.matches("[1-9][0-9]{0,17}") ? OptionalLong.of(Long.parseLong(number)) : OptionalLong.empty();
+    }
+
+    /** The same for all messages of a conversation inside an account. RFC 8474 §5.2. */
+    static String thread(MailAccount mail, long thread) {
+        return "T" + mail.id() + "-" + thread;
     }
 
     /** The same for all copies of a message inside an account. RFC 8474 §5.1. */

@@ -10,6 +10,7 @@ import org.mailstead.imap.EndOfCommand.Malformed;
 import org.mailstead.mailbox.FlagBits;
 import org.mailstead.mailbox.FlagSet;
 import org.mailstead.mailbox.SearchQuery;
+import org.mailstead.mailbox.SearchQuery.AddressField;
 import org.mailstead.mailbox.SoughtText;
 import org.mailstead.message.Charsets;
 
@@ -20,11 +21,19 @@ interface SearchKey {
 
     /** Reads keys; knows how deep it is. */
     final class Reader {
+        /** Keys in one search, those of stored ones included: each may be asked of each message. */
+        private static final int KEYS = 1_000;
+
         private final ImapReader in;
         private final Charset charset;
         private int depth;
+        private int keys;
         private boolean asksModSeq;
+
+        /** Whether the key being read is to be compared loosely. */
         private boolean fuzzy;
+
+        private boolean anyFuzzy;
 
         Reader(ImapReader in, Charset charset) {
             this.in = in;
@@ -33,6 +42,10 @@ interface SearchKey {
 
         boolean asksModSeq() {
             return asksModSeq;
+        }
+
+        boolean isFuzzy() {
+            return anyFuzzy;
         }
 
         /** All of them must match. Without brackets: up to the end of the command. */
@@ -49,6 +62,7 @@ interface SearchKey {
 
         private SearchKey one() throws IOException {
             if (++depth > in.limits().searchDepth()) throw new Malformed("The search is nested too deeply.");
+            if (++keys > KEYS) throw ImapReplies.SEARCH_TOO_LONG.asRefusal();
             try {
                 if (in.take('(')) return all(true);
                 if (in.atSequenceSet()) {
@@ -93,7 +107,9 @@ interface SearchKey {
 
         private SearchKey withArgument(String name) throws IOException {
             return switch (name) {
-                case "BCC", "CC", "FROM", "SUBJECT", "TO" -> constant(new SearchQuery.Header(name, sought()));
+                case "BCC", "CC", "FROM", "TO" ->
+                    constant(new SearchQuery.Address(AddressField.valueOf(name), sought()));
+                case "SUBJECT" -> constant(new SearchQuery.Header(name, sought()));
                 case "BODY" -> constant(new SearchQuery.Body(sought()));
                 case "TEXT" -> constant(new SearchQuery.Text(sought()));
                 case "FUZZY" -> fuzzy();
@@ -116,18 +132,14 @@ interface SearchKey {
                     yield constant(new SearchQuery.SentDate(day, day.plusDays(1)));
                 }
                 case "EMAILID" -> emailId();
-                case "FILTER" -> {
-                    in.space();
-                    in.insertFilter(in.filterName());
-                    yield all(true);
-                }
+                case "FILTER" -> filter();
                 case "MODSEQ" -> constant(new SearchQuery.ChangedFrom(modSeq()));
                 case "OLDER" -> {
-                    long seconds = number();
+                    long seconds = interval();
                     yield open -> new SearchQuery.ArrivedUntil(open.now() - seconds);
                 }
                 case "YOUNGER" -> {
-                    long seconds = number();
+                    long seconds = interval();
                     yield open -> new SearchQuery.Not(new SearchQuery.ArrivedUntil(open.now() - seconds - 1));
                 }
                 case "SAVEDBEFORE" -> constant(new SearchQuery.SavedDate(LocalDate.MIN, date()));
@@ -145,14 +157,51 @@ interface SearchKey {
                     in.space();
                     yield not(one());
                 }
-                case "OR" -> {
-                    in.space();
-                    SearchKey left = one();
-                    in.space();
-                    SearchKey right = one();
-                    yield open -> new SearchQuery.Or(left.in(open), right.in(open));
-                }
+                case "OR" -> anyOf();
+                case "THREADID" -> threadId();
                 default -> throw new Malformed("There is no search key " + name + ".");
+            };
+        }
+
+        /**
+         * A tree of ORs, read without recursion: programs that look for many addresses at once nest one in the other.
+         * It does not matter how, only which keys are at its ends.
+         */
+        private SearchKey anyOf() throws IOException {
+            var any = new ArrayList<SearchKey>();
+            for (int missing = 2; missing > 0; missing--) {
+                in.space();
+                for (; in.peekWord().equals("OR"); missing++) {
+                    in.word();
+                    in.space();
+                }
+                any.add(one());
+            }
+            List<SearchKey> ends = List.copyOf(any);
+            return open ->
+                    new SearchQuery.Or(ends.stream().map(key -> key.in(open)).toList());
+        }
+
+        /** The keys of a stored search, which are in UTF-8. RFC 5466 §3.1. */
+        private SearchKey filter() throws IOException {
+            in.space();
+            String name = in.filterName();
+            if (!charset.equals(StandardCharsets.UTF_8) && !charset.equals(StandardCharsets.US_ASCII)) {
+                throw ImapReplies.FILTER_CHARSET.asRefusal();
+            }
+            if (in.insertFilter(name)) return all(true);
+            return _ -> {
+                throw ImapReplies.undefinedFilter(name).asRefusal();
+            };
+        }
+
+        /** RFC 8474 §5.2. */
+        private SearchKey threadId() throws IOException {
+            in.space();
+            String id = in.astring();
+            return open -> {
+                var thread = ObjectIds.threadId(open.mail(), id);
+                return thread.isPresent() ? new SearchQuery.InThread(thread.getAsLong()) : new SearchQuery.None();
             };
         }
 
@@ -210,6 +259,7 @@ interface SearchKey {
             in.space();
             boolean before = fuzzy;
             fuzzy = true;
+            anyFuzzy = true;
             SearchKey key = one();
             fuzzy = before;
             return key;
@@ -228,6 +278,13 @@ interface SearchKey {
         private long number() {
             in.space();
             return in.number();
+        }
+
+        /** Seconds of age, at least one. RFC 5032 §4. */
+        private long interval() {
+            long seconds = number();
+            if (seconds < 1) throw in.wanted("a number of seconds from 1 on");
+            return seconds;
         }
 
         private LocalDate date() throws IOException {

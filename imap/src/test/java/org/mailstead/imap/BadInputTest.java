@@ -46,7 +46,7 @@ class BadInputTest {
                 of("FETCH 1 (FLAGS", "BAD"),
                 of("FETCH 1", "BAD"),
                 of("FETCH", "BAD"),
-                of("SEARCH " + "OR ".repeat(1000) + "SEEN " + "SEEN ".repeat(1000), "BAD"),
+                of("SEARCH " + "OR ".repeat(1000) + "SEEN " + "SEEN ".repeat(1000), "NO [LIMIT]"),
                 of("SEARCH " + "NOT ".repeat(3000) + "SEEN", "BAD"),
                 of("SEARCH " + "(".repeat(3000) + "SEEN", "BAD"),
                 of("SEARCH CHARSET NO-SUCH-CHARSET SUBJECT x", "NO [BADCHARSET"),

@@ -48,9 +48,11 @@ class StoredFilterTest {
             store("itself", "OR FILTER itself FILTER itself");
             store("literal", "SUBJECT {3}");
             client.ok("SELECT INBOX");
-            for (String name : new String[] {"unclosed", "itself", "literal"}) {
+            for (String name : new String[] {"unclosed", "literal"}) {
                 assertThat(client.last("SEARCH FILTER " + name)).startsWith("a BAD");
             }
+            assertThat(client.last("SEARCH FILTER itself")).startsWith("a NO [UNDEFINED-FILTER itself]");
+            assertThat(client.last("SEARCH CHARSET KOI8-R FILTER unclosed")).startsWith("a BAD [BADCHARSET");
             client.last("SEARCH FILTER too-much");
             assertThat(client.last("NOOP")).startsWith("a OK");
         }

@@ -4,10 +4,10 @@ import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Consumer;
 
 /**
- * Words that are found in any order, each also inside a longer one at its beginning, without its accents, or with a slip
- * or two in it.
+ * Words that are found in any order, each also inside a longer one, without its accents, or with a slip or two in it.
  */
 final class FuzzyText implements SoughtText {
     /** Words beyond these are not looked for; nobody types more, and each is compared with each word of a text. */
@@ -16,22 +16,38 @@ final class FuzzyText implements SoughtText {
     /** Letters of a word that are compared. */
     private static final int LETTERS = 40;
 
+    /** Letters of a part that is found in the midst of words; shorter ones are in too many. */
+    private static final int INSIDE = 3;
+
+    /** How close a text is that stands there, though not as words. */
+    private static final int AS_IT_IS = 80;
+
+    private final SoughtText whole;
     private final List<String> words;
 
     FuzzyText(String text) {
-        var all = words(text);
-        words = List.copyOf(all.subList(0, Math.min(WORDS, all.size())));
+        whole = SoughtText.exactly(text);
+        var all = new ArrayList<String>();
+        eachWord(text, word -> {
+            if (all.size() < WORDS) all.add(word);
+        });
+        words = List.copyOf(all);
     }
 
     @Override
     public int closeness(String text) {
-        if (words.isEmpty()) return 100;
+        int byWords = words.isEmpty() ? 0 : byWords(text);
+        // What is found as it is must be found loosely: signs without a letter, a part that ends in the midst of words.
+        return byWords == 0 && whole.isIn(text) ? AS_IT_IS : byWords;
+    }
+
+    private int byWords(String text) {
         int[] best = new int[words.size()];
-        for (String candidate : words(text)) {
+        eachWord(text, candidate -> {
             for (int i = 0; i < best.length; i++) {
                 if (best[i] < 100) best[i] = Math.max(best[i], alike(words.get(i), candidate));
             }
-        }
+        });
         int sum = 0;
         for (int one : best) {
             if (one == 0) return 0;
@@ -40,25 +56,23 @@ final class FuzzyText implements SoughtText {
         return sum / best.length;
     }
 
-    private static List<String> words(String text) {
+    private static void eachWord(String text, Consumer<String> each) {
         String plain = plain(text);
-        var words = new ArrayList<String>();
         int from = -1;
         for (int i = 0; i <= plain.length(); i++) {
             boolean letter = i < plain.length() && Character.isLetterOrDigit(plain.charAt(i));
             if (letter && from < 0) from = i;
             if (!letter && from >= 0) {
-                words.add(plain.substring(from, Math.min(i, from + LETTERS)));
+                each.accept(plain.substring(from, Math.min(i, from + LETTERS)));
                 from = -1;
             }
         }
-        return words;
     }
 
-    /** In lower case and without accents. */
+    /** In lower case and without accents. Upper case first, which writes some letters out. */
     private static String plain(String text) {
-        String lower = text.toLowerCase(Locale.ROOT);
-        if (lower.chars().allMatch(c -> c < 0x80)) return lower;
+        if (text.chars().allMatch(c -> c < 0x80)) return text.toLowerCase(Locale.ROOT);
+        String lower = text.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
         var bare = new StringBuilder();
         Normalizer.normalize(lower, Normalizer.Form.NFKD).codePoints().forEach(c -> {
             if (Character.getType(c) != Character.NON_SPACING_MARK) bare.appendCodePoint(c);
@@ -69,6 +83,7 @@ final class FuzzyText implements SoughtText {
     private static int alike(String wanted, String word) {
         if (word.equals(wanted)) return 100;
         if (word.startsWith(wanted)) return 90;
+        if (wanted.length() >= INSIDE && word.contains(wanted)) return 85;
         int slips = slipsAllowed(wanted);
         if (slips == 0 || Math.abs(word.length() - wanted.length()) > slips) return 0;
         int distance = distance(wanted, word, slips);

@@ -11,7 +11,9 @@ final class Relevancy {
     }
 
     static int of(MailAccount account, MailboxView view, int uid, SearchQuery query) {
-        return new Relevancy(new SearchedMessage(account, view.messageId(view.indexOf(uid)))).of(query);
+        var message = new SearchedMessage(account);
+        message.turnTo(view.messageId(view.indexOf(uid)));
+        return new Relevancy(message).of(query);
     }
 
     /** What is not about texts fits fully, since the message was found. */
@@ -19,25 +21,13 @@ final class Relevancy {
         return switch (query) {
             case SearchQuery.And(var all) ->
                 all.stream().mapToInt(this::of).min().orElse(100);
-            case SearchQuery.Or(var one, var other) -> Math.max(of(one), of(other));
+            case SearchQuery.Or(var any) ->
+                any.stream().mapToInt(this::of).max().orElse(100);
+            case SearchQuery.Address(var field, var text) -> best(text, each -> message.addressesAre(field, each));
             case SearchQuery.Header(var name, var text) -> best(text, each -> message.headerIs(name, each));
             case SearchQuery.Body(var text) -> best(text, message::bodyIs);
             case SearchQuery.Text(var text) -> Math.max(best(text, message::anyHeaderIs), best(text, message::bodyIs));
-            case SearchQuery.All _,
-                    SearchQuery.None _,
-                    SearchQuery.Not _,
-                    SearchQuery.Uids _,
-                    SearchQuery.UidFrom _,
-                    SearchQuery.Flag _,
-                    SearchQuery.Keyword _,
-                    SearchQuery.LargerThan _,
-                    SearchQuery.SmallerThan _,
-                    SearchQuery.InternalDate _,
-                    SearchQuery.SavedDate _,
-                    SearchQuery.ArrivedUntil _,
-                    SearchQuery.ChangedFrom _,
-                    SearchQuery.MessageId _,
-                    SearchQuery.SentDate _ -> 100;
+            case SearchQuery.Not _, SearchQuery.SentDate _, SearchQuery.InThread _, SearchQuery.OfView _ -> 100;
         };
     }
 

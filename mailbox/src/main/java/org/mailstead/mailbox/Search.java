@@ -1,12 +1,12 @@
 package org.mailstead.mailbox;
 
-import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalTime;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.IntConsumer;
+import java.util.function.IntToLongFunction;
 
 /**
  * Runs a query over a view. What the view itself can tell is asked first; a message is opened only when everything
@@ -16,6 +16,26 @@ final class Search {
     /** Messages between two looks at the clock: few enough if each is large and must be read. */
     private static final int PROGRESS = 64;
 
+    /** What must be read to answer a part of a query, cheapest first. */
+    private enum Cost {
+        VIEW,
+        RECORD,
+        HEADER,
+        BODY
+    }
+
+    private interface Test {
+        /** @param index of the message in the view */
+        boolean matches(int index, SearchedMessage message);
+    }
+
+    /** A part of a query made ready, so that no message pays for it. */
+    private record Step(Cost cost, Test test) {
+        Step not() {
+            return new Step(cost, (i, message) -> !test.matches(i, message));
+        }
+    }
+
     private final MailboxView view;
 
     private Search(MailboxView view) {
@@ -23,116 +43,98 @@ final class Search {
     }
 
     static UidSet run(MailAccount account, MailboxView view, SearchQuery query, IntConsumer progress) {
-        var search = new Search(view);
-        SearchQuery ordered = cheapFirst(query);
+        Test test = new Search(view).step(query).test();
+        var message = new SearchedMessage(account);
         var found = new UidSet.Builder();
         for (int i = 0; i < view.size(); i++) {
             if (i % PROGRESS == PROGRESS - 1) progress.accept(i);
             // The message is opened at most once for all parts of the query.
-            if (search.matches(ordered, i, new SearchedMessage(account, view.messageId(i)))) found.add(view.uid(i));
+            message.turnTo(view.messageId(i));
+            if (test.matches(i, message)) found.add(view.uid(i));
         }
         return found.build();
     }
 
-    private boolean matches(SearchQuery query, int i, SearchedMessage message) {
+    private Step step(SearchQuery query) {
         return switch (query) {
-            case SearchQuery.All() -> true;
-            case SearchQuery.None() -> false;
-            case SearchQuery.And(var all) -> all.stream().allMatch(each -> matches(each, i, message));
-            case SearchQuery.Or(var one, var other) -> matches(one, i, message) || matches(other, i, message);
-            case SearchQuery.Not(var not) -> !matches(not, i, message);
-            case SearchQuery.Uids(var uids) -> uids.contains(view.uid(i));
-            case SearchQuery.UidFrom(int first) -> view.uid(i) >= first;
-            case SearchQuery.Flag(long bit) -> (view.flags(i) & bit) != 0;
-            case SearchQuery.Keyword(var name) -> hasKeyword(i, name);
-            case SearchQuery.LargerThan(long bytes) -> view.bytes(i) > bytes;
-            case SearchQuery.SmallerThan(long bytes) -> view.bytes(i) < bytes;
-            case SearchQuery.InternalDate(var from, var to) -> within(date(view.internalDate(i)), from, to);
-            case SearchQuery.SavedDate(var from, var to) -> within(date(view.saved(i)), from, to);
-            case SearchQuery.ArrivedUntil(long seconds) -> view.internalDate(i) <= seconds;
-            case SearchQuery.ChangedFrom(long change) -> view.changeNumber(i) >= change;
-            case SearchQuery.MessageId(long id) -> view.messageId(i) == id;
+            case SearchQuery.And(var all) -> all(steps(all));
+            case SearchQuery.Or(var any) -> any(steps(any));
+            case SearchQuery.Not(var not) -> step(not).not();
             case SearchQuery.SentDate(var from, var to) ->
-                message.sentDate().map(date -> within(date, from, to)).orElse(false);
-            case SearchQuery.Header(var name, var text) -> message.headerIs(name, text::isIn);
-            case SearchQuery.Body(var text) -> message.bodyIs(text::isIn);
-            case SearchQuery.Text(var text) -> message.anyHeaderIs(text::isIn) || message.bodyIs(text::isIn);
+                new Step(Cost.RECORD, (_, message) -> message.sentIn(from, to));
+            case SearchQuery.InThread(long thread) -> new Step(Cost.RECORD, (_, message) -> message.isInThread(thread));
+            case SearchQuery.Address(var field, var text) ->
+                new Step(Cost.RECORD, (_, message) -> message.addressesAre(field, text::isIn));
+            case SearchQuery.Header(var name, var text) -> {
+                Cost cost = SearchedMessage.isInRecord(name) ? Cost.RECORD : Cost.HEADER;
+                yield new Step(cost, (_, message) -> message.headerIs(name, text::isIn));
+            }
+            case SearchQuery.Body(var text) -> new Step(Cost.BODY, (_, message) -> message.bodyIs(text::isIn));
+            case SearchQuery.Text(var text) ->
+                new Step(Cost.BODY, (_, message) -> message.anyHeaderIs(text::isIn) || message.bodyIs(text::isIn));
+            case SearchQuery.OfView ofView -> new Step(Cost.VIEW, ofView(ofView));
         };
     }
 
-    private boolean hasKeyword(int i, String name) {
+    private Test ofView(SearchQuery.OfView query) {
+        return switch (query) {
+            case SearchQuery.All() -> (_, _) -> true;
+            case SearchQuery.None() -> (_, _) -> false;
+            case SearchQuery.Uids(var uids) -> (i, _) -> uids.contains(view.uid(i));
+            case SearchQuery.UidFrom(int first) -> (i, _) -> view.uid(i) >= first;
+            case SearchQuery.Flag(long bit) -> (i, _) -> (view.flags(i) & bit) != 0;
+            case SearchQuery.Keyword(var name) -> {
+                long bit = keyword(name);
+                yield (i, _) -> (view.flags(i) & bit) != 0;
+            }
+            case SearchQuery.LargerThan(long bytes) -> (i, _) -> view.bytes(i) > bytes;
+            case SearchQuery.SmallerThan(long bytes) -> (i, _) -> view.bytes(i) < bytes;
+            case SearchQuery.InternalDate(var from, var to) -> within(from, to, view::internalDate);
+            case SearchQuery.SavedDate(var from, var to) -> within(from, to, view::saved);
+            case SearchQuery.ArrivedUntil(long seconds) -> (i, _) -> view.internalDate(i) <= seconds;
+            case SearchQuery.ChangedFrom(long change) -> (i, _) -> view.changeNumber(i) >= change;
+            case SearchQuery.MessageId(long id) -> (i, _) -> view.messageId(i) == id;
+        };
+    }
+
+    private static Test within(LocalDate from, LocalDate to, IntToLongFunction seconds) {
+        long first = from.toEpochSecond(LocalTime.MIN, ZoneOffset.UTC);
+        long end = to.toEpochSecond(LocalTime.MIN, ZoneOffset.UTC);
+        return (i, _) -> seconds.applyAsLong(i) >= first && seconds.applyAsLong(i) < end;
+    }
+
+    /** The bit of a keyword, none if the mailbox does not have it. */
+    private long keyword(String name) {
         List<String> table = view.keywords();
         for (int k = 0; k < table.size(); k++) {
-            if (table.get(k).equalsIgnoreCase(name)) return (view.flags(i) & 1L << (FlagBits.FIRST_KEYWORD + k)) != 0;
+            if (table.get(k).equalsIgnoreCase(name)) return 1L << (FlagBits.FIRST_KEYWORD + k);
         }
-        return false;
+        return 0;
     }
 
-    private static LocalDate date(long seconds) {
-        return Instant.ofEpochSecond(seconds).atZone(ZoneOffset.UTC).toLocalDate();
+    /** Cheapest first, so that the dear ones are asked of few messages. */
+    private Step[] steps(List<SearchQuery> queries) {
+        return queries.stream()
+                .map(this::step)
+                .sorted(Comparator.comparing(Step::cost))
+                .toArray(Step[]::new);
     }
 
-    private static boolean within(LocalDate date, LocalDate from, LocalDate to) {
-        return !date.isBefore(from) && date.isBefore(to);
+    private static Cost dearest(Step[] steps) {
+        return steps.length == 0 ? Cost.VIEW : steps[steps.length - 1].cost();
     }
 
-    private static SearchQuery cheapFirst(SearchQuery query) {
-        return switch (query) {
-            case SearchQuery.And(var all) -> {
-                var ordered = new ArrayList<SearchQuery>();
-                for (SearchQuery each : all) ordered.add(cheapFirst(each));
-                ordered.sort(Comparator.comparingInt(Search::cost));
-                yield new SearchQuery.And(List.copyOf(ordered));
-            }
-            case SearchQuery.Or(var one, var other) -> {
-                SearchQuery a = cheapFirst(one);
-                SearchQuery b = cheapFirst(other);
-                yield cost(a) <= cost(b) ? new SearchQuery.Or(a, b) : new SearchQuery.Or(b, a);
-            }
-            case SearchQuery.Not(var not) -> new SearchQuery.Not(cheapFirst(not));
-            case SearchQuery.All _,
-                    SearchQuery.None _,
-                    SearchQuery.Uids _,
-                    SearchQuery.UidFrom _,
-                    SearchQuery.Flag _,
-                    SearchQuery.Keyword _,
-                    SearchQuery.LargerThan _,
-                    SearchQuery.SmallerThan _,
-                    SearchQuery.InternalDate _,
-                    SearchQuery.SavedDate _,
-                    SearchQuery.ArrivedUntil _,
-                    SearchQuery.ChangedFrom _,
-                    SearchQuery.MessageId _,
-                    SearchQuery.SentDate _,
-                    SearchQuery.Header _,
-                    SearchQuery.Body _,
-                    SearchQuery.Text _ -> query;
-        };
+    private static Step all(Step[] steps) {
+        return new Step(dearest(steps), (i, message) -> {
+            for (Step step : steps) if (!step.test().matches(i, message)) return false;
+            return true;
+        });
     }
 
-    /** 0: the view knows. 1: the message record knows. 2: the header must be read. 3: the whole message must be. */
-    private static int cost(SearchQuery query) {
-        return switch (query) {
-            case SearchQuery.And(var all) ->
-                all.stream().mapToInt(Search::cost).max().orElse(0);
-            case SearchQuery.Or(var one, var other) -> Math.max(cost(one), cost(other));
-            case SearchQuery.Not(var not) -> cost(not);
-            case SearchQuery.All _,
-                    SearchQuery.None _,
-                    SearchQuery.Uids _,
-                    SearchQuery.UidFrom _,
-                    SearchQuery.Flag _,
-                    SearchQuery.Keyword _,
-                    SearchQuery.LargerThan _,
-                    SearchQuery.SmallerThan _,
-                    SearchQuery.InternalDate _,
-                    SearchQuery.SavedDate _,
-                    SearchQuery.ArrivedUntil _,
-                    SearchQuery.ChangedFrom _,
-                    SearchQuery.MessageId _ -> 0;
-            case SearchQuery.SentDate _ -> 1;
-            case SearchQuery.Header _ -> 2;
-            case SearchQuery.Body _, SearchQuery.Text _ -> 3;
-        };
+    private static Step any(Step[] steps) {
+        return new Step(dearest(steps), (i, message) -> {
+            for (Step step : steps) if (step.test().matches(i, message)) return true;
+            return false;
+        });
     }
 }

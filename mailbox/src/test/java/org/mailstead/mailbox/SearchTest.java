@@ -61,7 +61,7 @@ class SearchTest {
                 List.of(new SearchQuery.Body(SoughtText.exactly("long")), new SearchQuery.SmallerThan(10)));
         assertThat(search(both)).isEmpty();
         assertThat(search(new SearchQuery.Or(
-                        both, new SearchQuery.Not(new SearchQuery.Body(SoughtText.exactly("long"))))))
+                        List.of(both, new SearchQuery.Not(new SearchQuery.Body(SoughtText.exactly("long")))))))
                 .isEqualTo("1");
     }
 }

@@ -18,7 +18,18 @@ class SoughtTextTest {
         assertThat(SoughtText.about("Hauptbahnhof").isIn(subject)).isFalse();
         assertThat(SoughtText.about("Einladung nach Genf").isIn(subject)).isFalse();
         assertThat(SoughtText.about("").isIn(subject)).isTrue();
-        assertThat(SoughtText.about(", .").isIn("")).isTrue();
+        assertThat(SoughtText.about("").isIn("")).isTrue();
+        assertThat(SoughtText.about("versammlung").isIn(subject)).isTrue();
+        assertThat(SoughtText.about("mm").isIn(subject)).as("as it is").isTrue();
+        assertThat(SoughtText.about("STRASSE").closeness("Hauptstraße 3")).isBetween(80, 100);
+        assertThat(SoughtText.about("会議室").isIn("明日の会議室について")).isTrue();
+    }
+
+    @Test
+    void whatHasNoWordsIsFoundAsItIs() {
+        assertThat(SoughtText.about("!!!").isIn("Help!!!")).isTrue();
+        assertThat(SoughtText.about("!!!").isIn("Help!")).isFalse();
+        assertThat(SoughtText.about("😀").isIn("Hello 😀")).isTrue();
     }
 
     @Test

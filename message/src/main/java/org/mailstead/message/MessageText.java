@@ -2,6 +2,7 @@ package org.mailstead.message;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.jsoup.Jsoup;
@@ -62,8 +63,10 @@ public final class MessageText {
     /** The header of a part, as far as a scan looks at it. */
     public static HeaderBlock headerBlock(Part part, Opener opener) throws IOException {
         Span span = part.header();
-        try (InputStream in = opener.open(span.start(), Math.min(span.length(), MessageLimits.HEADER_BYTES))) {
-            return HeaderBlock.parse(in.readAllBytes());
+        byte[] bytes = new byte[(int) Math.min(span.length(), MessageLimits.HEADER_BYTES)];
+        try (InputStream in = opener.open(span.start(), bytes.length)) {
+            int read = in.readNBytes(bytes, 0, bytes.length);
+            return HeaderBlock.parse(read == bytes.length ? bytes : Arrays.copyOf(bytes, read));
         }
     }
 
