@@ -34,10 +34,11 @@ final class Fetching {
     ImapReply run(SequenceSet messages, FetchModifiers modifiers) throws IOException {
         if (modifiers.vanished()) tellVanished(messages, modifiers);
         UidSet uids = open.uids(messages, byUid);
+        // The range counts all messages, changed or not. RFC 9394 §3.4.
+        if (modifiers.partial() != null) uids = modifiers.partial().of(uids);
         if (modifiers.changedSince().isPresent()) {
             uids = changed(uids, modifiers.changedSince().getAsLong());
         }
-        if (modifiers.partial() != null) uids = modifiers.partial().of(uids);
         MessageLimit within = MessageLimit.of(uids, session.server().limits().messages());
         uids = within.uids();
         UidSet seen = markSeen(uids);

@@ -246,8 +246,13 @@ final class ImapSession {
 
     /** Tells how far a command is that looks at all messages of {@code view}. */
     Progress progress(String ofTag, MailboxView view) {
+        return progress(ofTag, view.size());
+    }
+
+    /** @param messages how many there are to look at */
+    Progress progress(String ofTag, long messages) {
         return new Progress(
-                ofTag, view.size(), out, server.clock(), server.limits().progress());
+                ofTag, messages, out, server.clock(), server.limits().progress());
     }
 
     /** Whether this client may know of an extension: not if it is hidden from the account. */

@@ -152,6 +152,10 @@ final class ImapWriter extends OutputStream {
         text("* ").text(status).text(" ").text(text).line();
     }
 
+    void untagged(ImapReply reply) throws IOException {
+        text("* ").text(reply.toString()).line();
+    }
+
     @Override
     public void flush() throws IOException {
         if (used > 0) pass();

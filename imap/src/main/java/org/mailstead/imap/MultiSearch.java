@@ -3,10 +3,14 @@ package org.mailstead.imap;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.IntConsumer;
 import org.mailstead.imap.EndOfCommand.Malformed;
+import org.mailstead.imap.Esearch.Correlator;
 import org.mailstead.imap.ImapState.InMailbox;
 import org.mailstead.imap.ImapState.WithAccount;
+import org.mailstead.imap.MailboxScope.Kind;
 import org.mailstead.imap.SearchReturn.Option;
 import org.mailstead.mailbox.MailboxException;
 import org.mailstead.mailbox.MailboxName;
@@ -21,7 +25,7 @@ record MultiSearch(String tag, List<MailboxScope> scopes, SearchReturn wanted, S
     /** Scopes in one command: there are eight kinds. */
     private static final int SCOPES = 20;
 
-    static MultiSearch read(String tag, ImapReader in) throws IOException {
+    static ImapCommand read(String tag, ImapReader in) throws IOException {
         in.space();
         List<MailboxScope> scopes = List.of();
         if (in.peekWord().equals("IN")) {
@@ -35,10 +39,15 @@ record MultiSearch(String tag, List<MailboxScope> scopes, SearchReturn wanted, S
             wanted = SearchReturn.read(in);
             in.space();
         }
-        // There would be no mailbox in which "$" had a meaning. RFC 7377 §2.1.
-        if (wanted.has(Option.SAVE) || wanted.has(Option.UPDATE))
-            throw new Malformed("A search in many mailboxes cannot be saved or kept up to date.");
-        return new MultiSearch(tag, scopes, wanted, SearchCriteria.read(in));
+        SearchCriteria criteria = SearchCriteria.read(in);
+        wanted.requireFuzzy(criteria);
+        boolean selectedOnly = scopes.stream().allMatch(scope -> scope.kind().isSelected());
+        if (selectedOnly) return new Search(tag, wanted, criteria, true, true);
+        // There would be no mailbox in which "$" had a meaning. RFC 7377 §2.2.
+        if (wanted.has(Option.SAVE) || wanted.has(Option.UPDATE)) {
+            throw new Malformed("Only a search in the selected mailbox can be saved or kept up to date.");
+        }
+        return new MultiSearch(tag, scopes, wanted, criteria);
     }
 
     private static List<MailboxScope> scopes(ImapReader in) throws IOException {
@@ -46,7 +55,9 @@ record MultiSearch(String tag, List<MailboxScope> scopes, SearchReturn wanted, S
         in.want('(');
         var scopes = new ArrayList<MailboxScope>();
         do {
-            scopes.add(MailboxScope.read(in));
+            MailboxScope scope = MailboxScope.read(in);
+            if (scope.kind() == Kind.SELECTED_DELAYED) throw new Malformed("A search cannot be delayed.");
+            scopes.add(scope);
             if (scopes.size() > SCOPES) throw new Malformed("ESEARCH takes at most " + SCOPES + " scopes.");
         } while (in.nextInList());
         return List.copyOf(scopes);
@@ -54,48 +65,59 @@ record MultiSearch(String tag, List<MailboxScope> scopes, SearchReturn wanted, S
 
     @Override
     public ImapReply run(ImapSession session, WithAccount state) throws IOException {
-        boolean selected = scopes.isEmpty()
-                || scopes.stream().anyMatch(scope -> scope.kind().isSelected());
-        if (selected) {
+        OpenMailbox selected = null;
+        if (scopes.stream().anyMatch(scope -> scope.kind().isSelected())) {
             if (!(state instanceof InMailbox in)) return ImapReplies.NO_MAILBOX_OPEN;
-            tell(session, in.open(), in.open().name());
+            selected = in.open();
         }
+        var others = others(session, state);
+        long goal = 0;
+        if (selected != null) {
+            others.remove(selected.name());
+            goal = selected.view().size();
+        }
+        for (Reachable each : others.values()) goal += each.mailbox().messages();
+        Progress progress = session.progress(tag, goal);
+        long done = 0;
+        if (selected != null) done += tell(session, selected, progress.after(done));
+        for (Reachable each : others.values()) done += tell(session, each, progress.after(done));
+        return ImapReply.ok("Searched.");
+    }
+
+    /** By the names the client knows, so that none is searched twice. */
+    private SortedMap<MailboxName, Reachable> others(ImapSession session, WithAccount state) {
         var others = new TreeMap<MailboxName, Reachable>();
         List<Reachable> all = session.reachable(state);
         for (MailboxScope scope : scopes) {
             for (Reachable each : scope.among(all, state))
                 if (each.rights().has(Right.READ)) others.put(each.located().shown(), each);
         }
-        if (selected && state instanceof InMailbox in) others.remove(in.open().name());
-        for (Reachable each : others.values()) tell(session, each);
-        return ImapReply.ok("Searched.");
+        return others;
     }
 
-    private void tell(ImapSession session, Reachable each) throws IOException {
+    private int tell(ImapSession session, Reachable each, IntConsumer progress) throws IOException {
         MailboxView view;
         try {
             view = each.located().mail().view(each.mailbox().id());
         } catch (MailboxException gone) {
-            return;
+            return 0;
         }
-        tell(
-                session,
-                new OpenMailbox(each.located(), view, true, session.enabled()),
-                each.located().shown());
+        return tell(session, new OpenMailbox(each.located(), view, true, session.enabled()), progress);
     }
 
-    /** A mailbox where nothing is found need not be told of. RFC 7377 §2.1. */
-    private void tell(ImapSession session, OpenMailbox open, MailboxName name) throws IOException {
+    /** Returns how many messages there were to look at. A mailbox where nothing is found is not told of. RFC 7377 §2.1. */
+    private int tell(ImapSession session, OpenMailbox open, IntConsumer progress) throws IOException {
         SearchQuery query = criteria.key().in(open);
-        UidSet found = open.mail().search(open.view(), query, session.progress(tag, open.view()));
-        if (found.isEmpty() && !wanted.has(Option.COUNT)) return;
-        ImapWriter out = session.out();
-        out.text("* ESEARCH (TAG ").quoted(tag).text(" MAILBOX ").mailbox(name);
-        out.text(" UIDVALIDITY ").number(open.view().uidValidity()).text(")");
+        MailboxView view = open.believed();
+        UidSet found = open.mail().search(view, query, progress);
+        if (found.isEmpty()) return view.size();
         boolean scored = wanted.has(Option.RELEVANCY);
-        List<Integer> relevancy = scored ? open.mail().relevancy(open.view(), found, query) : List.of();
-        var all = new Esearch.Found(open.view(), found, true, criteria.asksModSeq(), relevancy);
-        Esearch.writeResult(wanted, all, out);
-        out.line();
+        List<Integer> relevancy = scored ? open.mail().relevancy(view, found, query) : List.of();
+        Esearch.write(
+                new Correlator(tag, open.name(), view.uidValidity()),
+                wanted,
+                new Esearch.Found(view, found, true, criteria.asksModSeq(), relevancy),
+                session.out());
+        return view.size();
     }
 }

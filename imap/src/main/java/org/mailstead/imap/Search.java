@@ -3,6 +3,8 @@ package org.mailstead.imap;
 import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.mailstead.imap.EndOfCommand.Refused;
+import org.mailstead.imap.Esearch.Correlator;
 import org.mailstead.imap.ImapState.InMailbox;
 import org.mailstead.imap.SearchReturn.Option;
 import org.mailstead.mailbox.MailboxView;
@@ -10,11 +12,12 @@ import org.mailstead.mailbox.SearchQuery;
 import org.mailstead.mailbox.UidSet;
 
 /**
- * SEARCH and UID SEARCH. RFC 3501 §6.4.4, §6.4.8; RFC 9051 §6.4.4.
+ * SEARCH and UID SEARCH, and ESEARCH in the selected mailbox. RFC 3501 §6.4.4, §6.4.8; RFC 9051 §6.4.4; RFC 7377 §2.
  *
  * @param wanted null for a search of the old kind
+ * @param named whether the answer names the mailbox, and is left out where nothing is found: for ESEARCH
  */
-record Search(String tag, @Nullable SearchReturn wanted, SearchCriteria criteria, boolean byUid)
+record Search(String tag, @Nullable SearchReturn wanted, SearchCriteria criteria, boolean byUid, boolean named)
         implements ImapCommand.InOpenMailbox {
     static Search read(String tag, ImapReader in, boolean byUid) throws IOException {
         in.space();
@@ -24,7 +27,9 @@ record Search(String tag, @Nullable SearchReturn wanted, SearchCriteria criteria
             wanted = SearchReturn.read(in);
             in.space();
         }
-        return new Search(tag, wanted, SearchCriteria.read(in), byUid);
+        SearchCriteria criteria = SearchCriteria.read(in);
+        if (wanted != null) wanted.requireFuzzy(criteria);
+        return new Search(tag, wanted, criteria, byUid, false);
     }
 
     @Override
@@ -36,35 +41,47 @@ record Search(String tag, @Nullable SearchReturn wanted, SearchCriteria criteria
     public ImapReply run(ImapSession session, InMailbox state) throws IOException {
         OpenMailbox open = state.open();
         if (!byUid) open.requireNumbers();
+        if (wants(Option.UPDATE) && open.contexts().has(tag)) return ImapReplies.TAG_IN_USE;
         if (criteria.asksModSeq()) session.wantsModSeq(open);
-        boolean save = wanted != null && wanted.has(Option.SAVE);
-        var within = SearchLimit.of(open.view(), session.server().limits().messages());
-        SearchQuery query = within.of(criteria.key().in(open));
+        MailboxView known = open.believed();
+        var within = SearchLimit.of(known, session.server().limits().messages());
+        SearchQuery query;
         UidSet found;
         try {
-            found = open.mail().search(open.believed(), query, session.progress(tag, open.view()));
+            query = within.of(criteria.key().in(open));
+            found = open.mail().search(known, query, session.progress(tag, known));
         } catch (RuntimeException e) {
-            // A search that fails leaves nothing saved. RFC 5182 §2.1.
-            if (save) open.save(UidSet.EMPTY);
+            // A search that fails leaves nothing saved; a command that makes no sense leaves all as it was. RFC 5182
+            // §2.1.
+            boolean senseless = e instanceof Refused refused && refused.reply().status() == ImapReply.Status.BAD;
+            if (wants(Option.SAVE) && !senseless) open.save(UidSet.EMPTY);
             throw e;
         }
-        boolean scored = wanted != null && wanted.has(Option.RELEVANCY);
-        List<Integer> relevancy = scored ? open.mail().relevancy(open.believed(), found, query) : List.of();
-        tell(session, new Esearch.Found(open.believed(), found, byUid, criteria.asksModSeq(), relevancy));
-        if (save && wanted != null) open.save(wanted.saved(found));
-        boolean update = wanted != null && wanted.has(Option.UPDATE);
-        if (update && !open.contexts().add(tag, query, byUid, found)) {
-            session.out().untagged("NO", "[NOUPDATE \"" + tag + "\"] Too many searches are kept up to date already");
+        boolean scored = wants(Option.RELEVANCY);
+        List<Integer> relevancy = scored ? open.mail().relevancy(known, found, query) : List.of();
+        tell(session, open, new Esearch.Found(known, found, byUid, criteria.asksModSeq(), relevancy));
+        if (wanted != null && wanted.has(Option.SAVE)) open.save(wanted.saved(found));
+        if (wants(Option.UPDATE) && !open.contexts().add(correlator(open), query, byUid, found)) {
+            session.out().untagged(ImapReplies.noUpdate(tag));
         }
         return within.on(ImapReply.ok("Searched."));
     }
 
+    private boolean wants(Option option) {
+        return wanted != null && wanted.has(option);
+    }
+
+    private Correlator correlator(OpenMailbox open) {
+        return named ? new Correlator(tag, open.name(), open.view().uidValidity()) : new Correlator(tag);
+    }
+
     /** IMAP4rev2 knows the new response only. RFC 9051 §7.3.4. */
-    private void tell(ImapSession session, Esearch.Found found) throws IOException {
+    private void tell(ImapSession session, OpenMailbox open, Esearch.Found found) throws IOException {
         if (wanted != null) {
-            if (!wanted.isSilent()) Esearch.write(tag, wanted, found, session.out());
+            boolean told = !wanted.isSilent() && !(named && found.uids().isEmpty());
+            if (told) Esearch.write(correlator(open), wanted, found, session.out());
         } else if (session.enabled(Extension.IMAP4REV2)) {
-            Esearch.write(tag, SearchReturn.ALL, found, session.out());
+            Esearch.write(correlator(open), SearchReturn.ALL, found, session.out());
         } else {
             tellOldWay(session.out(), found);
         }

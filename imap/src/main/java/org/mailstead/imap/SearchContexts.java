@@ -4,10 +4,12 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.mailstead.imap.Esearch.Correlator;
 import org.mailstead.mailbox.MailAccount;
 import org.mailstead.mailbox.MailboxView;
 import org.mailstead.mailbox.SearchQuery;
 import org.mailstead.mailbox.UidSet;
+import org.mailstead.store.StoreFault;
 
 /**
  * Searches whose results a client wants to be kept up to date: it is told what comes to them and what leaves. RFC 5267
@@ -17,24 +19,31 @@ final class SearchContexts {
     /** Each is worked out again for every message that changes. */
     private static final int MOST = 10;
 
+    /** By the tag of their command, in the order they came. */
     private final Map<String, Context> contexts = new LinkedHashMap<>();
 
     private static final class Context {
+        final Correlator search;
         final SearchQuery query;
         final boolean byUid;
         UidSet found;
 
-        Context(SearchQuery query, boolean byUid, UidSet found) {
+        Context(Correlator search, SearchQuery query, boolean byUid, UidSet found) {
+            this.search = search;
             this.query = query;
             this.byUid = byUid;
             this.found = found;
         }
     }
 
+    boolean has(String tag) {
+        return contexts.containsKey(tag);
+    }
+
     /** Returns false if the client has too many already. */
-    boolean add(String tag, SearchQuery query, boolean byUid, UidSet found) {
-        if (contexts.size() >= MOST && !contexts.containsKey(tag)) return false;
-        contexts.put(tag, new Context(query, byUid, found));
+    boolean add(Correlator search, SearchQuery query, boolean byUid, UidSet found) {
+        if (contexts.size() >= MOST) return false;
+        contexts.put(search.tag(), new Context(search, query, byUid, found));
         return true;
     }
 
@@ -46,12 +55,11 @@ final class SearchContexts {
         return contexts.isEmpty();
     }
 
-    /** Before the client hears that messages are gone, while their numbers still mean something. RFC 5267 §4.3.2. */
+    /** Before the client hears that messages are gone, while their numbers still mean something. RFC 5267 §4.3.4. */
     void beforeExpunge(MailboxView view, UidSet gone, ImapWriter out) throws IOException {
-        for (var entry : contexts.entrySet()) {
-            Context context = entry.getValue();
+        for (Context context : contexts.values()) {
             UidSet leaving = context.found.and(gone);
-            tell(entry.getKey(), context, "REMOVEFROM", view, leaving, out);
+            tell(context, "REMOVEFROM", view, leaving, out);
             context.found = context.found.without(leaving);
         }
     }
@@ -59,24 +67,31 @@ final class SearchContexts {
     /** After the client knows {@code view}, in which {@code touched} are new or have changed. RFC 5267 §4.3.3. */
     void afterChanges(MailAccount mail, MailboxView view, UidSet touched, ImapWriter out) throws IOException {
         if (touched.isEmpty()) return;
-        for (var entry : contexts.entrySet()) {
-            Context context = entry.getValue();
+        for (Context context : List.copyOf(contexts.values())) {
             var among = new SearchQuery.And(List.of(new SearchQuery.Uids(touched), context.query));
-            UidSet matching = mail.search(view, among);
+            UidSet matching;
+            try {
+                matching = mail.search(view, among);
+            } catch (StoreFault unreadable) {
+                // The client must not be left with a result that silently stays behind.
+                cancel(context.search.tag());
+                out.untagged(ImapReplies.noUpdate(context.search.tag()));
+                continue;
+            }
             UidSet leaving = context.found.and(touched).without(matching);
             UidSet coming = matching.without(context.found);
-            tell(entry.getKey(), context, "REMOVEFROM", view, leaving, out);
-            tell(entry.getKey(), context, "ADDTO", view, coming, out);
+            tell(context, "REMOVEFROM", view, leaving, out);
+            tell(context, "ADDTO", view, coming, out);
             context.found = context.found.without(leaving).or(coming);
         }
     }
 
     /** Position 0: a search has no order that a position could be told in. RFC 5267 §4.3.3. */
-    private static void tell(String tag, Context context, String what, MailboxView view, UidSet uids, ImapWriter out)
+    private static void tell(Context context, String what, MailboxView view, UidSet uids, ImapWriter out)
             throws IOException {
         if (uids.isEmpty()) return;
-        out.text("* ESEARCH (TAG ").quoted(tag).text(context.byUid ? ") UID " : ") ");
-        out.text(what).text(" (0 ").uids(context.byUid ? uids : SequenceSet.numbersOf(view, uids));
+        Esearch.begin(context.search, context.byUid, out);
+        out.text(" ").text(what).text(" (0 ").uids(context.byUid ? uids : SequenceSet.numbersOf(view, uids));
         out.text(")").line();
     }
 }

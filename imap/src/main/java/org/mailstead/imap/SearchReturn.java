@@ -58,6 +58,12 @@ record SearchReturn(Set<Option> options, @Nullable PartialRange partial) {
         throw new Malformed("SEARCH cannot return " + word + ".");
     }
 
+    /** There is nothing to score where nothing is compared loosely. RFC 6203 §4. */
+    void requireFuzzy(SearchCriteria criteria) {
+        if (has(Option.RELEVANCY) && !criteria.isFuzzy())
+            throw new Malformed("RELEVANCY needs a key with FUZZY before it.");
+    }
+
     boolean has(Option option) {
         return options.contains(option);
     }
@@ -69,7 +75,8 @@ record SearchReturn(Set<Option> options, @Nullable PartialRange partial) {
 
     /** What {@code $} stands for after this: only what is told, if that is not all of it. RFC 5182 §2.4, RFC 9394 §3.2. */
     UidSet saved(UidSet found) {
-        if (found.isEmpty() || has(Option.ALL) || has(Option.COUNT) || isSilent()) return found;
+        boolean part = has(Option.MIN) || has(Option.MAX) || partial != null;
+        if (found.isEmpty() || !part || has(Option.ALL) || has(Option.COUNT)) return found;
         var told = new UidSet.Builder();
         if (partial != null) told.addAll(partial.of(found));
         if (has(Option.MIN)) told.add(found.lowest());
