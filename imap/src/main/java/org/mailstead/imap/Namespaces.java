@@ -1,14 +1,10 @@
 package org.mailstead.imap;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import org.mailstead.directory.Account;
-import org.mailstead.directory.AccountId;
 import org.mailstead.directory.Directory;
 import org.mailstead.imap.ImapState.WithAccount;
-import org.mailstead.mailbox.AccessLists.Sharing;
-import org.mailstead.mailbox.Grantee;
 import org.mailstead.mailbox.MailAccount;
 import org.mailstead.mailbox.MailStore;
 import org.mailstead.mailbox.Mailbox;
@@ -66,12 +62,6 @@ record Namespaces(Directory directory, MailStore mail) {
 
     /** Brings the directory's index up to what an account shares now. */
     void index(MailAccount account) {
-        Sharing now = account.access().sharing();
-        boolean everybody = now.with().stream().anyMatch(Grantee::isEverybody);
-        var people = new HashSet<AccountId>();
-        for (Grantee each : now.with()) {
-            if (!each.isEverybody()) people.add(new AccountId(each.id()));
-        }
-        directory.sharing().put(new AccountId(account.id()), now.version(), people, everybody);
+        SharedMailboxes.index(directory, account);
     }
 }

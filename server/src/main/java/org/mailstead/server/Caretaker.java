@@ -9,7 +9,9 @@ import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import org.mailstead.mailbox.Housekeeping;
+import org.mailstead.directory.Directory;
+import org.mailstead.imap.SharedMailboxes;
+import org.mailstead.mailbox.MailStore;
 import org.mailstead.server.config.Configuration;
 import org.mailstead.wire.TlsServer;
 import org.mailstead.wire.TlsSetupException;
@@ -44,11 +46,13 @@ final class Caretaker implements AutoCloseable {
         certificateTimes = times();
     }
 
-    static Caretaker start(Housekeeping housekeeping, TlsServer tls, Configuration.Tls files) {
+    /** @param directory whose index of shared mailboxes is brought in step with the accounts */
+    static Caretaker start(Directory directory, MailStore mail, TlsServer tls, Configuration.Tls files) {
         var caretaker = new Caretaker(tls, files);
         caretaker.every(CERTIFICATE, CERTIFICATE, caretaker::takeUpNewCertificate);
         caretaker.every(FIRST_HOUSEKEEPING, HOUSEKEEPING, () -> {
-            var cleared = housekeeping.run();
+            SharedMailboxes.repair(directory, mail);
+            var cleared = mail.housekeeping().run();
             LOG.info("housekeeping: cleared {} old messages and {} blobs", cleared.messages(), cleared.blobs());
         });
         return caretaker;

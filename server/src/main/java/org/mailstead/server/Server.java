@@ -42,7 +42,7 @@ public final class Server implements AutoCloseable {
         var tls = TlsServer.fromPem(files.certificate(), files.key(), clock);
         var protocols = Protocols.of(configuration, open, tls, spool, clock);
         var listeners = Listeners.open(configuration, tls, protocols);
-        var caretaker = Caretaker.start(open.mail().housekeeping(), tls, files);
+        var caretaker = Caretaker.start(open.directory(), open.mail(), tls, files);
         LOG.info("{} is ready: {}", configuration.hostname(), listeners);
         return new Server(open, tls, listeners, caretaker);
     }
