@@ -28,10 +28,14 @@ abstract sealed class EndOfCommand extends RuntimeException {
         }
     }
 
-    /** The client broke the grammar: BAD. */
+    /** The client broke the grammar: BAD. What it sent may be quoted in the text: any bytes, and many. */
     static final class Malformed extends EndOfCommand {
+        /** Characters of an answer for people. */
+        private static final int LONGEST = 300;
+
         Malformed(String text) {
-            super(text);
+            // Printable ASCII (RFC 3501 §9, resp-text), and no line that ends like one before a literal.
+            super(text.substring(0, Math.min(LONGEST, text.length())).replaceAll("[^ -z|~]", "?"));
         }
     }
 

@@ -44,6 +44,7 @@ record FetchBody(
             path.add((int) number);
             echo.append(path.size() > 1 ? "." : "").append(number);
             if (!in.take('.')) break;
+            if (in.peekIs(']')) throw in.wanted("what comes after the dot");
         }
         Text text = Text.ALL;
         Fields fields = null;

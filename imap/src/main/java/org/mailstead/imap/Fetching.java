@@ -55,7 +55,7 @@ final class Fetching {
 
     /** Before any FETCH response. RFC 7162 §3.2.6. */
     private void tellVanished(SequenceSet messages, FetchModifiers modifiers) throws IOException {
-        UidSet among = messages.isSaved() ? open.saved() : messages.uids(view);
+        UidSet among = messages.isSaved() ? open.saved() : messages.uidsEver(view);
         Resynchronisation.tellVanished(open, modifiers.changedSince().orElseThrow(), among, session.out());
     }
 

@@ -17,7 +17,8 @@ import java.time.Duration;
  * @param progress how long a command may take before its client is told how far it is, and how often; RFC 9585 §3 asks for no
  *     less than 10 seconds
  * @param fetchItems items in one FETCH; more than there are different ones, header fields aside
- * @param mistakes malformed commands in one session before it is ended: a program that speaks another language
+ * @param mistakes malformed commands, with none between them that is right, before a session is ended: a program that speaks another
+ *     language
  * @param signInTries failed sign-ins in one session
  * @param untilSignIn silence of a client that has not signed in
  * @param idle silence of one that has; RFC 3501 §5.4 demands at least 30 minutes

@@ -39,6 +39,10 @@ final class ImapReader {
     private String line = "";
     private int at;
     private long literalBytes;
+
+    /** Whether a literal's length has been read and its bytes not yet. */
+    private boolean literalUnderWay;
+
     private int filtersUsed;
     private @Nullable Function<String, Optional<String>> filters;
 
@@ -79,16 +83,18 @@ final class ImapReader {
         if (bytes == null) return false;
         line = new String(bytes, StandardCharsets.ISO_8859_1);
         at = 0;
+        literalUnderWay = false;
         return true;
     }
 
     /** After a mistake: reads away the literals that were announced and come in any case, so as to stay in step. */
     void skipCommand() throws IOException {
+        if (literalUnderWay) throw new Hopeless("The command broke off in the middle of a literal.");
         while (line.endsWith("}")) {
             int open = line.lastIndexOf('{');
             String inside = open < 0 ? "" : line.substring(open + 1, line.length() - 1);
             // Of a synchronising literal the client sends nothing, since it was not asked to.
-            if (!inside.matches("\\d{1,18}\\+") || at > open) return;
+            if (!inside.matches("\\d{1,18}\\+")) return;
             skipLiteral(Long.parseLong(inside.substring(0, inside.length() - 1)));
             if (!nextLine()) throw new EOFException();
         }
@@ -244,21 +250,25 @@ final class ImapReader {
 
     /** Text in the encoding the client means: UTF-8 if it is that. */
     static String unicode(String latin1) {
+        return utf8(latin1).orElse(latin1);
+    }
+
+    private static Optional<String> utf8(String latin1) {
         try {
             byte[] bytes = latin1.getBytes(StandardCharsets.ISO_8859_1);
-            return StandardCharsets.UTF_8
+            return Optional.of(StandardCharsets.UTF_8
                     .newDecoder()
                     .decode(ByteBuffer.wrap(bytes))
-                    .toString();
+                    .toString());
         } catch (CharacterCodingException notUtf8) {
-            return latin1;
+            return Optional.empty();
         }
     }
 
     private String literal() throws IOException {
-        long length = announced(limits.argumentBytes());
+        // Judged before the client is asked for the bytes: refused later, they would be read as commands.
+        long length = announced(Math.min(limits.argumentBytes(), limits.commandBytes() - literalBytes));
         literalBytes += length;
-        if (literalBytes > limits.commandBytes()) throw new Malformed("The arguments are too long together.");
         byte[] bytes = new byte[(int) length];
         int got = 0;
         while (got < bytes.length) {
@@ -285,6 +295,7 @@ final class ImapReader {
                     ? ImapReplies.tooBig(limit).asRefusal()
                     : new Malformed("This argument may have at most " + limit + " bytes.");
         }
+        literalUnderWay = true;
         if (waits) {
             out.text("+ Ready for " + length + " bytes").line();
             out.flush();
@@ -331,17 +342,21 @@ final class ImapReader {
     }
 
     MailboxName mailboxName(String raw) {
-        return MailboxName.of(unicodeName(raw)).orElseThrow(ImapReplies.BAD_NAME::asRefusal);
+        return decodedName(raw).flatMap(MailboxName::of).orElseThrow(ImapReplies.BAD_NAME::asRefusal);
+    }
+
+    /** A pattern, or what stands before one: whatever cannot be decoded is taken as it stands, since it may be a piece. */
+    String unicodeName(String raw) {
+        return decodedName(raw).orElseGet(() -> unicode(raw));
     }
 
     /**
-     * A name or pattern: UTF-8 once IMAP4rev2 is on (RFC 9051 §5.1), before that modified UTF-7, or UTF-8 from programs
-     * that ignore RFC 3501 §5.1.
+     * A name: UTF-8 once IMAP4rev2 is on (RFC 9051 §5.1), before that modified UTF-7, or UTF-8 from programs
+     * that ignore RFC 3501 §5.1. Empty if it is neither.
      */
-    String unicodeName(String raw) {
+    private Optional<String> decodedName(String raw) {
         boolean encoded = !enabled.utf8Names() && raw.chars().allMatch(c -> c < 0x80);
-        String name = encoded ? ModifiedUtf7.decode(raw).orElse(raw) : unicode(raw);
-        return name.toUpperCase(Locale.ROOT).equals("INBOX") ? "INBOX" : name;
+        return encoded ? ModifiedUtf7.decode(raw) : utf8(raw);
     }
 
     SequenceSet sequenceSet() {
@@ -378,6 +393,8 @@ final class ImapReader {
         var flags = new ArrayList<String>();
         boolean brackets = take('(');
         if (bracketsNeeded && !brackets) throw wanted("\"(\"");
+        // Taken for "no flags", a command cut short would wipe them all out.
+        if (!brackets && atEnd()) throw wanted("a flag");
         while (!(brackets ? peekIs(')') : atEnd())) {
             int from = at;
             take('\\');

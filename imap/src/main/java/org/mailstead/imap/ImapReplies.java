@@ -82,6 +82,10 @@ final class ImapReplies {
 
     private ImapReplies() {}
 
+    static String lineTooLong(int limit) {
+        return "A command line may have at most " + limit + " bytes.";
+    }
+
     static ImapReply tooBig(long limit) {
         return ImapReply.no("TOOBIG", "A message may have at most " + limit + " bytes here.");
     }

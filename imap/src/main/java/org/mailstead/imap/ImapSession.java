@@ -2,6 +2,7 @@ package org.mailstead.imap;
 
 import java.io.EOFException;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -19,6 +20,7 @@ import org.mailstead.mailbox.MailboxName;
 import org.mailstead.mailbox.MailboxView;
 import org.mailstead.store.StoreFault;
 import org.mailstead.wire.Connection;
+import org.mailstead.wire.LineTooLong;
 import org.mailstead.wire.NotDeflate;
 import org.mailstead.wire.PeerTimedOut;
 import org.slf4j.Logger;
@@ -30,6 +32,9 @@ import org.slf4j.LoggerFactory;
  */
 final class ImapSession {
     private static final Logger LOG = LoggerFactory.getLogger(ImapSession.class);
+
+    /** Characters kept of what a program says it is. */
+    private static final int PROGRAM = 100;
 
     private final ImapServer server;
     private final Connection connection;
@@ -111,8 +116,9 @@ final class ImapSession {
         boolean more;
         try {
             more = in.nextCommand();
-        } catch (org.mailstead.wire.LineTooLong e) {
-            mistake("A command line may have at most " + limits.lineBytes() + " bytes.");
+        } catch (LineTooLong e) {
+            tag = tagOf(e.start());
+            mistake(ImapReplies.lineTooLong(limits.lineBytes()));
             return;
         }
         if (!more || connection.isShuttingDown()) {
@@ -141,10 +147,14 @@ final class ImapSession {
             in.skipCommand();
             mistake(e.text());
             return;
+        } catch (LineTooLong e) {
+            mistake(ImapReplies.lineTooLong(server.limits().lineBytes()));
+            return;
         } catch (Refused e) {
             in.skipCommand();
             reply = e.reply();
         } catch (MailboxException e) {
+            in.skipCommand();
             reply = ImapReplies.of(e, "NONEXISTENT");
         } catch (StoreFault e) {
             LOG.error("{} imap: the store failed", connection.id(), e);
@@ -158,6 +168,8 @@ final class ImapSession {
             selected.open().sync(out, command != null && command.allowsExpunge());
         }
         if (!reply.equals(ImapReply.ANSWERED)) answer(reply);
+        // Who is known and makes sense in between makes mistakes, but does not talk another language.
+        if (state instanceof WithAccount && reply.status() == ImapReply.Status.OK) mistakes = 0;
         if (state instanceof Ended(String bye) && !bye.isEmpty()) out.untagged("BYE", bye);
         if (!connection.hasBufferedInput() || state instanceof Ended) out.flush();
     }
@@ -177,6 +189,14 @@ final class ImapSession {
                     case Greeted _, Ended _ -> ImapReplies.LATER;
                 };
         };
+    }
+
+    /** The tag of a line that was too long to read, by its first bytes; {@code *} if there is none. */
+    private static String tagOf(byte[] start) {
+        String text = new String(start, StandardCharsets.ISO_8859_1);
+        int end = 0;
+        while (end < text.length() && ImapReader.isAstringCharacter(text.charAt(end)) && text.charAt(end) != '+') end++;
+        return end > 0 && end < text.length() && text.charAt(end) == ' ' ? text.substring(0, end) : "*";
     }
 
     /** BAD, and after many of them the end: whoever talks does not talk IMAP. */
@@ -287,7 +307,8 @@ final class ImapSession {
     void program(Map<String, String> id) {
         String name = id.getOrDefault("name", "");
         String version = id.getOrDefault("version", "");
-        program = (name + " " + version).strip();
+        String both = (name + " " + version).strip();
+        program = both.substring(0, Math.min(PROGRAM, both.length()));
         LOG.info("{} imap program: {}", connection.id(), program.replaceAll("[^ -~]", "?"));
     }
 

@@ -34,6 +34,7 @@ record Resynchronisation(
             } else {
                 if (known != null) throw in.wanted("the closing bracket");
                 known = in.sequenceSet();
+                if (known.isSaved()) throw in.wanted("the UIDs that are known");
             }
         }
         return new Resynchronisation(uidValidity, since, known);

@@ -76,7 +76,7 @@ record Select(
         out.text("* ").number(view.size()).text(" EXISTS").line();
         if (!rev2) {
             out.text("* ").number(open.recentCount()).text(" RECENT").line();
-            tellFirstUnseen(view, out);
+            if (!open.enabled().has(Extension.UIDONLY)) tellFirstUnseen(view, out);
         }
         code(out, "UIDVALIDITY", Long.toString(view.uidValidity()), "UIDs valid");
         code(out, "UIDNEXT", Integer.toString(view.uidNext()), "Next UID");

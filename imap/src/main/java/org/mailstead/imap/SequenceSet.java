@@ -46,6 +46,14 @@ final class SequenceSet {
     }
 
     /**
+     * The same where UIDs of messages that are gone are meant as well: what stood above today's highest one is in
+     * {@code 1:*} too, or its client would never hear that it went.
+     */
+    UidSet uidsEver(MailboxView view) {
+        return resolve(view.uidNext() - 1L);
+    }
+
+    /**
      * UIDs of the messages with these sequence numbers.
      *
      * @throws Malformed if one is higher than the mailbox has messages

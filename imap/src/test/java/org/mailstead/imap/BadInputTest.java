@@ -93,7 +93,48 @@ class BadInputTest {
                 of("ID (" + "\"a\" \"b\" ".repeat(40) + ")", "OK"),
                 of("ID (\"a\" )", "BAD"),
                 of("UIDBATCHES 99999999999", "OK"),
-                of("CANCELUPDATE", "BAD"));
+                of("CANCELUPDATE", "BAD"),
+                of("STORE 1 FLAGS ", "BAD"),
+                of("STORE 1 FLAGS.SILENT  ", "BAD"),
+                of("STORE 1 (UNCHANGEDSINCE -1) FLAGS ()", "BAD"),
+                of("STORE 1 (UNCHANGEDSINCE 9223372036854775808) FLAGS ()", "BAD"),
+                of("FETCH 1 BODY[1.]", "BAD"),
+                of("FETCH 1 BODY[0]", "BAD"),
+                of("FETCH 1 BODY[MIME]", "BAD"),
+                of("FETCH 1 BODY[TEXT.TEXT]", "BAD"),
+                of("FETCH 1 BODY[]<-1.5>", "BAD"),
+                of("FETCH 1 BODY[]<1>", "BAD"),
+                of("FETCH 1 FLAGS (CHANGEDSINCE)", "BAD"),
+                of("FETCH 1 FLAGS (CHANGEDSINCE 1 VANISHED)", "BAD"),
+                of("UID FETCH 1 FLAGS (CHANGEDSINCE 1 VANISHED)", "BAD"),
+                of("SELECT INBOX (QRESYNC (1 1))", "BAD"),
+                of("SELECT INBOX (QRESYNC (0 0))", "BAD"),
+                of("SEARCH ON 31-Dec-+999999999", "BAD"),
+                of("SEARCH SENTON 1-Jan--2020", "BAD"),
+                of("SEARCH BEFORE 29-Feb-2023", "BAD"),
+                of("SEARCH RETURN (ALL PARTIAL 1:2) ALL", "BAD"),
+                of("SEARCH RETURN (PARTIAL 0:2) ALL", "BAD"),
+                of("SEARCH RETURN (PARTIAL -1:2) ALL", "BAD"),
+                of("SEARCH SUBJECT \"a\u0000b\"", "BAD"),
+                of("SEARCH OLDER 999999999999999999", "OK"),
+                of("SEARCH YOUNGER 999999999999999999", "OK"),
+                of("CREATE a&b", "NO [CANNOT]"),
+                of("CREATE &AGE-", "NO [CANNOT]"),
+                of("CREATE &2D0-", "NO [CANNOT]"),
+                of("CREATE &!!!!-", "NO [CANNOT]"),
+                of("SELECT &", "NO [CANNOT]"),
+                of("CREATE \"\u00e4\"", "NO [CANNOT]"),
+                of("CREATE \"\u00c0\u00af\"", "NO [CANNOT]"),
+                of("LIST \"\" &", "OK"),
+                of("LIST \"\" \"\u00e4*\"", "OK"),
+                of("SELECT \"a\\b\"", "BAD"),
+                of("COPY 1:* {5+}\r\nINBOX", "OK [COPYUID"),
+                of("MOVE 1:* INBOX", "OK"),
+                of("UID COPY 4294967295 INBOX", "OK"),
+                of("ESEARCH IN (mailboxes) ALL", "BAD"),
+                of("ESEARCH IN () ALL", "BAD"),
+                of("UIDBATCHES 999999999999999999 1:999999999999999999", "OK"),
+                of("UIDBATCHES 1 2:1", "BAD"));
     }
 
     private static String[] of(String command, String answer) {
@@ -111,8 +152,58 @@ class BadInputTest {
     @Test
     void aLineTooLongIsReadAwayAndAnswered() {
         client.send("a NOOP " + "x".repeat(200_000) + "\r\n");
-        assertThat(client.line()).startsWith("* BAD");
+        assertThat(client.line()).startsWith("a BAD");
+        client.send("b".repeat(200_000) + "\r\n");
+        assertThat(client.line()).as("no tag to be seen").startsWith("* BAD");
+        client.send("c CREATE {1+}\r\nx" + " ".repeat(200_000) + "\r\n");
+        assertThat(client.line()).startsWith("c BAD");
+        client.send("d IDLE\r\n");
+        assertThat(client.line()).startsWith("+");
+        client.send("x".repeat(200_000) + "\r\n");
+        assertThat(client.line()).startsWith("d BAD");
         assertThat(client.last("NOOP")).startsWith("a OK");
+    }
+
+    @Test
+    void literalsTooLongTogetherAreReadAwayOrNotAskedFor() {
+        String part = " \"n\" {4000+}\r\n" + "x".repeat(4000);
+        client.send("a ID (\"a\" \"b\"" + part.repeat(4) + ")\r\n");
+        assertThat(client.line()).startsWith("a BAD");
+        client.send("b ID (\"a\" \"b\"" + part.repeat(2) + " \"n\" {4000}\r\n");
+        assertThat(client.line()).startsWith("b BAD");
+        assertThat(client.last("NOOP")).startsWith("a OK");
+    }
+
+    @Test
+    void aLiteralBehindAMistakeIsReadAway() {
+        for (String command : List.of("FETCH 1 FLAGS{9+}", "STORE 1 \"{9+}", "NONSENSE {9+}", "FETCH 1 BODY[{9+}")) {
+            client.send("a " + command + "\r\nx DELETE\r\n\r\n");
+            assertThat(client.line()).as(command).startsWith("a BAD");
+            assertThat(client.last("NOOP")).as(command).startsWith("a OK");
+        }
+    }
+
+    /** They are shown to people, and read by programs that take a line's end for a literal's length. */
+    @Test
+    void answersQuoteNoStrangeBytes() {
+        for (String command :
+                List.of("FETCH 1 \u00ff\u0001", "FETCH 1 x{3}", "SEARCH " + "y".repeat(9000), "\u00e4 x")) {
+            String answer = client.last(command);
+            assertThat(answer)
+                    .as(command)
+                    .startsWith("a BAD")
+                    .matches("[ -z|~]+")
+                    .hasSizeLessThan(400);
+        }
+    }
+
+    @Test
+    void setsOfThousandsInAnyOrderCostLittle() {
+        var set = new StringBuilder("9000");
+        for (int i = 1200; i > 0; i--) set.append(',').append(i * 3).append(':').append(i * 3 - 1);
+        assertThat(client.ok("UID FETCH " + set + " UID")).hasSize(2);
+        assertThat(client.last("FETCH " + set + " UID")).startsWith("a BAD");
+        assertThat(client.ok("SEARCH NOT " + set)).containsExactly("* SEARCH 1");
     }
 
     @Test

@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 public final class Connection implements AutoCloseable {
     /** Read-ahead: several pipelined commands; small, since every idle connection holds one. */
     private static final int INPUT_BYTES = 4 * 1024;
+    /** Of a line too long to read, the bytes told to the protocol. */
+    private static final int LINE_START = 200;
     /** One TLS record: reading bulk data goes through a buffer of this size. */
     private static final int BULK_BYTES = 16 * 1024;
 
@@ -171,8 +173,11 @@ public final class Connection implements AutoCloseable {
             int end = indexOf(input.array(), from, input.limit(), (byte) '\n');
             int until = end < 0 ? input.limit() : end;
             if (line.length + (until - from) > maxBytes) {
+                byte[] start = line.length > 0
+                        ? Arrays.copyOf(line, Math.min(line.length, LINE_START))
+                        : Arrays.copyOfRange(input.array(), from, Math.min(until, from + LINE_START));
                 skipLine();
-                throw new LineTooLong(maxBytes);
+                throw new LineTooLong(maxBytes, start);
             }
             int kept = line.length;
             line = Arrays.copyOf(line, kept + until - from);
