@@ -3,8 +3,6 @@ package org.mailstead.imap;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -250,19 +248,7 @@ final class ImapReader {
 
     /** Text in the encoding the client means: UTF-8 if it is that. */
     static String unicode(String latin1) {
-        return utf8(latin1).orElse(latin1);
-    }
-
-    private static Optional<String> utf8(String latin1) {
-        try {
-            byte[] bytes = latin1.getBytes(StandardCharsets.ISO_8859_1);
-            return Optional.of(StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(bytes))
-                    .toString());
-        } catch (CharacterCodingException notUtf8) {
-            return Optional.empty();
-        }
+        return EncodedName.utf8(latin1).orElse(latin1);
     }
 
     private String literal() throws IOException {
@@ -342,21 +328,14 @@ final class ImapReader {
     }
 
     MailboxName mailboxName(String raw) {
-        return decodedName(raw).flatMap(MailboxName::of).orElseThrow(ImapReplies.BAD_NAME::asRefusal);
+        return EncodedName.decode(raw, enabled.utf8Names())
+                .flatMap(MailboxName::of)
+                .orElseThrow(ImapReplies.BAD_NAME::asRefusal);
     }
 
     /** A pattern, or what stands before one: whatever cannot be decoded is taken as it stands, since it may be a piece. */
     String unicodeName(String raw) {
-        return decodedName(raw).orElseGet(() -> unicode(raw));
-    }
-
-    /**
-     * A name: UTF-8 once IMAP4rev2 is on (RFC 9051 §5.1), before that modified UTF-7, or UTF-8 from programs
-     * that ignore RFC 3501 §5.1. Empty if it is neither.
-     */
-    private Optional<String> decodedName(String raw) {
-        boolean encoded = !enabled.utf8Names() && raw.chars().allMatch(c -> c < 0x80);
-        return encoded ? ModifiedUtf7.decode(raw) : utf8(raw);
+        return EncodedName.decode(raw, enabled.utf8Names()).orElseGet(() -> unicode(raw));
     }
 
     SequenceSet sequenceSet() {
