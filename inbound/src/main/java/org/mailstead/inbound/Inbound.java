@@ -11,7 +11,7 @@ public final class Inbound {
 
     /** Services for SMTP sessions that deliver to the people in {@code directory}. */
     public static SmtpServices services(Directory directory, MailStore mail, InstantSource clock) {
-        var book = new LocalRecipients(directory);
+        var book = new LocalRecipients(directory, mail);
         return new SmtpServices(book, new LocalDelivery(book, mail, clock), new DirectorySignIn(directory));
     }
 }

@@ -47,6 +47,9 @@ final class LocalDelivery implements MailDrop {
                 envelope.peer().helloName(),
                 envelope.peer().address().getAddress().getHostAddress());
         try {
+            // Of all before it is in the first: else those with room got it again with each new try.
+            for (Account account : accounts.get())
+                mail.account(account.id().value()).requireRoom(message.length(), 1);
             PreparedMessage prepared = mail.prepare(message);
             for (Account account : accounts.get()) deliver(prepared, account, envelope, by);
             return Outcome.ON_DISK;
@@ -54,7 +57,7 @@ final class LocalDelivery implements MailDrop {
             LOG.warn("{} {} not delivered: {}", envelope.peer().session(), envelope.id(), e.getMessage());
             return switch (e.reason()) {
                 case LIMIT, OVERQUOTA -> Outcome.MAILBOX_FULL;
-                case NONEXISTENT, ALREADYEXISTS, CANNOT -> Outcome.TRY_LATER;
+                case NONEXISTENT, ALREADYEXISTS, CANNOT, HASCHILDREN -> Outcome.TRY_LATER;
             };
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -1,9 +1,12 @@
 package org.mailstead.inbound;
 
 import java.util.Optional;
+import org.mailstead.directory.Account;
 import org.mailstead.directory.Directory;
 import org.mailstead.directory.MailAddress;
 import org.mailstead.directory.Resolution;
+import org.mailstead.mailbox.MailStore;
+import org.mailstead.mailbox.MailboxException;
 import org.mailstead.smtp.Recipients;
 import org.mailstead.smtp.SmtpAddress;
 import org.mailstead.smtp.SmtpPeer;
@@ -11,18 +14,33 @@ import org.mailstead.smtp.SmtpPeer;
 /** Takes mail for the people in the directory, from anybody. */
 final class LocalRecipients implements Recipients {
     private final Directory directory;
+    private final MailStore mail;
 
-    LocalRecipients(Directory directory) {
+    LocalRecipients(Directory directory, MailStore mail) {
         this.directory = directory;
+        this.mail = mail;
     }
 
     @Override
     public Verdict judge(SmtpAddress recipient, Optional<SmtpAddress> sender, SmtpPeer peer) {
         return switch (resolve(recipient)) {
-            case Resolution.Local(var accounts) -> accounts.isEmpty() ? Verdict.UNKNOWN_HERE : Verdict.DELIVERED_HERE;
+            case Resolution.Local(var accounts) -> {
+                if (accounts.isEmpty()) yield Verdict.UNKNOWN_HERE;
+                yield accounts.stream().allMatch(this::hasRoom) ? Verdict.DELIVERED_HERE : Verdict.FULL;
+            }
             case Resolution.NoSuchAddress() -> Verdict.UNKNOWN_HERE;
             case Resolution.Elsewhere() -> Verdict.ELSEWHERE;
         };
+    }
+
+    /** Asked before the message comes, so that the other recipients of a mail still get theirs. */
+    private boolean hasRoom(Account account) {
+        try {
+            mail.account(account.id().value()).requireRoom(1, 1);
+            return true;
+        } catch (MailboxException full) {
+            return false;
+        }
     }
 
     Resolution resolve(SmtpAddress recipient) {

@@ -21,9 +21,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.mailstead.directory.Directory;
 import org.mailstead.directory.MailAddress;
 import org.mailstead.directory.PasswordHashing;
+import org.mailstead.mailbox.Actor;
 import org.mailstead.mailbox.MailAccount;
 import org.mailstead.mailbox.MailStore;
 import org.mailstead.mailbox.MailboxName;
+import org.mailstead.mailbox.Quota;
 import org.mailstead.message.Spool;
 import org.mailstead.smtp.MailDrop;
 import org.mailstead.smtp.Recipients.Verdict;
@@ -38,6 +40,8 @@ import org.mailstead.store.PartitionWriter;
 class DeliveryTest {
     private static final SmtpPeer PEER =
             new SmtpPeer("c1", new InetSocketAddress("192.0.2.7", 4000), "client.test", true, Optional.empty());
+
+    private static final Actor BY = new Actor("test", "", "");
 
     @TempDir
     Path folder;
@@ -84,6 +88,26 @@ class DeliveryTest {
     void recipientGoneSinceRcptHoldsTheMailBackFromAll() throws IOException {
         assertThat(send("ann", "eve")).isEqualTo(MailDrop.Outcome.TRY_LATER);
         assertThat(inbox("ann@example.test")).isEmpty();
+    }
+
+    @Test
+    void whatDoesNotFitForOneIsDeliveredToNobody() throws IOException {
+        ofBob().quota(new Quota(5, 0, 0), BY);
+        assertThat(send("ann", "bob")).isEqualTo(MailDrop.Outcome.MAILBOX_FULL);
+        assertThat(inbox("ann@example.test")).isEmpty();
+        ofBob().quota(new Quota(0, 1, 0), BY);
+        assertThat(send("ann", "bob")).isEqualTo(MailDrop.Outcome.ON_DISK);
+        assertThat(judge("bob", "example.test")).isEqualTo(Verdict.FULL);
+        assertThat(judge("all", "example.test")).isEqualTo(Verdict.FULL);
+        assertThat(judge("ann", "example.test")).isEqualTo(Verdict.DELIVERED_HERE);
+    }
+
+    private MailAccount ofBob() {
+        return mail.account(directory
+                .account(address("bob@example.test"))
+                .orElseThrow()
+                .id()
+                .value());
     }
 
     @Test

@@ -23,6 +23,7 @@ record Rcpt(SmtpAddress recipient) implements SmtpCommand.InMail {
             case ELSEWHERE ->
                 throw session.refusedRecipient(
                         session.profile().wantsSignIn() ? SmtpReplies.NO_SENDING_YET : SmtpReplies.NO_RELAY, recipient);
+            case FULL -> throw new Refused(SmtpReplies.MAILBOX_FULL);
             case TRY_LATER -> throw new Refused(SmtpReplies.RECIPIENT_UNCLEAR);
         }
         return state.with(recipient);

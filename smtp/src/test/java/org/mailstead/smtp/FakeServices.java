@@ -34,6 +34,7 @@ final class FakeServices implements Recipients, MailDrop, SubmissionSignIn {
         if (!recipient.domain().equalsIgnoreCase("example.test")) return Verdict.ELSEWHERE;
         return switch (recipient.local()) {
             case "ann", "bob" -> Verdict.DELIVERED_HERE;
+            case "full" -> Verdict.FULL;
             case "later" -> Verdict.TRY_LATER;
             case "broken" -> throw new IllegalStateException("the directory is broken");
             default -> recipient.local().startsWith("many") ? Verdict.DELIVERED_HERE : Verdict.UNKNOWN_HERE;
