@@ -96,6 +96,27 @@ class CommandLineTest {
     }
 
     @Test
+    void anAccountsQuotaIsShownAndSet() {
+        init();
+        terminal.run("account", "add", "ann@example.org");
+        assertThat(terminal.run("account", "quota", "ann@example.org").out())
+                .isEqualTo("Storage: 0 bytes, no limit\nMessages: 0, no limit\nMailboxes: 6, no limit\n");
+        assertThat(terminal.run("account", "quota", "ann@example.org", "--storage", "5G", "--mailboxes", "10")
+                        .out())
+                .isEqualTo("Storage: 0 bytes, limit 5368709120\nMessages: 0, no limit\nMailboxes: 6, limit 10\n");
+        assertThat(terminal.run("account", "quota", "ann@example.org", "--mailboxes", "0", "--json")
+                        .out())
+                .contains("\"storageLimit\":5368709120", "\"mailboxesLimit\":0");
+        for (String bad : List.of("5X", "-1", "", "G", "9999999T", "1.5G")) {
+            var refused = terminal.run("account", "quota", "ann@example.org", "--storage", bad);
+            assertThat(refused.exit()).isNotZero();
+            assertThat(refused.err()).isNotBlank();
+        }
+        assertThat(terminal.run("account", "quota", "eve@example.org").err())
+                .startsWith("There is no account eve@example.org.");
+    }
+
+    @Test
     void aliasesAreMadeListedAndRemoved() {
         init();
         terminal.run("account", "add", "ann@example.org");
@@ -182,6 +203,7 @@ class CommandLineTest {
                 "account remove",
                 "account password",
                 "account capabilities",
+                "account quota",
                 "domain add",
                 "domain list",
                 "domain remove",
