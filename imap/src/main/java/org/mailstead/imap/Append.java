@@ -34,6 +34,7 @@ record Append(MailboxName name, FlagSet flags, Optional<Instant> date, ImapReade
         // Before the message is sent, so that a client that waits to be asked need not send it.
         Located located = session.locate(state, name);
         var mailbox = located.target();
+        located.mail().requireRoom(message.literalAhead(), 1);
         ImapServer server = session.server();
         session.connection()
                 .within(server.limits().untilSignIn(), server.limits().perCommand());

@@ -63,6 +63,11 @@ final class Commands {
             case "MYRIGHTS" -> MyRights.read(in);
             case "APPEND" -> Append.read(in);
             case "NAMESPACE" -> Namespace.read(in);
+            case "GETMETADATA" -> GetMetadata.read(in);
+            case "SETMETADATA" -> SetMetadata.read(in);
+            case "GETQUOTA" -> GetQuota.read(in);
+            case "GETQUOTAROOT" -> GetQuotaRoot.read(in);
+            case "SETQUOTA" -> SetQuota.read(in);
             case "IDLE" -> Idle.read(in);
             case "CANCELUPDATE" -> CancelUpdate.read(in);
             case "CHECK" -> Check.read(in);

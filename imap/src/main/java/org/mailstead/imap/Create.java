@@ -1,6 +1,7 @@
 package org.mailstead.imap;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.EnumSet;
 import java.util.Set;
 import org.mailstead.imap.EndOfCommand.Malformed;
@@ -11,8 +12,12 @@ import org.mailstead.mailbox.MailboxException.Reason;
 import org.mailstead.mailbox.MailboxName;
 import org.mailstead.mailbox.SpecialUse;
 
-/** CREATE. RFC 3501 §6.3.3; for a special use: RFC 6154 §3. */
-record Create(MailboxName name, Set<SpecialUse> uses) implements ImapCommand.AfterSignIn {
+/**
+ * CREATE. RFC 3501 §6.3.3; for a special use: RFC 6154 §3.
+ *
+ * @param typed the name as the client wrote it, which may not be as it is kept
+ */
+record Create(MailboxName name, String typed, Set<SpecialUse> uses) implements ImapCommand.AfterSignIn {
     static Create read(ImapReader in) throws IOException {
         in.space();
         String raw = in.astring();
@@ -32,21 +37,29 @@ record Create(MailboxName name, Set<SpecialUse> uses) implements ImapCommand.Aft
             } while (in.nextInList());
         }
         in.end();
-        return new Create(name, uses);
+        return new Create(name, in.unicodeName(plain), uses);
     }
 
     @Override
-    public ImapReply run(ImapSession session, WithAccount state) {
+    public ImapReply run(ImapSession session, WithAccount state) throws IOException {
         Located located = session.locate(state, name);
         located.requireMayCreate();
         // What a mailbox is for concerns its owner's programs only.
         if (!uses.isEmpty() && located.isShared()) return ImapReplies.NOT_YOURS.with("USEATTR");
         try {
             Mailbox made = located.mail().create(located.name(), uses, session.actor());
+            if (session.enabled(Extension.IMAP4REV2) && !typed.equals(name.toString())) tellOldName(session.out());
             return ImapReply.ok("Created.").with("MAILBOXID (" + ObjectIds.mailbox(located.mail(), made.id()) + ")");
         } catch (MailboxException e) {
             if (uses.isEmpty() || e.reason() != Reason.CANNOT) throw e;
             return ImapReplies.of(e, "NONEXISTENT").with("USEATTR");
         }
+    }
+
+    /** A name in other characters than it came in would not be found in the list. RFC 9051 §6.3.9.7. */
+    private void tellOldName(ImapWriter out) throws IOException {
+        out.text("* LIST () \"/\" ").mailbox(name).text(" (\"OLDNAME\" (");
+        out.quoted(new String(typed.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1));
+        out.text("))").line();
     }
 }

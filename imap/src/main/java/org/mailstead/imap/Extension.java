@@ -34,12 +34,16 @@ enum Extension {
     INPROGRESS("INPROGRESS"),
     /** RFC 5258. */
     LIST_EXTENDED("LIST-EXTENDED"),
+    /** RFC 9590. */
+    LIST_METADATA("LIST-METADATA"),
     /** RFC 8440. */
     LIST_MYRIGHTS("LIST-MYRIGHTS"),
     /** RFC 5819. */
     LIST_STATUS("LIST-STATUS"),
     /** RFC 9738; announced with the limit. */
     MESSAGELIMIT("MESSAGELIMIT="),
+    /** RFC 5464: of mailboxes and of the server. */
+    METADATA("METADATA"),
     MOVE("MOVE"),
     /** RFC 7377. */
     MULTISEARCH("MULTISEARCH"),
@@ -50,6 +54,12 @@ enum Extension {
     PARTIAL("PARTIAL"),
     /** RFC 7162 §3.2. */
     QRESYNC("QRESYNC", false, true),
+    /** RFC 9208. */
+    QUOTA("QUOTA"),
+    QUOTA_MAILBOX("QUOTA=RES-MAILBOX"),
+    QUOTA_MESSAGE("QUOTA=RES-MESSAGE"),
+    QUOTA_STORAGE("QUOTA=RES-STORAGE"),
+    QUOTASET("QUOTASET"),
     /** RFC 4314 §2.2: the rights that came after RFC 2086. */
     RIGHTS("RIGHTS=kxte"),
     /** RFC 8514. */

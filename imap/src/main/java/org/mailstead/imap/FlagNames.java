@@ -1,5 +1,6 @@
 package org.mailstead.imap;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
 import org.mailstead.imap.EndOfCommand.Malformed;
@@ -21,5 +22,23 @@ final class FlagNames {
             }
         }
         return new FlagSet(system, keywords);
+    }
+
+    /** Flags as they are written, in brackets or to the end of the command. RFC 3501 §9, flag-list. */
+    static List<String> words(ImapReader in, boolean bracketsNeeded) {
+        var flags = new ArrayList<String>();
+        boolean brackets = in.take('(');
+        if (bracketsNeeded && !brackets) throw in.wanted("\"(\"");
+        // Taken for "no flags", a command cut short would wipe them all out.
+        if (!brackets && in.atEnd()) throw in.wanted("a flag");
+        while (!(brackets ? in.peekIs(')') : in.atEnd())) {
+            String slash = in.take('\\') ? "\\" : "";
+            flags.add(slash + in.raw(c -> ImapReader.isAtomCharacter((char) c)));
+            if (!in.take(' ') && !(brackets ? in.peekIs(')') : in.atEnd())) {
+                throw in.wanted("a space or the end of the flags");
+            }
+        }
+        if (brackets) in.want(')');
+        return flags;
     }
 }

@@ -4,12 +4,13 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.IntPredicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.mailstead.imap.EndOfCommand.Hopeless;
 import org.mailstead.imap.EndOfCommand.Malformed;
@@ -29,6 +30,8 @@ final class ImapReader {
 
     /** Stored searches used in one command, those inside others included; RFC 5466 §3.1 asks for three inside each other. */
     private static final int FILTERS = 20;
+
+    private static final Pattern LITERAL = Pattern.compile("~?\\{(\\d{1,18})\\+?}");
 
     private final Connection connection;
     private final ImapWriter out;
@@ -187,6 +190,14 @@ final class ImapReader {
         return word;
     }
 
+    /** The first word in the brackets that come next; empty if there is none. */
+    String peekWordInside() {
+        int before = at;
+        String word = take('(') ? peekWord() : "";
+        at = before;
+        return word;
+    }
+
     /** The rest of the line as it stands. */
     String rest() {
         String rest = line.substring(at);
@@ -253,7 +264,26 @@ final class ImapReader {
 
     private String literal() throws IOException {
         // Judged before the client is asked for the bytes: refused later, they would be read as commands.
-        long length = announced(Math.min(limits.argumentBytes(), limits.commandBytes() - literalBytes));
+        int limit = Math.min(limits.argumentBytes(), limits.commandBytes() - (int) literalBytes);
+        long length = announced(limit, new Malformed("This argument may have at most " + limit + " bytes."));
+        return new String(withoutNul(literal(length)), StandardCharsets.ISO_8859_1);
+    }
+
+    private static byte[] withoutNul(byte[] bytes) {
+        for (byte b : bytes) if (b == 0) throw new Malformed("A literal may not hold NUL.");
+        return bytes;
+    }
+
+    /** The value of an annotation: NIL, a string, or a literal8 with whatever bytes. RFC 5464 §5. */
+    Optional<byte[]> value(int limit, ImapReply tooLong) throws IOException {
+        if (take('~')) return Optional.of(literal(announced(limit, tooLong.asRefusal())));
+        if (peekIs('{')) return Optional.of(withoutNul(literal(announced(limit, tooLong.asRefusal()))));
+        Optional<byte[]> value = nstring().map(text -> text.getBytes(StandardCharsets.ISO_8859_1));
+        if (value.isPresent() && value.get().length > limit) throw tooLong.asRefusal();
+        return value;
+    }
+
+    private byte[] literal(long length) throws IOException {
         literalBytes += length;
         byte[] bytes = new byte[(int) length];
         int got = 0;
@@ -263,12 +293,11 @@ final class ImapReader {
             got += count;
         }
         if (!nextLine()) throw new EOFException();
-        for (byte b : bytes) if (b == 0) throw new Malformed("A literal may not hold NUL.");
-        return new String(bytes, StandardCharsets.ISO_8859_1);
+        return bytes;
     }
 
     /** Reads {@code {n}} or {@code {n+}} (RFC 7888), and asks for the bytes where the client waits to be asked. */
-    private long announced(long limit) throws IOException {
+    private long announced(long limit, EndOfCommand tooLong) throws IOException {
         int from = at;
         want('{');
         long length = number();
@@ -277,9 +306,7 @@ final class ImapReader {
         if (!atEnd()) throw wanted("the end of the line behind a literal's length");
         if (length > limit) {
             at = from;
-            throw limit == limits.messageBytes()
-                    ? ImapReplies.tooBig(limit).asRefusal()
-                    : new Malformed("This argument may have at most " + limit + " bytes.");
+            throw tooLong;
         }
         literalUnderWay = true;
         if (waits) {
@@ -289,9 +316,16 @@ final class ImapReader {
         return length;
     }
 
+    /** How long the literal is that comes next, which stays to be read; 0 if none does. */
+    long literalAhead() {
+        Matcher ahead = LITERAL.matcher(line).region(at, line.length());
+        return ahead.lookingAt() ? Long.parseLong(ahead.group(1)) : 0;
+    }
+
     /** The message of APPEND, streamed; then goes to the line behind it. */
     void message(OutputStream to) throws IOException {
-        long length = announced(limits.messageBytes());
+        long limit = limits.messageBytes();
+        long length = announced(limit, ImapReplies.tooBig(limit).asRefusal());
         copy(length, to);
         if (!nextLine()) throw new EOFException();
     }
@@ -369,20 +403,6 @@ final class ImapReader {
 
     /** {@code (\Seen keyword)}, or the same without brackets where the grammar allows it. */
     List<String> flags(boolean bracketsNeeded) {
-        var flags = new ArrayList<String>();
-        boolean brackets = take('(');
-        if (bracketsNeeded && !brackets) throw wanted("\"(\"");
-        // Taken for "no flags", a command cut short would wipe them all out.
-        if (!brackets && atEnd()) throw wanted("a flag");
-        while (!(brackets ? peekIs(')') : atEnd())) {
-            int from = at;
-            take('\\');
-            while (at < line.length() && isAtomCharacter(peek())) at++;
-            if (from == at || line.substring(from, at).equals("\\")) throw wanted("a flag");
-            flags.add(line.substring(from, at));
-            if (!take(' ') && !(brackets ? peekIs(')') : atEnd())) throw wanted("a space or the end of the flags");
-        }
-        if (brackets) want(')');
-        return flags;
+        return FlagNames.words(this, bracketsNeeded);
     }
 }

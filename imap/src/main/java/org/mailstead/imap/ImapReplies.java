@@ -1,5 +1,6 @@
 package org.mailstead.imap;
 
+import org.mailstead.mailbox.Annotations;
 import org.mailstead.mailbox.MailboxException;
 
 /** Every reply that is not simply "done", by what it means. RFC 3501 §7.1, RFC 5530 §3. */
@@ -30,7 +31,7 @@ final class ImapReplies {
             ImapReply.bad("A search with this tag is kept up to date already. Please use another tag.");
     static final ImapReply BAD_NAME = ImapReply.no(
             "CANNOT",
-            "This is no possible mailbox name: it is too long, has an empty level or characters not allowed.");
+            "This is no possible mailbox name: it is too long, has an empty level, or characters not allowed or not written as IMAP wants it.");
     static final ImapReply UNKNOWN_MECHANISM =
             ImapReply.no("CANNOT", "This way to sign in is not offered; PLAIN and LOGIN are.");
     static final ImapReply AUTHENTICATION_CANCELLED = ImapReply.bad("Signing in was cancelled.");
@@ -47,8 +48,6 @@ final class ImapReplies {
             ImapReply.no("TOOFEW", "Batches have at least " + UidBatches.SMALLEST + " messages here.");
     static final ImapReply TOO_MANY_BATCHES = ImapReply.no(
             "TOOMANY", "At most " + UidBatches.MOST + " batches are told at once. Ask for larger or for fewer ones.");
-    static final ImapReply NO_SUCH_USE =
-            ImapReply.no("USEATTR", "A mailbox can be made for \\Archive, \\Drafts, \\Junk, \\Sent or \\Trash only.");
     static final ImapReply NO_PERMISSION = ImapReply.no("NOPERM", "You have no right to do this here.");
     static final ImapReply NOT_YOURS = ImapReply.no("CANNOT", "Only the owner of this mailbox can do this.");
     static final ImapReply SHARED_NAME = ImapReply.no(
@@ -57,6 +56,14 @@ final class ImapReplies {
             "CANNOT", "A mailbox cannot be moved to another account. Make one there and move the messages.");
     static final ImapReply NO_SUCH_PERSON = ImapReply.no(
             "CANNOT", "Nobody here has this address. Others can be named as \"anyone\" or \"authenticated\".");
+    static final ImapReply NO_SUCH_USE = ImapReply.no(
+            "USEATTR", "A mailbox can be for \\Archive, \\Drafts, \\Important, \\Junk, \\Sent or \\Trash only.");
+    static final ImapReply ADMINISTRATOR_ONLY =
+            ImapReply.no("NOPERM", "Only who runs this server can set this, with the command mailstead.");
+    static final ImapReply VALUE_TOO_LONG = ImapReply.no(
+            "METADATA MAXSIZE " + Annotations.VALUE_BYTES,
+            "The value of an entry may have at most " + Annotations.VALUE_BYTES + " bytes.");
+    static final ImapReply NO_QUOTA_ROOT = ImapReply.no("NONEXISTENT", "There is no quota of this name.");
     static final ImapReply SOME_UNREADABLE = ImapReply.no(
             "SERVERBUG", "Some messages could not be read because of an error of the server; it is logged.");
     static final ImapReply SOME_GONE = ImapReply.ok(
@@ -106,6 +113,7 @@ final class ImapReplies {
         return switch (e.reason()) {
             case NONEXISTENT -> ImapReply.no(code, text);
             case ALREADYEXISTS -> ImapReply.no("ALREADYEXISTS", text);
+            case HASCHILDREN -> ImapReply.no("HASCHILDREN", text);
             case CANNOT -> ImapReply.no("CANNOT", text);
             case LIMIT -> ImapReply.no("LIMIT", text);
             case OVERQUOTA -> ImapReply.no("OVERQUOTA", text);

@@ -12,6 +12,9 @@ import org.mailstead.wire.Connection;
 final class ImapWriter extends OutputStream {
     private static final int PIECE = 16 * 1024;
 
+    /** Longer strings make lines that some programs cannot read. */
+    private static final int LONGEST_QUOTED = 1000;
+
     private final Connection connection;
     private final Enabled enabled;
     private byte[] buffer = new byte[512];
@@ -131,6 +134,22 @@ final class ImapWriter extends OutputStream {
             for (int i = 0; i < count; i++) if (piece[i] == 0) piece[i] = (byte) 0x80;
             write(piece, 0, count);
             left -= count;
+        }
+    }
+
+    /** The value of an annotation, as short as it can be said. RFC 5464 §5, value. */
+    void value(byte[] bytes) throws IOException {
+        boolean plain = bytes.length <= LONGEST_QUOTED;
+        boolean nul = false;
+        for (byte b : bytes) {
+            plain &= b >= ' ' && b <= '~';
+            nul |= b == 0;
+        }
+        if (plain) {
+            quoted(new String(bytes, StandardCharsets.US_ASCII));
+        } else {
+            text(nul ? "~{" : "{").number(bytes.length).text("}\r\n");
+            write(bytes, 0, bytes.length);
         }
     }
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.mailstead.imap.EndOfCommand.Malformed;
 import org.mailstead.imap.ImapState.WithAccount;
@@ -61,6 +62,7 @@ record ListMailboxes(String reference, List<String> patterns, ListOptions option
                 .map(pattern -> ListPattern.of(reference, pattern))
                 .toList();
         boolean newAttributes = options.extended() || session.enabled(Extension.IMAP4REV2);
+        long longest = 0;
         for (Entry entry : MailboxListing.of(session, state, options, wanted)) {
             entry.write(session.out(), options, newAttributes);
             Reachable found = entry.found();
@@ -70,7 +72,12 @@ record ListMailboxes(String reference, List<String> patterns, ListOptions option
             if (!options.status().isEmpty() && found.rights().has(Right.READ)) {
                 StatusItem.write(found.located(), found.mailbox(), options.status(), session);
             }
+            if (options.metadata() != null && found != null) {
+                var metadata = Metadata.of(found.located(), found.mailbox(), state);
+                long leftOut = options.metadata().write(session.out(), Optional.of(found.located()), metadata);
+                longest = Math.max(longest, leftOut);
+            }
         }
-        return ImapReply.ok("Listed.");
+        return MetadataQuery.done("Listed.", longest);
     }
 }

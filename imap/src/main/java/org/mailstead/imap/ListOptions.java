@@ -1,8 +1,10 @@
 package org.mailstead.imap;
 
+import java.io.IOException;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.mailstead.imap.EndOfCommand.Malformed;
 
 /**
@@ -10,8 +12,14 @@ import org.mailstead.imap.EndOfCommand.Malformed;
  *
  * @param extended whether any option was given, so that the client knows the newer attributes
  * @param status items to tell of each mailbox; empty for none. RFC 5819 §2
+ * @param metadata annotations to tell of each mailbox. RFC 9590 §3
  */
-record ListOptions(boolean extended, Set<Choice> choices, Set<Return> returns, List<StatusItem> status) {
+record ListOptions(
+        boolean extended,
+        Set<Choice> choices,
+        Set<Return> returns,
+        List<StatusItem> status,
+        @Nullable MetadataQuery metadata) {
     enum Choice {
         SUBSCRIBED,
         REMOTE,
@@ -24,6 +32,7 @@ record ListOptions(boolean extended, Set<Choice> choices, Set<Return> returns, L
         CHILDREN,
         /** RFC 8440 §3. */
         MYRIGHTS,
+        METADATA,
         STATUS,
         SPECIAL_USE
     }
@@ -45,10 +54,11 @@ record ListOptions(boolean extended, Set<Choice> choices, Set<Return> returns, L
     }
 
     /** Reads {@code RETURN (option ...)} at the end of the command, if it is there. */
-    static ListOptions read(ImapReader in, boolean extended, Set<Choice> choices) {
+    static ListOptions read(ImapReader in, boolean extended, Set<Choice> choices) throws IOException {
         Set<Return> returns = EnumSet.noneOf(Return.class);
         List<StatusItem> status = List.of();
-        if (!in.moreAfterSpace()) return new ListOptions(extended, choices, returns, status);
+        MetadataQuery metadata = null;
+        if (!in.moreAfterSpace()) return new ListOptions(extended, choices, returns, status, metadata);
         if (!in.word().equals("RETURN")) throw in.wanted("RETURN or the end");
         in.space();
         in.want('(');
@@ -58,10 +68,22 @@ record ListOptions(boolean extended, Set<Choice> choices, Set<Return> returns, L
             if (option == Return.STATUS) {
                 in.space();
                 status = StatusItem.readAll(in);
+            } else if (option == Return.METADATA) {
+                in.space();
+                metadata = readMetadata(in);
             }
             if (!in.peekIs(')')) in.space();
         }
-        return new ListOptions(true, choices, returns, status);
+        return new ListOptions(true, choices, returns, status, metadata);
+    }
+
+    private static MetadataQuery readMetadata(ImapReader in) throws IOException {
+        var query = MetadataQuery.Options.NONE;
+        if (MetadataQuery.atOptions(in)) {
+            query = MetadataQuery.Options.read(in);
+            in.space();
+        }
+        return MetadataQuery.read(in, query);
     }
 
     private static <E extends Enum<E>> E named(E[] values, String word) {
@@ -75,6 +97,12 @@ record ListOptions(boolean extended, Set<Choice> choices, Set<Return> returns, L
 
     boolean chooses(Choice choice) {
         return choices.contains(choice);
+    }
+
+    /** By what is chosen, as CHILDINFO tells it. RFC 5258 §3.5. */
+    String base() {
+        if (!chooses(Choice.SPECIAL_USE)) return "\"SUBSCRIBED\"";
+        return chooses(Choice.SUBSCRIBED) ? "\"SUBSCRIBED\" \"SPECIAL-USE\"" : "\"SPECIAL-USE\"";
     }
 
     /** Choosing by subscription implies telling it. RFC 5258 §3.1. */

@@ -94,7 +94,7 @@ final class MailboxListing {
                     .text(String.join(" ", attributes))
                     .text(") \"/\" ")
                     .mailbox(name);
-            if (childInfo && options.chooses(Choice.SUBSCRIBED)) out.text(" (\"CHILDINFO\" (\"SUBSCRIBED\"))");
+            if (childInfo) out.text(" (\"CHILDINFO\" (" + options.base() + "))");
             out.line();
         }
     }

@@ -127,7 +127,10 @@ public final class MailAccount {
         used().requireRoom(quota(), bytes, messages, 0);
     }
 
-    /** Deletes a mailbox with its messages; mailboxes below it stay. INBOX cannot be deleted. RFC 3501 §6.3.4. */
+    /**
+     * Deletes a mailbox with its messages; mailboxes below it stay, since programs that delete a whole branch delete each
+     * of it, in whatever order. INBOX cannot be deleted. RFC 3501 §6.3.4.
+     */
     public void delete(MailboxName name, Actor by) {
         tree.delete(name, by);
     }

@@ -8,6 +8,8 @@ public final class MailboxException extends RuntimeException {
         ALREADYEXISTS,
         /** Never possible, for example deleting INBOX. */
         CANNOT,
+        /** There is only a name, which stays as long as there are mailboxes below it. */
+        HASCHILDREN,
         /** A size or count would pass its limit. */
         LIMIT,
         /** The account would hold more than it may. */

@@ -158,7 +158,7 @@ final class MailboxTree {
 
     void delete(MailboxName name, Actor by) {
         if (name.isInbox()) throw new MailboxException(Reason.CANNOT, "INBOX cannot be deleted");
-        Mailbox mailbox = find(name).orElseThrow(() -> missing(name));
+        Mailbox mailbox = find(name).orElseThrow(() -> onlyAName(name));
         boolean gone = false;
         while (!gone) {
             moves.remove(mailbox.id(), UidSet.ALL, by);
@@ -244,6 +244,13 @@ final class MailboxTree {
             return true;
         });
         return names;
+    }
+
+    /** What a client sees as a level without a mailbox cannot be deleted, but is no mistake either. RFC 9051 §6.3.5. */
+    private MailboxException onlyAName(MailboxName name) {
+        return all().stream().anyMatch(mailbox -> mailbox.name().isBelow(name))
+                ? new MailboxException(Reason.HASCHILDREN, "there are mailboxes below " + name + "; delete them first")
+                : missing(name);
     }
 
     private static MailboxException missing(MailboxName name) {

@@ -37,6 +37,8 @@ class MailboxTreeTest {
         account.delete(name("p"), BY);
         assertThat(account.mailbox(name("p"))).isEmpty();
         assertThat(account.mailbox(name("p/c"))).isPresent();
+        refused(Reason.HASCHILDREN, () -> account.delete(name("p"), BY));
+        account.delete(name("p/c"), BY);
         refused(Reason.NONEXISTENT, () -> account.delete(name("p"), BY));
         refused(Reason.CANNOT, () -> account.delete(MailboxName.INBOX, BY));
     }

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import org.mailstead.mailbox.FlagSet;
+import org.mailstead.mailbox.Quota;
 
 /** One part of the scene. */
 sealed interface Given {
@@ -17,6 +18,8 @@ sealed interface Given {
     record Hidden(Set<String> capabilities, String owner) implements Given {}
 
     record Folder(String name, String owner) implements Given {}
+
+    record Limits(String owner, Quota quota) implements Given {}
 
     record Mail(String mailbox, String owner, String text, FlagSet flags, Instant date) implements Given {}
 }

@@ -12,6 +12,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.mailstead.mailbox.FlagSet;
+import org.mailstead.mailbox.Quota;
 
 /** Reads the lines that set the scene. */
 final class GivenReader {
@@ -22,6 +23,8 @@ final class GivenReader {
     private static final Pattern MAILBOX = Pattern.compile("given mailbox (.+) of (\\S+)");
     private static final Pattern MESSAGES = Pattern.compile("given (\\d+) messages? in (.+) of (\\w\\S*?)((?:, .*)?)");
     private static final Pattern MESSAGE = Pattern.compile("given message in (.+) of (\\w\\S*?)((?:, .*)?)");
+    private static final Pattern QUOTA =
+            Pattern.compile("given quota (\\d+) bytes (\\d+) messages (\\d+) mailboxes of (\\S+)");
     private static final Instant USUAL_DATE = Instant.parse("2026-01-01T10:00:00Z");
 
     private final List<Given> all = new ArrayList<>();
@@ -64,6 +67,7 @@ final class GivenReader {
                         line,
                         m -> all.add(new Given.Hidden(Set.of(m.group(1).split(" ")), full(m.group(2)))))
                 || given(MAILBOX, line, m -> all.add(new Given.Folder(m.group(1), full(m.group(2)))))
+                || given(QUOTA, line, m -> all.add(new Given.Limits(full(m.group(4)), quota(m))))
                 || given(MESSAGES, line, this::makeMessages)
                 || given(MESSAGE, line, this::startMessage);
     }
@@ -73,6 +77,10 @@ final class GivenReader {
         if (!matcher.matches()) return false;
         taken.accept(matcher);
         return true;
+    }
+
+    private static Quota quota(Matcher m) {
+        return new Quota(Long.parseLong(m.group(1)), Long.parseLong(m.group(2)), Long.parseLong(m.group(3)));
     }
 
     private static List<String> people(String names) {

@@ -9,6 +9,7 @@ import org.mailstead.directory.MailAddress;
 import org.mailstead.mailbox.Actor;
 import org.mailstead.mailbox.MailAccount;
 import org.mailstead.mailbox.MailboxName;
+import org.mailstead.mailbox.Quota;
 import org.mailstead.message.Spool;
 import org.mailstead.server.OpenStore;
 import org.mailstead.server.system.TestServer;
@@ -41,6 +42,7 @@ final class Stage {
                 open.directory().hiddenCapabilities().change(address(owner), capabilities, Set.of());
             case Given.Folder(String name, String owner) ->
                 account(open, owner).create(MailboxName.of(name).orElseThrow(), Set.of(), SCENE);
+            case Given.Limits(String owner, Quota quota) -> account(open, owner).quota(quota, SCENE);
             case Given.Mail mail -> {
                 try (var spool = new Spool(folder)) {
                     spool.write(mail.text().getBytes(StandardCharsets.UTF_8));
