@@ -17,7 +17,8 @@ record Delete(MailboxName name) implements ImapCommand.AfterSignIn {
     @Override
     public ImapReply run(ImapSession session, WithAccount state) {
         Located located = session.locate(state, name);
-        located.mailbox(Right.DELETE_MAILBOX);
+        // One's own that is only a name is refused for another reason than one that never was.
+        if (located.isShared() || located.find().isPresent()) located.mailbox(Right.DELETE_MAILBOX);
         located.mail().delete(located.name(), session.actor());
         return ImapReply.ok("Deleted.");
     }

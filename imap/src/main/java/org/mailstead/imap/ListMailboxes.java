@@ -72,7 +72,7 @@ record ListMailboxes(String reference, List<String> patterns, ListOptions option
             if (!options.status().isEmpty() && found.rights().has(Right.READ)) {
                 StatusItem.write(found.located(), found.mailbox(), options.status(), session);
             }
-            if (options.metadata() != null && found != null) {
+            if (options.metadata() != null && found.rights().has(Right.READ)) {
                 var metadata = Metadata.of(found.located(), found.mailbox(), state);
                 long leftOut = options.metadata().write(session.out(), Optional.of(found.located()), metadata);
                 longest = Math.max(longest, leftOut);

@@ -8,6 +8,7 @@ import org.mailstead.imap.EndOfCommand.Malformed;
 import org.mailstead.imap.ImapState.WithAccount;
 import org.mailstead.mailbox.Annotations;
 import org.mailstead.mailbox.MailboxName;
+import org.mailstead.mailbox.Right;
 
 /**
  * SETMETADATA; NIL removes an entry. RFC 5464 §4.3.
@@ -47,9 +48,15 @@ record SetMetadata(@Nullable MailboxName name, Map<String, byte @Nullable []> ch
             metadata = Metadata.ofServer(state);
         } else {
             Located located = session.locate(state, name);
-            metadata = Metadata.of(located, located.mailbox(), state);
+            metadata = Metadata.of(located, located.mailbox(Right.READ, needed()), state);
         }
         metadata.set(changes, session.actor());
         return ImapReply.ok("Kept.");
+    }
+
+    /** What all who share the mailbox see is changed by those who may change it. RFC 5464 §7. */
+    private Right needed() {
+        boolean shared = changes.keySet().stream().anyMatch(entry -> entry.regionMatches(true, 0, "/shared/", 0, 8));
+        return shared ? Right.WRITE : Right.READ;
     }
 }
