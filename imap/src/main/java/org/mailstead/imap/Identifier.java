@@ -20,7 +20,7 @@ record Identifier(String typed, boolean taking, String name) {
     private static final String AUTHENTICATED = "authenticated";
 
     static Identifier read(ImapReader in) throws IOException {
-        String typed = NameEncoding.unicode(in.astring());
+        String typed = ImapReader.unicode(in.astring());
         boolean taking = typed.startsWith("-");
         String name = taking ? typed.substring(1) : typed;
         boolean printable = name.codePoints().noneMatch(c -> Character.isISOControl(c) || c == ' ');
