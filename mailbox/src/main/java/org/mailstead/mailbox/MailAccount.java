@@ -30,8 +30,10 @@ public final class MailAccount {
     private final RecentMarks recent;
     private final Annotations annotations;
     private final AccessLists access;
+    private final KeyCache keys;
 
-    MailAccount(AccountPartition partition, ViewCache views, RecentMarks recent) {
+    MailAccount(AccountPartition partition, ViewCache views, RecentMarks recent, KeyCache keys) {
+        this.keys = keys;
         this.partition = partition;
         this.views = views;
         this.recent = recent;
@@ -253,10 +255,14 @@ public final class MailAccount {
         byte[] row = partition.rows().get(AccountKeys.message(messageId));
         if (row == null) throw new StoreFault("message " + messageId + " has no record");
         MessageRecord kept = MessageRecord.decode(row);
-        MessageIndex index = MessageIndex.decode(kept.index()).orElseGet(() -> scan(kept.blob()));
+        MessageIndex index = index(kept);
         // One from before threads were kept is a thread of its own.
         long thread = kept.thread() == 0 ? messageId : kept.thread();
         return new StoredMessage(messageId, kept.blob(), index, thread, kept.preview());
+    }
+
+    private MessageIndex index(MessageRecord kept) {
+        return MessageIndex.decode(kept.index()).orElseGet(() -> scan(kept.blob()));
     }
 
     /** The first words of a message, read from the message itself if they were not kept. */
@@ -291,6 +297,21 @@ public final class MailAccount {
         var scores = new ArrayList<Integer>();
         found.forEach(uid -> scores.add(Relevancy.of(this, view, uid, query)));
         return scores;
+    }
+
+    /** Those of {@code uids} that are in the view, in order. RFC 5256 §3, SORT. */
+    public int[] sort(MailboxView view, UidSet uids, List<SortKey.Direction> order) {
+        return Sorting.uids(keys.keys(view, uids, this::index), order);
+    }
+
+    /** Those of {@code uids} that are in the view, as threads. RFC 5256 §3, THREAD. */
+    public MailThreads threads(MailboxView view, UidSet uids, ThreadAlgorithm algorithm) {
+        KeyTable table = keys.keys(view, uids, this::index);
+        return switch (algorithm) {
+            case ORDEREDSUBJECT -> OrderedSubject.threads(table);
+            case REFERENCES -> ReferencesThreads.references(table);
+            case REFS -> ReferencesThreads.refs(table);
+        };
     }
 
     /** Calls {@code changed} after changes to this account; hints only, on a thread that must not be held up. */

@@ -28,6 +28,10 @@ public final class MailStore {
             .maximumWeight(MailboxLimits.CACHED_MESSAGES)
             .weigher((ViewCache.Key _, ViewCache.Held held) -> held.weight())
             .build();
+    private final Cache<KeyCache.Key, KeyBlock> keys = Caffeine.newBuilder()
+            .maximumWeight(MailboxLimits.CACHED_KEY_BYTES)
+            .weigher((KeyCache.Key _, KeyBlock block) -> block.weight())
+            .build();
     private final Cache<RecentMarks.Key, AtomicInteger> recent =
             Caffeine.newBuilder().maximumSize(RecentMarks.HELD).build();
 
@@ -45,7 +49,10 @@ public final class MailStore {
     private MailAccount open(String accountId) {
         var partition = new AccountPartition(store, writer, new Partition(PARTITION_KIND, accountId), clock);
         return new MailAccount(
-                partition, new ViewCache(accountId, partition, views), new RecentMarks(accountId, recent));
+                partition,
+                new ViewCache(accountId, partition, views),
+                new RecentMarks(accountId, recent),
+                new KeyCache(accountId, partition, keys));
     }
 
     /** Removes all mail of an account for good. No session may be in it. */
@@ -53,6 +60,7 @@ public final class MailStore {
         accounts.invalidate(accountId);
         store.drop(new Partition(PARTITION_KIND, accountId));
         views.asMap().keySet().removeIf(key -> key.account().equals(accountId));
+        keys.asMap().keySet().removeIf(key -> key.account().equals(accountId));
         recent.asMap().keySet().removeIf(key -> key.account().equals(accountId));
     }
 

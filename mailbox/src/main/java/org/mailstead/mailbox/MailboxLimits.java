@@ -34,5 +34,8 @@ public final class MailboxLimits {
     /** Messages whose rows are held in memory over all accounts, at 48 bytes each about 100 MB. */
     static final long CACHED_MESSAGES = 2_000_000;
 
+    /** Bytes of keys for sorting and threading held in memory, at about 150 a message those of 400,000 messages. */
+    static final long CACHED_KEY_BYTES = 64L * 1024 * 1024;
+
     private MailboxLimits() {}
 }
