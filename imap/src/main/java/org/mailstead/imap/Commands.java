@@ -75,6 +75,8 @@ final class Commands {
             case "UNSELECT" -> Unselect.read(in);
             case "EXPUNGE" -> Expunge.read(in);
             case "SEARCH" -> Search.read(tag, in, false);
+            case "SORT" -> Sort.read(tag, in, false);
+            case "THREAD" -> Threading.read(tag, in, false);
             case "FETCH" -> Fetch.read(in, false);
             case "STORE" -> Store.read(in, false);
             case "COPY" -> Copy.read(in, false, false);
@@ -93,6 +95,8 @@ final class Commands {
         if (!isOffered(name, offered)) throw new Malformed("There is no command UID " + name + ".");
         return switch (name) {
             case "SEARCH" -> Search.read(tag, in, true);
+            case "SORT" -> Sort.read(tag, in, true);
+            case "THREAD" -> Threading.read(tag, in, true);
             case "FETCH" -> Fetch.read(in, true);
             case "STORE" -> Store.read(in, true);
             case "COPY" -> Copy.read(in, true, false);

@@ -24,11 +24,17 @@ enum Extension {
     CONDSTORE("CONDSTORE", false, true),
     /** RFC 5267. */
     CONTEXT_SEARCH("CONTEXT=SEARCH"),
+    /** RFC 5267. */
+    CONTEXT_SORT("CONTEXT=SORT"),
     CREATE_SPECIAL_USE("CREATE-SPECIAL-USE"),
     /** RFC 4731. */
     ESEARCH("ESEARCH"),
+    /** RFC 5267 §3. */
+    ESORT("ESORT"),
     /** RFC 5466. */
     FILTERS("FILTERS"),
+    /** RFC 5255 §4. */
+    I18NLEVEL("I18NLEVEL=1"),
     IDLE("IDLE"),
     /** RFC 9585. */
     INPROGRESS("INPROGRESS"),
@@ -52,6 +58,8 @@ enum Extension {
     OBJECTID("OBJECTID"),
     /** RFC 9394. */
     PARTIAL("PARTIAL"),
+    /** RFC 8970. */
+    PREVIEW("PREVIEW"),
     /** RFC 7162 §3.2. */
     QRESYNC("QRESYNC", false, true),
     /** RFC 9208. */
@@ -70,9 +78,19 @@ enum Extension {
     SEARCH_FUZZY("SEARCH=FUZZY"),
     /** RFC 5182. */
     SEARCHRES("SEARCHRES"),
+    /** RFC 5256. */
+    SORT("SORT"),
+    /** RFC 5957. */
+    SORT_DISPLAY("SORT=DISPLAY"),
     SPECIAL_USE("SPECIAL-USE"),
     /** RFC 8438. */
     STATUS_SIZE("STATUS=SIZE"),
+    /** RFC 5256. */
+    THREAD_ORDEREDSUBJECT("THREAD=ORDEREDSUBJECT"),
+    /** RFC 5256. */
+    THREAD_REFERENCES("THREAD=REFERENCES"),
+    /** In use, but in no RFC. */
+    THREAD_REFS("THREAD=REFS"),
     /** RFC 10022. */
     UIDBATCHES("UIDBATCHES"),
     /** RFC 9586. */

@@ -94,6 +94,7 @@ interface FetchItem {
             case "ENVELOPE" -> items.add(ENVELOPE);
             case "EMAILID" -> items.add(EMAILID);
             case "MODSEQ" -> items.add(MODSEQ);
+            case "PREVIEW" -> items.add(new FetchPreview(in.take(" (LAZY)")));
             case "SAVEDATE" -> items.add(SAVEDATE);
             case "THREADID" -> items.add(THREADID);
             case "BODYSTRUCTURE" -> items.add(BODYSTRUCTURE);

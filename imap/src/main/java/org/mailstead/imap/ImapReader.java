@@ -134,6 +134,13 @@ final class ImapReader {
         return true;
     }
 
+    /** A text that comes next, in any case. */
+    boolean take(String text) {
+        if (!line.regionMatches(true, at, text, 0, text.length())) return false;
+        at += text.length();
+        return true;
+    }
+
     void want(char c) {
         if (!take(c)) throw wanted("\"" + c + "\"");
     }

@@ -25,6 +25,16 @@ record PartialRange(long from, long to) {
         return negative ? -number : number;
     }
 
+    /** Where this stretch of {@code size} results begins, counted from 0. */
+    int start(int size) {
+        return (int) (from > 0 ? Math.min(from - 1, size) : Math.max(0, size + to));
+    }
+
+    /** Behind its last one; not behind {@link #start} if there is nothing in it. */
+    int end(int size) {
+        return (int) (from > 0 ? Math.min(to, size) : size + from + 1);
+    }
+
     /** Those of {@code found}, in ascending order, that are in this range. */
     UidSet of(UidSet found) {
         long size = found.size();

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.mailstead.imap.Esearch.Correlator;
 import org.mailstead.mailbox.MailAccount;
 import org.mailstead.mailbox.MailboxView;
@@ -26,9 +27,13 @@ final class SearchContexts {
         final Correlator search;
         final SearchQuery query;
         final boolean byUid;
+        /** Null for a search, which has no order. */
+        final @Nullable SortedContext sorted;
+
         UidSet found;
 
-        Context(Correlator search, SearchQuery query, boolean byUid, UidSet found) {
+        Context(Correlator search, SearchQuery query, boolean byUid, UidSet found, @Nullable SortedContext sorted) {
+            this.sorted = sorted;
             this.search = search;
             this.query = query;
             this.byUid = byUid;
@@ -42,8 +47,17 @@ final class SearchContexts {
 
     /** Returns false if the client has too many already. */
     boolean add(Correlator search, SearchQuery query, boolean byUid, UidSet found) {
+        return add(new Context(search, query, byUid, found, null));
+    }
+
+    /** The same for a sort. */
+    boolean add(SortedContext sorted, SearchQuery query, boolean byUid, UidSet found) {
+        return add(new Context(new Correlator(sorted.tag()), query, byUid, found, sorted));
+    }
+
+    private boolean add(Context context) {
         if (contexts.size() >= MOST) return false;
-        contexts.put(search.tag(), new Context(search, query, byUid, found));
+        contexts.put(context.search.tag(), context);
         return true;
     }
 
@@ -59,7 +73,8 @@ final class SearchContexts {
     void beforeExpunge(MailboxView view, UidSet gone, ImapWriter out) throws IOException {
         for (Context context : contexts.values()) {
             UidSet leaving = context.found.and(gone);
-            tell(context, "REMOVEFROM", view, leaving, out);
+            if (context.sorted != null) context.sorted.remove(view, leaving, out);
+            else tell(context, "REMOVEFROM", view, leaving, out);
             context.found = context.found.without(leaving);
         }
     }
@@ -80,8 +95,13 @@ final class SearchContexts {
             }
             UidSet leaving = context.found.and(touched).without(matching);
             UidSet coming = matching.without(context.found);
-            tell(context, "REMOVEFROM", view, leaving, out);
-            tell(context, "ADDTO", view, coming, out);
+            if (context.sorted != null) {
+                context.sorted.remove(view, leaving, out);
+                context.sorted.add(mail, view, coming, out);
+            } else {
+                tell(context, "REMOVEFROM", view, leaving, out);
+                tell(context, "ADDTO", view, coming, out);
+            }
             context.found = context.found.without(leaving).or(coming);
         }
     }

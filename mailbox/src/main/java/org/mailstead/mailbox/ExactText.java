@@ -1,7 +1,7 @@
 package org.mailstead.mailbox;
 
-import java.text.Normalizer;
 import java.util.Locale;
+import org.mailstead.message.Casemap;
 
 /** A text that is found as it is: upper and lower case, and letters written in one piece or two, are equal. */
 final class ExactText implements SoughtText {
@@ -27,9 +27,9 @@ final class ExactText implements SoughtText {
         int last = text.length() - folded.length();
         char first = folded.charAt(0);
         for (int from = 0; from <= last; from++) {
-            if (lower(text.charAt(from)) != first) continue;
+            if (upper(text.charAt(from)) != first) continue;
             int i = 1;
-            while (i < folded.length() && lower(text.charAt(from + i)) == folded.charAt(i)) i++;
+            while (i < folded.length() && upper(text.charAt(from + i)) == folded.charAt(i)) i++;
             if (i == folded.length()) return true;
         }
         return false;
@@ -40,13 +40,12 @@ final class ExactText implements SoughtText {
         return true;
     }
 
-    private static char lower(char c) {
-        return c >= 'A' && c <= 'Z' ? (char) (c + 32) : c;
+    private static char upper(char c) {
+        return c >= 'a' && c <= 'z' ? (char) (c - 32) : c;
     }
 
-    /** Upper case first: some letters have one upper form and several lower ones. */
+    /** RFC 5255 §4.3. In capitals first, so that a letter is found which has two of them. */
     private static String fold(String text) {
-        String composed = Normalizer.normalize(text, Normalizer.Form.NFC);
-        return composed.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
+        return Casemap.fold(text.toUpperCase(Locale.ROOT));
     }
 }

@@ -191,7 +191,8 @@ final class KeyBlock {
         private static String shown(List<EmailAddress> addresses) {
             if (addresses.isEmpty()) return "";
             EmailAddress first = addresses.getFirst();
-            String name = first.name() == null ? "" : EncodedWord.decode(first.name()).strip();
+            String name =
+                    first.name() == null ? "" : EncodedWord.decode(first.name()).strip();
             if (!name.isEmpty()) return name;
             String host = first.host();
             return host == null ? mailbox(addresses) : mailbox(addresses) + "@" + EncodedWord.decode(host);

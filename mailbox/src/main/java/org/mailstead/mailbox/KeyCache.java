@@ -71,8 +71,7 @@ final class KeyCache {
     }
 
     /** One message that cannot be read must not keep all others from being sorted. */
-    private static @Nullable MessageIndex index(
-            byte @Nullable [] row, Function<MessageRecord, MessageIndex> index) {
+    private static @Nullable MessageIndex index(byte @Nullable [] row, Function<MessageRecord, MessageIndex> index) {
         try {
             return row == null ? null : index.apply(MessageRecord.decode(row));
         } catch (StoreFault unreadable) {

@@ -75,7 +75,8 @@ final class ReferencesThreads {
             int group = groups[roots.first[root]];
             if (group == NONE) continue;
             int holder = holders[group];
-            boolean better = holder == NONE || (isMessage(holder) && (!isMessage(root) || isReply(holder) && !isReply(root)));
+            boolean better =
+                    holder == NONE || (isMessage(holder) && (!isMessage(root) || isReply(holder) && !isReply(root)));
             if (better) holders[group] = root;
         }
         int[] moved = new int[parents.length];

@@ -35,8 +35,10 @@ class SortingTest {
 
     @Test
     void eachKey() {
-        add("From: zoe@a.test\nTo: Ärger <x@a.test>\nCc: b@c\nSubject: Re: bee\nDate: 3 Jan 2026 00:00:00 +0200\n\nx\n");
-        add("From: \"adam\" <y@a.test>\nTo: yves@a.test\nCc: A@c\nSubject: Ant\nDate: 2 Jan 2026 23:00:00 -0100\n\nlonger\n");
+        add(
+                "From: zoe@a.test\nTo: Ärger <x@a.test>\nCc: b@c\nSubject: Re: bee\nDate: 3 Jan 2026 00:00:00 +0200\n\nx\n");
+        add(
+                "From: \"adam\" <y@a.test>\nTo: yves@a.test\nCc: A@c\nSubject: Ant\nDate: 2 Jan 2026 23:00:00 -0100\n\nlonger\n");
         add("From: Zed <ADAM@a.test>\nTo: team: a@x, b@x;\nSubject: [list] cow\n\nx\n");
         assertThat(sort(up(SortKey.ARRIVAL))).containsExactly(1, 2, 3);
         assertThat(sort(down(SortKey.ARRIVAL))).containsExactly(3, 2, 1);
@@ -46,7 +48,9 @@ class SortingTest {
         assertThat(sort(up(SortKey.TO))).as("team, x, yves").containsExactly(3, 1, 2);
         assertThat(sort(up(SortKey.CC))).as("none, A, b").containsExactly(3, 2, 1);
         assertThat(sort(up(SortKey.DISPLAYFROM))).as("adam, Zed, zoe@").containsExactly(2, 3, 1);
-        assertThat(sort(up(SortKey.DISPLAYTO))).as("Arger with two dots, team, yves").containsExactly(1, 3, 2);
+        assertThat(sort(up(SortKey.DISPLAYTO)))
+                .as("Arger with two dots, team, yves")
+                .containsExactly(1, 3, 2);
         assertThat(sort(down(SortKey.SIZE))).containsExactly(2, 1, 3);
     }
 
@@ -65,7 +69,9 @@ class SortingTest {
         add("Subject: " + same + "b\n\nx\n");
         add("Subject: " + same + "A\n\nx\n");
         var order = sort(up(SortKey.SUBJECT));
-        assertThat(Math.abs(order.indexOf(1) - order.indexOf(3))).as("the two alike stay together").isEqualTo(1);
+        assertThat(Math.abs(order.indexOf(1) - order.indexOf(3)))
+                .as("the two alike stay together")
+                .isEqualTo(1);
     }
 
     @Test
@@ -85,7 +91,8 @@ class SortingTest {
             int[] keys = random.ints(length, 0, 10).toArray();
             int[] positions = IntStream.range(0, length).toArray();
             IntSort.sort(positions, (one, other) -> Integer.compare(keys[one], keys[other]));
-            List<Integer> expected = new ArrayList<>(IntStream.range(0, length).boxed().toList());
+            List<Integer> expected =
+                    new ArrayList<>(IntStream.range(0, length).boxed().toList());
             expected.sort(Comparator.comparingInt(at -> keys[at]));
             assertThat(IntStream.of(positions).boxed().toList()).isEqualTo(expected);
         }

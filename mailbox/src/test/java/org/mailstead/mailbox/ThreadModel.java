@@ -14,8 +14,12 @@ final class ThreadModel {
     record Mail(int uid, long date, @Nullable String id, List<String> references, String subject, boolean reply) {}
 
     private static final class Node {
-        @Nullable Mail mail;
-        @Nullable Node parent;
+        @Nullable
+        Mail mail;
+
+        @Nullable
+        Node parent;
+
         final List<Node> children = new ArrayList<>();
 
         boolean isBelow(Node other) {
@@ -41,7 +45,8 @@ final class ThreadModel {
         String text() {
             String own = mail == null ? "" : String.valueOf(mail.uid());
             if (children.isEmpty()) return own;
-            if (children.size() == 1 && mail != null) return own + " " + children.getFirst().text();
+            if (children.size() == 1 && mail != null)
+                return own + " " + children.getFirst().text();
             var text = new StringBuilder(own.isEmpty() ? "" : own + " ");
             for (Node child : children) text.append('(').append(child.text()).append(')');
             return text.toString();

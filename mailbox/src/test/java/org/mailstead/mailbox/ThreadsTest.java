@@ -29,16 +29,22 @@ class ThreadsTest {
         if (references.length > 0) text.append("References:");
         for (String reference : references) text.append(" <").append(reference).append("@x>\r\n");
         rows.add(new MessageRow(uid, 0, 1, uid, 100, uid, uid));
-        indexes.add(MessageIndex.scan(text.append("\r\n").toString().getBytes(java.nio.charset.StandardCharsets.US_ASCII)));
+        indexes.add(
+                MessageIndex.scan(text.append("\r\n").toString().getBytes(java.nio.charset.StandardCharsets.US_ASCII)));
         BaseSubject base = BaseSubject.of(subject);
-        long date = Instant.parse("2026-01-01T10:00:00Z").plus(Duration.ofDays(day - 1L)).getEpochSecond();
-        mails.add(new Mail(uid, date, id.isEmpty() ? null : id, List.of(references), base.text(), base.isReplyOrForward()));
+        long date = Instant.parse("2026-01-01T10:00:00Z")
+                .plus(Duration.ofDays(day - 1L))
+                .getEpochSecond();
+        mails.add(new Mail(
+                uid, date, id.isEmpty() ? null : id, List.of(references), base.text(), base.isReplyOrForward()));
     }
 
     private KeyTable table() {
         var block = new KeyBlock.Builder(rows.size());
-        for (int i = 0; i < rows.size(); i++) block.add(rows.get(i).uid(), rows.get(i).date(), indexes.get(i));
-        var table = new KeyTable(ViewEdit.fresh(MAILBOX, 1, rows), rows.isEmpty() ? UidSet.EMPTY : UidSet.range(1, rows.size()));
+        for (int i = 0; i < rows.size(); i++)
+            block.add(rows.get(i).uid(), rows.get(i).date(), indexes.get(i));
+        var table = new KeyTable(
+                ViewEdit.fresh(MAILBOX, 1, rows), rows.isEmpty() ? UidSet.EMPTY : UidSet.range(1, rows.size()));
         assertThat(table.put(0, rows.size(), block.build())).isTrue();
         return table;
     }
@@ -61,7 +67,8 @@ class ThreadsTest {
         if (child == MailThreads.NONE) return own;
         if (!own.isEmpty() && threads.next(child) == MailThreads.NONE) return own + " " + text(threads, child);
         var text = new StringBuilder(own.isEmpty() ? "" : own + " ");
-        for (; child != MailThreads.NONE; child = threads.next(child)) text.append('(').append(text(threads, child)).append(')');
+        for (; child != MailThreads.NONE; child = threads.next(child))
+            text.append('(').append(text(threads, child)).append(')');
         return text.toString();
     }
 
@@ -139,7 +146,8 @@ class ThreadsTest {
             for (int i = 0; i < size; i++) {
                 String[] references = new String[random.nextInt(5)];
                 for (int r = 0; r < references.length; r++) references[r] = "i" + random.nextInt(names);
-                String subject = List.of("", "a", "Re: a", "b", "Re: b", "c", "d", "e").get(random.nextInt(8));
+                String subject =
+                        List.of("", "a", "Re: a", "b", "Re: b", "c", "d", "e").get(random.nextInt(8));
                 String id = random.nextInt(8) == 0 ? "" : "i" + random.nextInt(names);
                 add(1 + random.nextInt(28), subject, id, references);
             }
