@@ -1,51 +1,59 @@
 package org.mailstead.imap;
 
 import java.io.IOException;
-import java.time.Instant;
-import java.util.Optional;
 import org.mailstead.imap.ImapState.WithAccount;
-import org.mailstead.mailbox.FlagSet;
+import org.mailstead.mailbox.MailAccount.Appended;
+import org.mailstead.mailbox.Mailbox;
+import org.mailstead.mailbox.MailboxException;
+import org.mailstead.mailbox.MailboxException.Reason;
 import org.mailstead.mailbox.MailboxName;
-import org.mailstead.mailbox.PreparedMessage;
-import org.mailstead.message.Spool;
+import org.mailstead.mailbox.NewMessages;
 
-/** APPEND. RFC 3501 §6.3.11; APPENDUID: RFC 4315 §3. The message is read when the command runs, straight to its spool. */
-record Append(MailboxName name, FlagSet flags, Optional<Instant> date, ImapReader message)
-        implements ImapCommand.AfterSignIn {
+/**
+ * APPEND of one message or of several, of which all or none are stored. RFC 3501 §6.3.11, RFC 9051 §6.3.12, RFC 3502 §6.3;
+ * APPENDUID: RFC 4315 §3. The messages are read when the command runs, straight to where they are put aside; what kinds
+ * there are is told by {@link MessageIntake}.
+ */
+record Append(MailboxName name, ImapReader in) implements ImapCommand.AfterSignIn {
     static Append read(ImapReader in) throws IOException {
         in.space();
         MailboxName name = in.mailbox();
         in.space();
-        FlagSet flags = FlagSet.NONE;
-        if (in.peekIs('(')) {
-            flags = FlagNames.read(in.flags(true));
-            in.space();
-        }
-        Optional<Instant> date = Optional.empty();
-        if (in.peekIs('"')) {
-            date = Optional.of(ImapDates.dateTime(in.string()));
-            in.space();
-        }
-        return new Append(name, flags, date, in);
+        return new Append(name, in);
     }
 
     @Override
     public ImapReply run(ImapSession session, WithAccount state) throws IOException {
-        // Before the message is sent, so that a client that waits to be asked need not send it.
+        // Before a message is sent, so that a client that waits to be asked need not send it.
         Located located = session.locate(state, name);
-        var mailbox = located.target();
-        located.mail().requireRoom(message.literalAhead(), 1);
-        ImapServer server = session.server();
-        session.connection()
-                .within(server.limits().untilSignIn(), server.limits().perCommand());
-        try (var spool = new Spool(server.spoolFolder())) {
-            message.message(spool);
-            message.end();
-            PreparedMessage prepared = server.mail().prepare(spool);
-            Instant when = date.orElseGet(server.clock()::instant);
-            var added = located.mail()
-                    .append(mailbox.id(), prepared, located.settable(mailbox, flags), when, session.actor());
-            return ImapReply.ok("Stored.").with("APPENDUID " + added.uidValidity() + " " + added.uid());
+        Mailbox mailbox = located.target();
+        var intake = new MessageIntake(session, state, located, mailbox);
+        var messages = new NewMessages();
+        do {
+            intake.receive(messages);
+        } while (another());
+        return ImapReply.ok("Stored.").with(code(store(located, mailbox, messages, session)));
+    }
+
+    /** A blank behind the last message is no beginning of another; anything but a blank is a wrong length. */
+    private boolean another() {
+        if (in.atEnd()) return false;
+        in.space();
+        return !in.atEnd();
+    }
+
+    static Appended store(Located located, Mailbox mailbox, NewMessages messages, ImapSession session) {
+        try {
+            return located.mail().append(mailbox.id(), messages, session.actor());
+        } catch (MailboxException e) {
+            // It was there when the messages began to arrive.
+            if (e.reason() == Reason.NONEXISTENT)
+                throw ImapReplies.of(e, "TRYCREATE").asRefusal();
+            throw e;
         }
+    }
+
+    static String code(Appended appended) {
+        return "APPENDUID " + appended.uidValidity() + " " + appended.uids();
     }
 }

@@ -62,6 +62,9 @@ final class Commands {
             case "LISTRIGHTS" -> ListRights.read(in);
             case "MYRIGHTS" -> MyRights.read(in);
             case "APPEND" -> Append.read(in);
+            case "GENURLAUTH" -> GenUrlAuth.read(in);
+            case "RESETKEY" -> ResetKey.read(in);
+            case "URLFETCH" -> UrlFetch.read(in);
             case "NAMESPACE" -> Namespace.read(in);
             case "GETMETADATA" -> GetMetadata.read(in);
             case "SETMETADATA" -> SetMetadata.read(in);
@@ -81,6 +84,7 @@ final class Commands {
             case "STORE" -> Store.read(in, false);
             case "COPY" -> Copy.read(in, false, false);
             case "MOVE" -> Copy.read(in, false, true);
+            case "REPLACE" -> Replace.read(in, false);
             case "ESEARCH" -> MultiSearch.read(tag, in);
             case "UIDBATCHES" -> UidBatches.read(tag, in);
             case "UID" -> readUid(tag, in, offered);
@@ -101,6 +105,7 @@ final class Commands {
             case "STORE" -> Store.read(in, true);
             case "COPY" -> Copy.read(in, true, false);
             case "MOVE" -> Copy.read(in, true, true);
+            case "REPLACE" -> Replace.read(in, true);
             case "EXPUNGE" -> Expunge.readUid(in);
             default -> throw new Malformed("There is no command UID " + name + ".");
         };

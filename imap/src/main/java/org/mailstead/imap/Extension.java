@@ -17,6 +17,12 @@ enum Extension {
     ENABLE("ENABLE", true, false),
     /** RFC 4314. */
     ACL("ACL"),
+    /** RFC 7889; announced with the limit. */
+    APPENDLIMIT("APPENDLIMIT="),
+    /** RFC 3516. */
+    BINARY("BINARY"),
+    /** RFC 4469. */
+    CATENATE("CATENATE"),
     CHILDREN("CHILDREN"),
     /** RFC 4978. */
     COMPRESS("COMPRESS=DEFLATE"),
@@ -51,6 +57,8 @@ enum Extension {
     /** RFC 5464: of mailboxes and of the server. */
     METADATA("METADATA"),
     MOVE("MOVE"),
+    /** RFC 3502. */
+    MULTIAPPEND("MULTIAPPEND"),
     /** RFC 7377. */
     MULTISEARCH("MULTISEARCH"),
     NAMESPACE("NAMESPACE"),
@@ -70,6 +78,8 @@ enum Extension {
     QUOTASET("QUOTASET"),
     /** RFC 4314 §2.2: the rights that came after RFC 2086. */
     RIGHTS("RIGHTS=kxte"),
+    /** RFC 8508. */
+    REPLACE("REPLACE"),
     /** RFC 8514. */
     SAVEDATE("SAVEDATE"),
     /** RFC 9738; announced with the limit. */
@@ -99,6 +109,12 @@ enum Extension {
     /** RFC 8437. */
     UNAUTHENTICATE("UNAUTHENTICATE"),
     UNSELECT("UNSELECT"),
+    /** RFC 5550 §3.1. */
+    URL_PARTIAL("URL-PARTIAL"),
+    /** RFC 4467. */
+    URLAUTH("URLAUTH"),
+    /** RFC 5524. */
+    URLAUTH_BINARY("URLAUTH=BINARY"),
     /** RFC 5032. */
     WITHIN("WITHIN");
 
@@ -127,6 +143,7 @@ enum Extension {
     /** As it stands in the list of capabilities: some say how much. */
     String announced(ImapLimits limits) {
         return switch (this) {
+            case APPENDLIMIT -> announced + limits.messageBytes();
             case MESSAGELIMIT -> announced + limits.messages();
             case SAVELIMIT -> announced + limits.messagesSaved();
             default -> announced;

@@ -90,7 +90,7 @@ record FetchBody(
         return "(" + String.join(" ", names) + ")";
     }
 
-    private static Span partial(ImapReader in) {
+    static Span partial(ImapReader in) {
         long start = in.number();
         in.want('.');
         long count = in.number();

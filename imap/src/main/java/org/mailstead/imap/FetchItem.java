@@ -26,6 +26,11 @@ interface FetchItem {
 
     void write(Context context, ImapWriter out) throws IOException;
 
+    /** Why this cannot be told of the message, found out before the response is begun; null if it can. */
+    default @Nullable ImapReply obstacle(Context context) {
+        return null;
+    }
+
     /** Whether the view alone is not enough. */
     default boolean needsMessage() {
         return true;
@@ -105,6 +110,9 @@ interface FetchItem {
             case "RFC822.TEXT" -> items.add(new FetchBody("RFC822.TEXT", section(Section.Text.TEXT), null, null, true));
             case "BODY" -> items.add(in.peekIs('[') ? FetchBody.read(in, true) : BODY);
             case "BODY.PEEK" -> items.add(FetchBody.read(in, false));
+            case "BINARY" -> items.add(FetchBinary.read(in, true));
+            case "BINARY.PEEK" -> items.add(FetchBinary.read(in, false));
+            case "BINARY.SIZE" -> items.add(FetchBinarySize.read(in));
             default -> throw new Malformed("FETCH has no item " + name + ".");
         }
     }

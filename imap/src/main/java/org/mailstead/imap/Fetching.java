@@ -42,15 +42,29 @@ final class Fetching {
         MessageLimit within = MessageLimit.of(uids, session.server().limits().messages());
         uids = within.uids();
         UidSet seen = markSeen(uids);
-        boolean allReadable = true;
+        ImapReply failure = null;
         for (int r = 0; r < uids.ranges(); r++) {
             for (int i = view.indexOf(uids.first(r)); i < view.size() && view.uid(i) <= uids.last(r); i++) {
-                StoredMessage message = needsMessage ? load(open.mail(), view.messageId(i)) : null;
-                if (needsMessage && message == null) allReadable = false;
-                else one(new FetchItem.Context(open, i, message), seen.contains(view.uid(i)));
+                ImapReply obstacle = answer(i, seen.contains(view.uid(i)));
+                if (obstacle != null) failure = obstacle;
             }
         }
-        return allReadable ? within.on(ImapReply.ok("Fetched.")) : ImapReplies.SOME_UNREADABLE;
+        return failure == null ? within.on(ImapReply.ok("Fetched.")) : failure;
+    }
+
+    /** Tells of one message; returns why nothing could be told, null if it was. */
+    private @Nullable ImapReply answer(int index, boolean flagsChanged) throws IOException {
+        StoredMessage message = needsMessage ? load(open.mail(), view.messageId(index)) : null;
+        if (needsMessage && message == null) return ImapReplies.SOME_UNREADABLE;
+        var context = new FetchItem.Context(open, index, message);
+        for (FetchItem item : items) {
+            ImapReply obstacle = item.obstacle(context);
+            if (obstacle == null) continue;
+            if (flagsChanged) open.tellFlags(session.out(), index);
+            return obstacle;
+        }
+        one(context, flagsChanged);
+        return null;
     }
 
     /** Before any FETCH response. RFC 7162 §3.2.6. */

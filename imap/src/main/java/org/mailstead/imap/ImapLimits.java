@@ -41,6 +41,12 @@ public record ImapLimits(
         Duration idle,
         Duration stillHere,
         Duration perCommand) {
+    /** Parts of a message that is put together: each may cost a look into another one. RFC 4469 */
+    static final int CATENATED_PARTS = 500;
+
+    /** URLs in one GENURLAUTH or URLFETCH, which may each read a whole message. RFC 4467 */
+    static final int URLS = 100;
+
     public static final ImapLimits STANDARD = new ImapLimits(
             64 * 1024,
             64 * 1024,

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.mailstead.imap.EndOfCommand.Hopeless;
 import org.mailstead.imap.EndOfCommand.Malformed;
 import org.mailstead.mailbox.MailboxName;
+import org.mailstead.store.StoreFault;
 import org.mailstead.wire.Connection;
 
 /**
@@ -88,6 +89,11 @@ final class ImapReader {
         return true;
     }
 
+    /** To the line behind a literal. */
+    private void goOn() throws IOException {
+        if (!nextLine()) throw new EOFException();
+    }
+
     /** After a mistake: reads away the literals that were announced and come in any case, so as to stay in step. */
     void skipCommand() throws IOException {
         if (literalUnderWay) throw new Hopeless("The command broke off in the middle of a literal.");
@@ -96,23 +102,10 @@ final class ImapReader {
             String inside = open < 0 ? "" : line.substring(open + 1, line.length() - 1);
             // Of a synchronising literal the client sends nothing, since it was not asked to.
             if (!inside.matches("\\d{1,18}\\+")) return;
-            skipLiteral(Long.parseLong(inside.substring(0, inside.length() - 1)));
-            if (!nextLine()) throw new EOFException();
-        }
-    }
-
-    private void skipLiteral(long length) throws IOException {
-        if (length > WORTH_SKIPPING) throw new Hopeless("That is more than can be skipped.");
-        copy(length, OutputStream.nullOutputStream());
-    }
-
-    private void copy(long length, OutputStream to) throws IOException {
-        byte[] piece = new byte[(int) Math.min(16 * 1024, Math.max(1, length))];
-        for (long left = length; left > 0; ) {
-            int count = connection.read(piece, 0, (int) Math.min(piece.length, left));
-            if (count < 0) throw new EOFException();
-            to.write(piece, 0, count);
-            left -= count;
+            long length = Long.parseLong(inside.substring(0, inside.length() - 1));
+            if (length > Math.max(WORTH_SKIPPING, limits.messageBytes())) throw new Hopeless(ImapReplies.BYE_TOO_BIG);
+            LiteralBytes.copy(connection, length, OutputStream.nullOutputStream());
+            goOn();
         }
     }
 
@@ -299,7 +292,7 @@ final class ImapReader {
             if (count < 0) throw new EOFException();
             got += count;
         }
-        if (!nextLine()) throw new EOFException();
+        goOn();
         return bytes;
     }
 
@@ -312,6 +305,7 @@ final class ImapReader {
         want('}');
         if (!atEnd()) throw wanted("the end of the line behind a literal's length");
         if (length > limit) {
+            // So that skipCommand finds the literal still to be read.
             at = from;
             throw tooLong;
         }
@@ -329,12 +323,13 @@ final class ImapReader {
         return ahead.lookingAt() ? Long.parseLong(ahead.group(1)) : 0;
     }
 
-    /** The message of APPEND, streamed; then goes to the line behind it. */
-    void message(OutputStream to) throws IOException {
-        long limit = limits.messageBytes();
-        long length = announced(limit, ImapReplies.tooBig(limit).asRefusal());
-        copy(length, to);
-        if (!nextLine()) throw new EOFException();
+    /** A literal or literal8 (RFC 3516 §4.4) of a message, streamed; then goes to the line behind it. */
+    void message(OutputStream to, long limit) throws IOException {
+        take('~');
+        long length = announced(limit, ImapReplies.tooBig(limits.messageBytes()).asRefusal());
+        IOException unwritten = LiteralBytes.copy(connection, length, to);
+        goOn();
+        if (unwritten != null) throw new StoreFault("a message cannot be put aside while it arrives", unwritten);
     }
 
     /** 0 to 18 digits' worth. */

@@ -74,6 +74,14 @@ final class ImapReplies {
             ImapReply.no("CANNOT", "This way to compress is not offered; DEFLATE is.");
     static final ImapReply COMPRESSION_IS_ON = ImapReply.no("COMPRESSIONACTIVE", "Compression is on already.");
     static final ImapReply TLS_TOO_LATE = ImapReply.bad("TLS has to come before compression.");
+    static final ImapReply UNKNOWN_ENCODING =
+            ImapReply.no("UNKNOWN-CTE", "The content is encoded in a way that is not known here.");
+    static final ImapReply BINARY_IMPOSSIBLE = ImapReply.no(
+            "UNKNOWN-CTE",
+            "NUL bytes can be kept in the body of a part only, and only if its encoding is binary or 8bit.");
+    static final ImapReply NO_MESSAGE = ImapReply.no("CANNOT", "A message of no bytes is none. Nothing was stored.");
+    static final ImapReply NOTHING_TO_REPLACE =
+            ImapReply.no("EXPUNGEISSUED", "The message to be replaced is gone. Nothing was stored.");
     static final ImapReply TLS_IS_ON = ImapReply.bad("TLS is on already.");
 
     static final String GREETING = "Mailstead is ready.";
@@ -82,6 +90,7 @@ final class ImapReplies {
     static final String BYE_MISTAKES = "Too many commands that are not IMAP. Goodbye.";
     static final String BYE_TRIES = "Too many failed tries to sign in. Goodbye.";
     static final String BYE_SHUTDOWN = "The server is being stopped; please connect again later.";
+    static final String BYE_TOO_BIG = "[TOOBIG] That is more than can be skipped. Goodbye.";
     static final String BYE_CONNECTIONS = "Too many connections, please try again later.";
     static final String BYE_WRONG_PROTOCOL = "This is an IMAP server. Goodbye.";
     static final String BYE_GARBAGE = "That is not compressed as agreed. Goodbye.";
@@ -105,6 +114,14 @@ final class ImapReplies {
     /** RFC 5466 §3.1. */
     static ImapReply undefinedFilter(String name) {
         return ImapReply.no("UNDEFINED-FILTER " + name, "There is no filter of this name.");
+    }
+
+    /** @param url as the client wrote it. RFC 4469 §4.1 */
+    static ImapReply badUrl(String url) {
+        // Neither a bracket nor a line end may end the code early.
+        String shown = url.replaceAll("[^ -~]|[\\]\\\\]", "?");
+        return ImapReply.no(
+                "BADURL " + (shown.isBlank() ? "?" : shown), "This names no message or part that is within reach.");
     }
 
     /** @param code what is missing where a mailbox was to be written to: then TRYCREATE */

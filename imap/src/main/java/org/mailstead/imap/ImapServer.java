@@ -3,6 +3,7 @@ package org.mailstead.imap;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.random.RandomGenerator;
 import org.mailstead.directory.Directory;
 import org.mailstead.mailbox.MailStore;
 import org.mailstead.wire.Connection;
@@ -13,10 +14,19 @@ import org.mailstead.wire.TlsServer;
  * Serves IMAP on whatever connections it is given; the same for both ports, since a session sees for itself whether it
  * is encrypted.
  *
+ * @param hostname this server's name in URLs of its messages
+ * @param random makes the keys behind such URLs; a secure one wherever people sign in
  * @param spoolFolder where messages too large for memory wait while they arrive
  */
 public record ImapServer(
-        Directory directory, MailStore mail, TlsServer tls, Clock clock, Path spoolFolder, ImapLimits limits)
+        String hostname,
+        Directory directory,
+        MailStore mail,
+        TlsServer tls,
+        Clock clock,
+        RandomGenerator random,
+        Path spoolFolder,
+        ImapLimits limits)
         implements ConnectionHandler {
     /** What a listener says to a connection too many: a greeting that ends it. RFC 3501 §7.1.5. */
     public static String refusal() {

@@ -141,8 +141,6 @@ final class ImapSession {
             in.space();
             command = Commands.read(tag, in, this::offers);
             reply = run(command);
-            // A command that was not allowed has not read its literals.
-            in.skipCommand();
         } catch (Malformed e) {
             in.skipCommand();
             mistake(e.text());
@@ -151,10 +149,8 @@ final class ImapSession {
             mistake(ImapReplies.lineTooLong(server.limits().lineBytes()));
             return;
         } catch (Refused e) {
-            in.skipCommand();
             reply = e.reply();
         } catch (MailboxException e) {
-            in.skipCommand();
             reply = ImapReplies.of(e, "NONEXISTENT");
         } catch (StoreFault e) {
             LOG.error("{} imap: the store failed", connection.id(), e);
@@ -164,6 +160,8 @@ final class ImapSession {
             LOG.error("{} imap: fault", connection.id(), e);
             reply = ImapReplies.FAULT;
         }
+        // A command that was not allowed, or broke off, has not read its literals.
+        in.skipCommand();
         if (state instanceof InMailbox selected) {
             selected.open().sync(out, command != null && command.allowsExpunge());
         }

@@ -153,6 +153,18 @@ final class ImapWriter extends OutputStream {
         }
     }
 
+    /** A literal8 of exactly {@code length} bytes, whatever they are. RFC 3516 §4.2. */
+    void literal8(InputStream source, long length) throws IOException {
+        text("~{").number(length).text("}\r\n");
+        byte[] piece = new byte[(int) Math.min(PIECE, Math.max(1, length))];
+        for (long left = length; left > 0; ) {
+            int count = source.read(piece, 0, (int) Math.min(piece.length, left));
+            if (count < 0) throw new IOException("a part is shorter than it was when it was measured");
+            write(piece, 0, count);
+            left -= count;
+        }
+    }
+
     void literal(byte[] bytes) throws IOException {
         literal(new java.io.ByteArrayInputStream(bytes), bytes.length);
     }

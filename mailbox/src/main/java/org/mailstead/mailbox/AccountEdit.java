@@ -135,6 +135,7 @@ final class AccountEdit {
         tx.deleteRange(AccountKeys.allVanished(id));
         tx.deleteRange(Annotations.of(id));
         tx.delete(AccountKeys.grants(id));
+        tx.delete(UrlKeys.key(id));
         mailboxes.remove(id);
         dirty.remove(id);
         record(Kind.MAILBOX_DELETED, id);

@@ -20,6 +20,7 @@ import org.mailstead.store.KeyWriter;
  * N name                           a mailbox's id by its name
  * S name                           a subscription
  * T hash                           the thread a message identifier belongs to
+ * U mailbox                        the key that vouches for URLs of its messages
  * V mailbox change ordinal         UIDs that went in a change (QRESYNC)
  * X seconds mailbox uid            an expunged message, restorable until it is purged
  * </pre>

@@ -31,6 +31,7 @@ public final class MailAccount {
     private final Annotations annotations;
     private final AccessLists access;
     private final KeyCache keys;
+    private final UrlKeys urlKeys;
 
     MailAccount(AccountPartition partition, ViewCache views, RecentMarks recent, KeyCache keys) {
         this.keys = keys;
@@ -41,6 +42,7 @@ public final class MailAccount {
         this.tree = new MailboxTree(partition, moves);
         this.annotations = new Annotations(partition);
         this.access = new AccessLists(partition);
+        this.urlKeys = new UrlKeys(partition);
         tree.provision();
     }
 
@@ -90,6 +92,11 @@ public final class MailAccount {
     /** Named values that programs keep with mailboxes. */
     public Annotations annotations() {
         return annotations;
+    }
+
+    /** What vouches for URLs of this account's messages. */
+    public UrlKeys urlKeys() {
+        return urlKeys;
     }
 
     /** How much the account may hold. */
@@ -151,12 +158,33 @@ public final class MailAccount {
         return tree.subscriptions();
     }
 
-    public Appended append(MailboxId to, PreparedMessage message, FlagSet flags, Instant internalDate, Actor by) {
-        return moves.append(to, message, flags, internalDate, by);
+    public Added append(MailboxId to, PreparedMessage message, FlagSet flags, Instant internalDate, Actor by) {
+        Appended appended = append(to, NewMessages.of(message, flags, internalDate), by);
+        return new Added(appended.uidValidity(), appended.uids().lowest());
     }
 
     /** @param uidValidity of the mailbox appended to */
-    public record Appended(long uidValidity, int uid) {}
+    public record Added(long uidValidity, int uid) {}
+
+    /** All or none, in one commit. */
+    public Appended append(MailboxId to, NewMessages messages, Actor by) {
+        return moves.append(to, messages, by);
+    }
+
+    /**
+     * Puts messages into {@code to} and takes one out of {@code from}, in one commit. RFC 8508.
+     *
+     * @return empty, with nothing changed, if the message to be replaced is gone
+     */
+    public Optional<Appended> replace(MailboxId from, int uid, MailboxId to, NewMessages by, Actor who) {
+        return moves.replace(from, uid, to, by, who);
+    }
+
+    /**
+     * @param uidValidity of the mailbox appended to
+     * @param uids in the order of the messages
+     */
+    public record Appended(long uidValidity, UidSet uids) {}
 
     /**
      * Where messages are copied or moved to, in this account or another.

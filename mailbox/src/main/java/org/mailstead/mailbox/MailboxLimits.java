@@ -19,6 +19,12 @@ public final class MailboxLimits {
     /** Messages changed by one commit; each takes up to four operations, a commit takes 4,096. */
     static final int MESSAGES_PER_COMMIT = 900;
 
+    /** Messages appended together (RFC 3502): each takes up to 33 operations with its threads, a commit takes 4,096. */
+    public static final int APPENDED_TOGETHER = 120;
+
+    /** Bytes of their records, which leaves room in a commit of 1 MiB for all else that belongs to it. */
+    static final int APPENDED_RECORD_BYTES = 800 * 1024;
+
     /** Bytes of a keyword: RFC 9051 names no limit, no client writes longer ones, and the table is in each record. */
     public static final int KEYWORD_BYTES = 100;
 

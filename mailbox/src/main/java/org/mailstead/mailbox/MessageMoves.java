@@ -1,8 +1,8 @@
 package org.mailstead.mailbox;
 
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 import org.mailstead.mailbox.MailAccount.Appended;
 import org.mailstead.mailbox.MailAccount.Copied;
@@ -23,15 +23,35 @@ final class MessageMoves {
         this.recent = recent;
     }
 
-    Appended append(MailboxId to, PreparedMessage message, FlagSet flags, Instant internalDate, Actor by) {
-        int bytes = (int) Math.min(Integer.MAX_VALUE, message.index().size());
+    Appended append(MailboxId to, NewMessages messages, Actor by) {
         return partition.edit(by, edit -> {
-            edit.requireRoom(bytes, 1, 0);
-            long bits = Keywords.bits(edit, to, flags);
-            MailboxRow mailbox = edit.mailbox(to);
-            edit.mailbox(to, mailbox.withRecentFrom(recent.from(to, mailbox.recentFrom())));
-            int uid = edit.add(to, edit.newMessage(message), bits, bytes, internalDate.getEpochSecond());
-            return new Appended(mailbox.uidValidity(), uid);
+            edit.requireRoom(messages.bytes(), messages.size(), 0);
+            return add(edit, to, messages);
+        });
+    }
+
+    private Appended add(AccountEdit edit, MailboxId to, NewMessages messages) {
+        MailboxRow mailbox = edit.mailbox(to);
+        edit.mailbox(to, mailbox.withRecentFrom(recent.from(to, mailbox.recentFrom())));
+        var uids = new UidSet.Builder();
+        for (NewMessages.One each : messages.all()) {
+            long bits = Keywords.bits(edit, to, each.flags());
+            long id = edit.newMessage(each.message());
+            uids.add(edit.add(to, id, bits, each.bytes(), each.internalDate().getEpochSecond()));
+        }
+        return new Appended(mailbox.uidValidity(), uids.build());
+    }
+
+    /** What the old message took up counts as free. RFC 8508 §3.4. */
+    Optional<Appended> replace(MailboxId from, int uid, MailboxId to, NewMessages by, Actor who) {
+        return partition.edit(who, edit -> {
+            List<MessageRow> old = edit.rows(from, UidSet.of(uid));
+            if (old.isEmpty()) return Optional.empty();
+            long growth = by.bytes() - old.getFirst().bytes();
+            if (growth > 0) edit.requireRoom(growth, 0, 0);
+            Appended added = add(edit, to, by);
+            edit.expunge(from, old.getFirst());
+            return Optional.of(added);
         });
     }
 

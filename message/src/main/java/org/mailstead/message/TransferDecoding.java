@@ -12,10 +12,18 @@ public final class TransferDecoding {
     private TransferDecoding() {}
 
     /** Whether bytes under this encoding stand as they are. An unknown name is taken for one of those. RFC 2045 §6.2. */
-    static boolean isIdentity(String encoding) {
+    public static boolean isIdentity(String encoding) {
         return switch (plain(encoding)) {
             case "base64", "quoted-printable", "x-uuencode", "uuencode", "x-uue" -> false;
             default -> true;
+        };
+    }
+
+    /** Whether this server can undo the encoding, so that the content is what its sender had. RFC 3516 §4.3. */
+    public static boolean isKnown(String encoding) {
+        return switch (plain(encoding)) {
+            case "7bit", "8bit", "binary" -> true;
+            default -> !isIdentity(encoding);
         };
     }
 

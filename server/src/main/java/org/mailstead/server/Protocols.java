@@ -1,6 +1,7 @@
 package org.mailstead.server;
 
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Clock;
 import org.mailstead.imap.ImapLimits;
 import org.mailstead.imap.ImapServer;
@@ -37,10 +38,12 @@ record Protocols(
                 new SmtpServer(SmtpProfile.SUBMISSION, host, delivery),
                 new SmtpServer(SmtpProfile.SUBMISSIONS, host, delivery),
                 new ImapServer(
+                        configuration.hostname(),
                         open.directory(),
                         open.mail(),
                         tls,
                         clock,
+                        new SecureRandom(),
                         spool,
                         ImapLimits.STANDARD.withMessageBytes(messageBytes)),
                 new Pop3Server(open.directory(), open.mail(), tls, clock, Pop3Limits.STANDARD));
