@@ -83,6 +83,25 @@ public record ImapLimits(
                 perCommand);
     }
 
+    public ImapLimits withProgress(Duration every) {
+        return new ImapLimits(
+                lineBytes,
+                argumentBytes,
+                commandBytes,
+                messageBytes,
+                searchDepth,
+                messages,
+                messagesSaved,
+                every,
+                fetchItems,
+                mistakes,
+                signInTries,
+                untilSignIn,
+                idle,
+                stillHere,
+                perCommand);
+    }
+
     public ImapLimits withMessages(int atOnce, int saved) {
         return new ImapLimits(
                 lineBytes,
