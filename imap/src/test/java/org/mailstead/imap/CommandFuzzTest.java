@@ -24,7 +24,7 @@ class CommandFuzzTest {
     /** Bytes of a literal that this client is willing to send. */
     private static final int LITERAL = 10_000;
 
-    private static final Pattern ANNOUNCED = Pattern.compile("\\{(\\d{1,18})(\\+?)}$");
+    private static final Pattern ANNOUNCED = Pattern.compile("\\{(\\d{1,18})(\\+?)}\\z");
 
     /** Commands without tags, one to a line, a literal's bytes on the next. */
     private static final List<String> SEEDS = List.of(
