@@ -1,21 +1,21 @@
 package org.mailstead.message;
 
 /**
- * A subject without what replying, forwarding and mailing lists put around it. RFC 5256 §2.1. Read from both ends in one
+ * A subject without what replying, forwarding and mailing lists put around it, its base subject. RFC 5256 §2.1. Read from both ends in one
  * go: a subject of nothing but {@code Re: [x]} costs no more than any other.
  *
  * @param text decoded, white space in one piece
  * @param isReplyOrForward whether a mark of a reply or of forwarding was taken off
  */
-public record BaseSubject(String text, boolean isReplyOrForward) {
+public record StrippedSubject(String text, boolean isReplyOrForward) {
     private static final String FORWARD_MARK = "(fwd)";
     private static final String FORWARD_HEADER = "[fwd:";
 
     /** @param subject the field's unfolded value as ISO 8859-1, encoded words untouched */
-    public static BaseSubject of(String subject) {
+    public static StrippedSubject of(String subject) {
         var cutter = new Cutter(singleSpaced(EncodedWord.decode(subject)));
         cutter.run();
-        return new BaseSubject(cutter.text.substring(cutter.from, cutter.end), cutter.marked);
+        return new StrippedSubject(cutter.text.substring(cutter.from, cutter.end), cutter.marked);
     }
 
     private static String singleSpaced(String text) {

@@ -9,13 +9,13 @@ import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.mailstead.testkit.Mutator;
 
-class BaseSubjectTest {
+class StrippedSubjectTest {
     private static void plain(String subject, String base) {
-        assertThat(BaseSubject.of(subject)).as(subject).isEqualTo(new BaseSubject(base, false));
+        assertThat(StrippedSubject.of(subject)).as(subject).isEqualTo(new StrippedSubject(base, false));
     }
 
     private static void marked(String subject, String base) {
-        assertThat(BaseSubject.of(subject)).as(subject).isEqualTo(new BaseSubject(base, true));
+        assertThat(StrippedSubject.of(subject)).as(subject).isEqualTo(new StrippedSubject(base, true));
     }
 
     @Test
@@ -72,7 +72,7 @@ class BaseSubjectTest {
         for (String piece : all) {
             Assertions.assertTimeoutPreemptively(
                     Duration.ofSeconds(20),
-                    () -> BaseSubject.of(piece.repeat(300_000 / piece.length()) + "x" + "]".repeat(30_000)),
+                    () -> StrippedSubject.of(piece.repeat(300_000 / piece.length()) + "x" + "]".repeat(30_000)),
                     piece);
         }
     }
@@ -85,8 +85,8 @@ class BaseSubjectTest {
                 "fw [x]: [y]".getBytes(StandardCharsets.US_ASCII));
         Mutator.run(5, 6000, seeds, List.of("re:", "[", "]", " ", "(fwd)", "[fwd:"), bytes -> {
             String text = new String(bytes, StandardCharsets.US_ASCII);
-            BaseSubject once = BaseSubject.of(text.replace("=?", ""));
-            assertThat(BaseSubject.of(once.text()).text()).as(text).isEqualTo(once.text());
+            StrippedSubject once = StrippedSubject.of(text.replace("=?", ""));
+            assertThat(StrippedSubject.of(once.text()).text()).as(text).isEqualTo(once.text());
         });
     }
 }
