@@ -6,7 +6,11 @@ import org.mailstead.imap.SearchReturn.Option;
 import org.mailstead.mailbox.MailboxView;
 import org.mailstead.mailbox.UidSet;
 
-/** Messages in an order, and how they are told. @param uids in that order, all of them in the view */
+/**
+ * Messages in an order, and how they are told.
+ *
+ * @param uids in that order, all of them in the view
+ */
 record SortedResult(MailboxView view, int[] uids, boolean byUid) {
     private int shown(int at) {
         return byUid ? uids[at] : view.indexOf(uids[at]) + 1;
@@ -58,7 +62,11 @@ record SortedResult(MailboxView view, int[] uids, boolean byUid) {
         }
     }
 
-    /** What {@code $} stands for after this. RFC 5182 §2.4. @param found all of the result */
+    /**
+     * What {@code $} stands for after this. RFC 5182 §2.4.
+     *
+     * @param found all of the result
+     */
     UidSet saved(SearchReturn wanted, UidSet found) {
         boolean cut = wanted.has(Option.MIN) || wanted.has(Option.MAX) || wanted.partial() != null;
         if (!cut || wanted.has(Option.ALL) || wanted.has(Option.COUNT) || uids.length == 0) return found;

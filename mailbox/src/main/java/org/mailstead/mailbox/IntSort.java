@@ -12,6 +12,7 @@ final class IntSort {
     static void sort(int[] values, Order order) {
         int[] from = values;
         int[] to = new int[values.length];
+        boolean inPlace = true;
         for (int run = 1; run < values.length && run > 0; run *= 2) {
             for (int start = 0; start < values.length; start += 2 * run) {
                 int middle = Math.min(values.length, start + run);
@@ -21,8 +22,9 @@ final class IntSort {
             int[] sorted = to;
             to = from;
             from = sorted;
+            inPlace = !inPlace;
         }
-        if (from != values) System.arraycopy(from, 0, values, 0, values.length);
+        if (!inPlace) System.arraycopy(from, 0, values, 0, values.length);
     }
 
     private static void merge(int[] from, int[] to, int start, int middle, int end, Order order) {

@@ -6,13 +6,13 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.mailstead.message.BaseSubject;
 import org.mailstead.message.Casemap;
 import org.mailstead.message.Dates;
 import org.mailstead.message.EncodedWord;
 import org.mailstead.message.Envelope;
 import org.mailstead.message.Envelope.EmailAddress;
 import org.mailstead.message.MessageIndex;
+import org.mailstead.message.StrippedSubject;
 
 /**
  * What sorting and threading need to know of a run of messages, in a few arrays: about 150 bytes a message. Never changed
@@ -21,12 +21,18 @@ import org.mailstead.message.MessageIndex;
 final class KeyBlock {
     /** The texts kept of a message, in this order. */
     enum Text {
-        SUBJECT,
-        FROM,
-        TO,
-        CC,
-        DISPLAYFROM,
-        DISPLAYTO
+        SUBJECT(0),
+        FROM(1),
+        TO(2),
+        CC(3),
+        DISPLAYFROM(4),
+        DISPLAYTO(5);
+
+        private final int place;
+
+        Text(int place) {
+            this.place = place;
+        }
     }
 
     private static final int TEXTS = Text.values().length;
@@ -91,11 +97,11 @@ final class KeyBlock {
     }
 
     boolean hasText(int at, Text text) {
-        return textStart(at, text) < textEnds[at * TEXTS + text.ordinal()];
+        return textStart(at, text) < textEnds[at * TEXTS + text.place];
     }
 
     private int textStart(int at, Text text) {
-        int place = at * TEXTS + text.ordinal();
+        int place = at * TEXTS + text.place;
         return place == 0 ? 0 : textEnds[place - 1];
     }
 
@@ -103,10 +109,10 @@ final class KeyBlock {
         return Arrays.compareUnsigned(
                 one.texts,
                 one.textStart(at, text),
-                one.textEnds[at * TEXTS + text.ordinal()],
+                one.textEnds[at * TEXTS + text.place],
                 other.texts,
                 other.textStart(otherAt, text),
-                other.textEnds[otherAt * TEXTS + text.ordinal()]);
+                other.textEnds[otherAt * TEXTS + text.place]);
     }
 
     /** Bytes in memory, roughly. */
@@ -163,7 +169,7 @@ final class KeyBlock {
             if (envelope.date() != null) {
                 Dates.parse(envelope.date()).ifPresent(date -> sent[size] = date.toEpochSecond());
             }
-            var subject = BaseSubject.of(envelope.subject() == null ? "" : envelope.subject());
+            var subject = StrippedSubject.of(envelope.subject() == null ? "" : envelope.subject());
             replies.set(size, subject.isReplyOrForward());
             put(Text.SUBJECT, subject.text());
             put(Text.FROM, mailbox(envelope.from()));
@@ -178,7 +184,7 @@ final class KeyBlock {
             boolean cut = folded.length() > LONGEST_TEXT;
             texts.writeBytes((cut ? folded.substring(0, LONGEST_TEXT) : folded).getBytes(StandardCharsets.UTF_8));
             for (int shift = cut ? 56 : -1; shift >= 0; shift -= 8) texts.write((int) (hash(folded) >>> shift));
-            textEnds[size * TEXTS + text.ordinal()] = texts.size();
+            textEnds[size * TEXTS + text.place] = texts.size();
         }
 
         /** A group begins with its name in the place of a mailbox. */

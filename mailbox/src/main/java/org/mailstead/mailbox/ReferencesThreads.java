@@ -50,7 +50,11 @@ final class ReferencesThreads {
      */
     private record Roots(int[] order, int[] first) {}
 
-    /** Step 4. @param sorted all messages in the order that siblings shall have */
+    /**
+     * Step 4.
+     *
+     * @param sorted all messages in the order that siblings shall have
+     */
     private Roots roots(int[] sorted) {
         int[] first = new int[parents.length];
         Arrays.fill(first, NONE);
@@ -76,7 +80,7 @@ final class ReferencesThreads {
             if (group == NONE) continue;
             int holder = holders[group];
             boolean better =
-                    holder == NONE || (isMessage(holder) && (!isMessage(root) || isReply(holder) && !isReply(root)));
+                    holder == NONE || (isMessage(holder) && (!isMessage(root) || (isReply(holder) && !isReply(root))));
             if (better) holders[group] = root;
         }
         int[] moved = new int[parents.length];
@@ -129,7 +133,11 @@ final class ReferencesThreads {
         return isMessage(node) && table.isReply(node);
     }
 
-    /** The roots in the order of the newest message of each thread. @param sorted the messages, oldest first */
+    /**
+     * The roots in the order of the newest message of each thread.
+     *
+     * @param sorted the messages, oldest first
+     */
     private int[] byNewest(int[] sorted, Roots roots) {
         int[] rootOf = new int[parents.length];
         Arrays.fill(rootOf, NONE);

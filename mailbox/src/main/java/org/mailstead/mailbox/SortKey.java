@@ -10,7 +10,7 @@ public enum SortKey {
     DATE,
     FROM,
     SIZE,
-    /** The subject without marks of replies and lists, see {@link org.mailstead.message.BaseSubject}. */
+    /** The subject without marks of replies and lists, see {@link org.mailstead.message.StrippedSubject}. */
     SUBJECT,
     TO,
     /** What people are shown of the first address: its name, or the address if there is none. */

@@ -10,8 +10,8 @@ import java.util.Random;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.mailstead.mailbox.ThreadModel.Mail;
-import org.mailstead.message.BaseSubject;
 import org.mailstead.message.MessageIndex;
+import org.mailstead.message.StrippedSubject;
 
 class ThreadsTest {
     private static final Mailbox MAILBOX = new MailFixture().inbox;
@@ -31,7 +31,7 @@ class ThreadsTest {
         rows.add(new MessageRow(uid, 0, 1, uid, 100, uid, uid));
         indexes.add(
                 MessageIndex.scan(text.append("\r\n").toString().getBytes(java.nio.charset.StandardCharsets.US_ASCII)));
-        BaseSubject base = BaseSubject.of(subject);
+        StrippedSubject base = StrippedSubject.of(subject);
         long date = Instant.parse("2026-01-01T10:00:00Z")
                 .plus(Duration.ofDays(day - 1L))
                 .getEpochSecond();
