@@ -375,20 +375,7 @@ final class ImapReader {
     }
 
     SequenceSet sequenceSet() {
-        if (take('$')) return SequenceSet.SAVED;
-        var set = new SequenceSet.Builder();
-        do {
-            long first = numberOrStar();
-            set.add(first, take(':') ? numberOrStar() : first);
-        } while (take(','));
-        return set.build();
-    }
-
-    private long numberOrStar() {
-        if (take('*')) return SequenceSet.STAR;
-        long number = number();
-        if (number < 1 || number > 0xffff_ffffL) throw wanted("a message number from 1 to 4294967295");
-        return number;
+        return SequenceSet.read(this);
     }
 
     boolean atDigit() {

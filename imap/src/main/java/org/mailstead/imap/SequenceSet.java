@@ -103,4 +103,22 @@ final class SequenceSet {
         }
         return set.build();
     }
+
+    /** RFC 3501 §9, sequence-set. */
+    static SequenceSet read(ImapReader in) {
+        if (in.take('$')) return SAVED;
+        var set = new Builder();
+        do {
+            long first = numberOrStar(in);
+            set.add(first, in.take(':') ? numberOrStar(in) : first);
+        } while (in.take(','));
+        return set.build();
+    }
+
+    private static long numberOrStar(ImapReader in) {
+        if (in.take('*')) return STAR;
+        long number = in.number();
+        if (number < 1 || number > 0xffff_ffffL) throw in.wanted("a message number from 1 to 4294967295");
+        return number;
+    }
 }
