@@ -119,6 +119,26 @@ interface SearchKey {
                 }
                 case "LARGER" -> constant(new SearchQuery.LargerThan(number()));
                 case "SMALLER" -> constant(new SearchQuery.SmallerThan(number()));
+                case "EMAILID" -> emailId();
+                case "FILTER" -> filter();
+                case "MODSEQ" -> constant(new SearchQuery.ChangedFrom(modSeq()));
+                case "UID" -> {
+                    in.space();
+                    SequenceSet uids = in.sequenceSet();
+                    yield open -> new SearchQuery.Uids(uids.isSaved() ? open.saved() : uids.uids(open.view()));
+                }
+                case "NOT" -> {
+                    in.space();
+                    yield not(one());
+                }
+                case "OR" -> anyOf();
+                case "THREADID" -> threadId();
+                default -> aboutTime(name);
+            };
+        }
+
+        private SearchKey aboutTime(String name) throws IOException {
+            return switch (name) {
                 case "BEFORE" -> constant(new SearchQuery.InternalDate(LocalDate.MIN, date()));
                 case "SINCE" -> constant(new SearchQuery.InternalDate(date(), LocalDate.MAX));
                 case "ON" -> {
@@ -131,9 +151,6 @@ interface SearchKey {
                     LocalDate day = date();
                     yield constant(new SearchQuery.SentDate(day, day.plusDays(1)));
                 }
-                case "EMAILID" -> emailId();
-                case "FILTER" -> filter();
-                case "MODSEQ" -> constant(new SearchQuery.ChangedFrom(modSeq()));
                 case "OLDER" -> {
                     long seconds = interval();
                     yield open -> new SearchQuery.ArrivedUntil(open.now() - seconds);
@@ -148,17 +165,6 @@ interface SearchKey {
                     LocalDate day = date();
                     yield constant(new SearchQuery.SavedDate(day, day.plusDays(1)));
                 }
-                case "UID" -> {
-                    in.space();
-                    SequenceSet uids = in.sequenceSet();
-                    yield open -> new SearchQuery.Uids(uids.isSaved() ? open.saved() : uids.uids(open.view()));
-                }
-                case "NOT" -> {
-                    in.space();
-                    yield not(one());
-                }
-                case "OR" -> anyOf();
-                case "THREADID" -> threadId();
                 default -> throw new Malformed("There is no search key " + name + ".");
             };
         }

@@ -3,6 +3,7 @@ package org.mailstead.imap;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,6 +29,12 @@ class BadInputTest {
 
     /** Command, and how the answer begins. */
     static List<String[]> commands() {
+        return Stream.of(fetches(), searches(), mailboxes(), others())
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    private static List<String[]> fetches() {
         return List.of(
                 of("FETCH 4294967295:1,* FLAGS", "BAD"),
                 of("UID FETCH 4294967295:1,* FLAGS", "OK"),
@@ -46,16 +53,19 @@ class BadInputTest {
                 of("FETCH 1 (FLAGS", "BAD"),
                 of("FETCH 1", "BAD"),
                 of("FETCH", "BAD"),
-                of("SEARCH " + "OR ".repeat(1000) + "SEEN " + "SEEN ".repeat(1000), "NO [LIMIT]"),
-                of("SEARCH " + "NOT ".repeat(3000) + "SEEN", "BAD"),
-                of("SEARCH " + "(".repeat(3000) + "SEEN", "BAD"),
-                of("SEARCH CHARSET NO-SUCH-CHARSET SUBJECT x", "NO [BADCHARSET"),
-                of("SEARCH KEYWORD \\Foo", "BAD"),
-                of("SEARCH SINCE 32-Jan-2020", "BAD"),
-                of("SEARCH SINCE 1-Foo-2020", "BAD"),
-                of("SEARCH LARGER 99999999999999999999", "BAD"),
-                of("SEARCH RETURN (SAVE) CHARSET", "BAD"),
-                of("SEARCH", "BAD"),
+                of("FETCH 1 BODY[1.]", "BAD"),
+                of("FETCH 1 BODY[0]", "BAD"),
+                of("FETCH 1 BODY[MIME]", "BAD"),
+                of("FETCH 1 BODY[TEXT.TEXT]", "BAD"),
+                of("FETCH 1 BODY[]<-1.5>", "BAD"),
+                of("FETCH 1 BODY[]<1>", "BAD"),
+                of("FETCH 1 FLAGS (CHANGEDSINCE)", "BAD"),
+                of("FETCH 1 FLAGS (CHANGEDSINCE 1 VANISHED)", "BAD"),
+                of("UID FETCH 1 FLAGS (CHANGEDSINCE 1 VANISHED)", "BAD"));
+    }
+
+    private static List<String[]> others() {
+        return List.of(
                 of("STORE 1 +FLAGS (\\Foo)", "BAD"),
                 of("STORE 1 +FLAGS (\\Recent)", "OK"),
                 of("STORE 1 +FLAGS ($Foo \\)", "BAD"),
@@ -66,6 +76,53 @@ class BadInputTest {
                 of("COPY 1:* INBOX", "OK [COPYUID"),
                 of("MOVE 99 INBOX", "BAD"),
                 of("COPY 1 NoSuchMailbox", "NO [TRYCREATE]"),
+                of("NOOP extra", "BAD"),
+                of("NO-SUCH-COMMAND", "BAD"),
+                of("UID NOOP", "BAD"),
+                of("UID", "BAD"),
+                of("ENABLE", "BAD"),
+                of("ID (" + "\"a\" \"b\" ".repeat(40) + ")", "OK"),
+                of("ID (\"a\" )", "BAD"),
+                of("UIDBATCHES 99999999999", "OK"),
+                of("CANCELUPDATE", "BAD"),
+                of("STORE 1 FLAGS ", "BAD"),
+                of("STORE 1 FLAGS.SILENT  ", "BAD"),
+                of("STORE 1 (UNCHANGEDSINCE -1) FLAGS ()", "BAD"),
+                of("STORE 1 (UNCHANGEDSINCE 9223372036854775808) FLAGS ()", "BAD"),
+                of("COPY 1:* {5+}\r\nINBOX", "OK [COPYUID"),
+                of("MOVE 1:* INBOX", "OK"),
+                of("UID COPY 4294967295 INBOX", "OK"),
+                of("UIDBATCHES 999999999999999999 1:999999999999999999", "OK"),
+                of("UIDBATCHES 1 2:1", "BAD"));
+    }
+
+    private static List<String[]> searches() {
+        return List.of(
+                of("SEARCH " + "OR ".repeat(1000) + "SEEN " + "SEEN ".repeat(1000), "NO [LIMIT]"),
+                of("SEARCH " + "NOT ".repeat(3000) + "SEEN", "BAD"),
+                of("SEARCH " + "(".repeat(3000) + "SEEN", "BAD"),
+                of("SEARCH CHARSET NO-SUCH-CHARSET SUBJECT x", "NO [BADCHARSET"),
+                of("SEARCH KEYWORD \\Foo", "BAD"),
+                of("SEARCH SINCE 32-Jan-2020", "BAD"),
+                of("SEARCH SINCE 1-Foo-2020", "BAD"),
+                of("SEARCH LARGER 99999999999999999999", "BAD"),
+                of("SEARCH RETURN (SAVE) CHARSET", "BAD"),
+                of("SEARCH", "BAD"),
+                of("SEARCH ON 31-Dec-+999999999", "BAD"),
+                of("SEARCH SENTON 1-Jan--2020", "BAD"),
+                of("SEARCH BEFORE 29-Feb-2023", "BAD"),
+                of("SEARCH RETURN (ALL PARTIAL 1:2) ALL", "BAD"),
+                of("SEARCH RETURN (PARTIAL 0:2) ALL", "BAD"),
+                of("SEARCH RETURN (PARTIAL -1:2) ALL", "BAD"),
+                of("SEARCH SUBJECT \"a\u0000b\"", "BAD"),
+                of("SEARCH OLDER 999999999999999999", "OK"),
+                of("SEARCH YOUNGER 999999999999999999", "OK"),
+                of("ESEARCH IN (mailboxes) ALL", "BAD"),
+                of("ESEARCH IN () ALL", "BAD"));
+    }
+
+    private static List<String[]> mailboxes() {
+        return List.of(
                 of("CREATE \"\"", "NO [CANNOT]"),
                 of("CREATE a//b", "NO [CANNOT]"),
                 of("CREATE /a", "NO [CANNOT]"),
@@ -85,39 +142,8 @@ class BadInputTest {
                 of("SELECT {99999999999}", "BAD"),
                 of("SELECT {abc}", "BAD"),
                 of("SELECT INBOX extra", "BAD"),
-                of("NOOP extra", "BAD"),
-                of("NO-SUCH-COMMAND", "BAD"),
-                of("UID NOOP", "BAD"),
-                of("UID", "BAD"),
-                of("ENABLE", "BAD"),
-                of("ID (" + "\"a\" \"b\" ".repeat(40) + ")", "OK"),
-                of("ID (\"a\" )", "BAD"),
-                of("UIDBATCHES 99999999999", "OK"),
-                of("CANCELUPDATE", "BAD"),
-                of("STORE 1 FLAGS ", "BAD"),
-                of("STORE 1 FLAGS.SILENT  ", "BAD"),
-                of("STORE 1 (UNCHANGEDSINCE -1) FLAGS ()", "BAD"),
-                of("STORE 1 (UNCHANGEDSINCE 9223372036854775808) FLAGS ()", "BAD"),
-                of("FETCH 1 BODY[1.]", "BAD"),
-                of("FETCH 1 BODY[0]", "BAD"),
-                of("FETCH 1 BODY[MIME]", "BAD"),
-                of("FETCH 1 BODY[TEXT.TEXT]", "BAD"),
-                of("FETCH 1 BODY[]<-1.5>", "BAD"),
-                of("FETCH 1 BODY[]<1>", "BAD"),
-                of("FETCH 1 FLAGS (CHANGEDSINCE)", "BAD"),
-                of("FETCH 1 FLAGS (CHANGEDSINCE 1 VANISHED)", "BAD"),
-                of("UID FETCH 1 FLAGS (CHANGEDSINCE 1 VANISHED)", "BAD"),
                 of("SELECT INBOX (QRESYNC (1 1))", "BAD"),
                 of("SELECT INBOX (QRESYNC (0 0))", "BAD"),
-                of("SEARCH ON 31-Dec-+999999999", "BAD"),
-                of("SEARCH SENTON 1-Jan--2020", "BAD"),
-                of("SEARCH BEFORE 29-Feb-2023", "BAD"),
-                of("SEARCH RETURN (ALL PARTIAL 1:2) ALL", "BAD"),
-                of("SEARCH RETURN (PARTIAL 0:2) ALL", "BAD"),
-                of("SEARCH RETURN (PARTIAL -1:2) ALL", "BAD"),
-                of("SEARCH SUBJECT \"a\u0000b\"", "BAD"),
-                of("SEARCH OLDER 999999999999999999", "OK"),
-                of("SEARCH YOUNGER 999999999999999999", "OK"),
                 of("CREATE a&b", "NO [CANNOT]"),
                 of("CREATE &AGE-", "NO [CANNOT]"),
                 of("CREATE &2D0-", "NO [CANNOT]"),
@@ -127,14 +153,7 @@ class BadInputTest {
                 of("CREATE \"\u00c0\u00af\"", "NO [CANNOT]"),
                 of("LIST \"\" &", "OK"),
                 of("LIST \"\" \"\u00e4*\"", "OK"),
-                of("SELECT \"a\\b\"", "BAD"),
-                of("COPY 1:* {5+}\r\nINBOX", "OK [COPYUID"),
-                of("MOVE 1:* INBOX", "OK"),
-                of("UID COPY 4294967295 INBOX", "OK"),
-                of("ESEARCH IN (mailboxes) ALL", "BAD"),
-                of("ESEARCH IN () ALL", "BAD"),
-                of("UIDBATCHES 999999999999999999 1:999999999999999999", "OK"),
-                of("UIDBATCHES 1 2:1", "BAD"));
+                of("SELECT \"a\\b\"", "BAD"));
     }
 
     private static String[] of(String command, String answer) {

@@ -6,11 +6,13 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What one client believes of the mailbox it has open, from nothing but the responses it was sent. */
@@ -197,5 +199,28 @@ final class Belief {
     private @Nullable Message byKnownUid(int uid) {
         for (Message message : messages) if (message.uid == uid) return message;
         return null;
+    }
+
+    /** Some messages whose UID the client knows. */
+    @Nullable
+    List<Integer> some(Random random) {
+        var places = new ArrayList<Integer>();
+        int wanted = 1 + random.nextInt(4);
+        for (int i = 0; i < 12 && places.size() < wanted; i++) {
+            if (messages.isEmpty()) return null;
+            int place = random.nextInt(messages.size());
+            if (messages.get(place).uid > 0 && !places.contains(place)) places.add(place);
+        }
+        return places.isEmpty() ? null : places;
+    }
+
+    String set(List<Integer> places, boolean byUid) {
+        return places.stream()
+                .map(place -> Integer.toString(byUid ? messages.get(place).uid : place + 1))
+                .collect(Collectors.joining(","));
+    }
+
+    List<Message> at(List<Integer> places) {
+        return places.stream().map(messages::get).toList();
     }
 }

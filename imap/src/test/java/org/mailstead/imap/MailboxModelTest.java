@@ -30,10 +30,10 @@ class MailboxModelTest {
             var archive = new ModelMailbox();
             MailAccount mail = fixture.annsMail();
             var clients = new ArrayList<ModelClient>();
-            for (ModelClient.Mode mode : ModelClient.Mode.values()) {
+            for (ModelMode mode : ModelMode.values()) {
                 clients.add(new ModelClient(fixture, mode, inbox, archive, random, conversation::add));
             }
-            clients.add(new ModelClient(fixture, ModelClient.Mode.QRESYNC, inbox, archive, random, conversation::add));
+            clients.add(new ModelClient(fixture, ModelMode.QRESYNC, inbox, archive, random, conversation::add));
             for (int i = 0; i < steps; i++) {
                 clients.get(random.nextInt(clients.size())).step();
                 inbox.compare(view(mail, "INBOX"));

@@ -12,38 +12,16 @@ import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** One client of the model test: sends random commands, believes what it hears, comes back after it was cut off. */
 final class ModelClient {
-    enum Mode {
-        REV1,
-        REV2,
-        CONDSTORE,
-        QRESYNC,
-        UIDONLY,
-        UIDONLY_QRESYNC;
-
-        boolean modSeqs() {
-            return this == CONDSTORE || this == QRESYNC || this == UIDONLY_QRESYNC;
-        }
-
-        boolean uidOnly() {
-            return this == UIDONLY || this == UIDONLY_QRESYNC;
-        }
-
-        boolean qresync() {
-            return this == QRESYNC || this == UIDONLY_QRESYNC;
-        }
-    }
-
     private static final Pattern TOLD_UID = Pattern.compile("^\\* (?:(\\d+) UIDFETCH|\\d+ FETCH \\(UID (\\d+))");
 
     private static final List<String> FLAGS =
             List.of("\\Seen", "\\Answered", "\\Flagged", "\\Deleted", "\\Draft", "$Work", "later");
 
     private final ImapFixture fixture;
-    private final Mode mode;
+    private final ModelMode mode;
     private final ModelMailbox inbox;
     private final ModelMailbox archive;
     private final Random random;
@@ -60,7 +38,7 @@ final class ModelClient {
 
     ModelClient(
             ImapFixture fixture,
-            Mode mode,
+            ModelMode mode,
             ModelMailbox inbox,
             ModelMailbox archive,
             Random random,
@@ -84,8 +62,8 @@ final class ModelClient {
 
     private ImapClient signIn() {
         ImapClient fresh = fixture.signedIn();
-        if (mode == Mode.REV2) fresh.ok("ENABLE IMAP4rev2");
-        if (mode == Mode.CONDSTORE) fresh.ok("ENABLE CONDSTORE");
+        if (mode == ModelMode.REV2) fresh.ok("ENABLE IMAP4rev2");
+        if (mode == ModelMode.CONDSTORE) fresh.ok("ENABLE CONDSTORE");
         if (mode.qresync()) fresh.ok("ENABLE QRESYNC");
         if (mode.uidOnly()) fresh.ok("ENABLE UIDONLY");
         return fresh;
@@ -194,7 +172,7 @@ final class ModelClient {
         guessing = false;
         client = signIn();
         if (mode.qresync()) resynchronise();
-        else if (mode == Mode.CONDSTORE && !belief.messages.isEmpty()) catchUp();
+        else if (mode == ModelMode.CONDSTORE && !belief.messages.isEmpty()) catchUp();
         else select();
         mustBeRight();
         for (Belief.Message message : belief.messages) {
@@ -270,28 +248,6 @@ final class ModelClient {
         nowSafe();
     }
 
-    /** Some messages whose UID the client knows. */
-    private @Nullable List<Integer> some() {
-        var places = new ArrayList<Integer>();
-        int wanted = 1 + random.nextInt(4);
-        for (int i = 0; i < 12 && places.size() < wanted; i++) {
-            if (belief.messages.isEmpty()) return null;
-            int place = random.nextInt(belief.messages.size());
-            if (belief.messages.get(place).uid > 0 && !places.contains(place)) places.add(place);
-        }
-        return places.isEmpty() ? null : places;
-    }
-
-    private String set(List<Integer> places, boolean byUid) {
-        return places.stream()
-                .map(place -> Integer.toString(byUid ? belief.messages.get(place).uid : place + 1))
-                .collect(Collectors.joining(","));
-    }
-
-    private List<Belief.Message> at(List<Integer> places) {
-        return places.stream().map(belief.messages::get).toList();
-    }
-
     private boolean byUid() {
         return mode.uidOnly() || random.nextBoolean();
     }
@@ -303,7 +259,7 @@ final class ModelClient {
     }
 
     private void store() {
-        List<Integer> places = some();
+        List<Integer> places = belief.some(random);
         if (places == null) return;
         boolean byUid = byUid();
         char how = "+-=".charAt(random.nextInt(3));
@@ -315,8 +271,8 @@ final class ModelClient {
             since = random.nextBoolean() ? safe : Math.max(1, safe - random.nextInt(5));
             condition = "(UNCHANGEDSINCE " + since + ") ";
         }
-        List<Belief.Message> messages = at(places);
-        String command = (byUid ? "UID STORE " : "STORE ") + set(places, byUid) + " " + condition
+        List<Belief.Message> messages = belief.at(places);
+        String command = (byUid ? "UID STORE " : "STORE ") + belief.set(places, byUid) + " " + condition
                 + (how == '=' ? "" : how) + (silent ? "FLAGS.SILENT (" : "FLAGS (") + String.join(" ", flags) + ")";
         var refused = new TreeSet<Integer>();
         for (Belief.Message message : messages) {
@@ -362,37 +318,38 @@ final class ModelClient {
     }
 
     private void uidExpunge() {
-        List<Integer> places = some();
+        List<Integer> places = belief.some(random);
         if (places == null) return;
-        inbox.expunge(at(places).stream().map(message -> message.uid).toList());
-        assertThat(run("UID EXPUNGE " + set(places, true), true)).startsWith("a OK");
+        inbox.expunge(belief.at(places).stream().map(message -> message.uid).toList());
+        assertThat(run("UID EXPUNGE " + belief.set(places, true), true)).startsWith("a OK");
         mustBeRight();
     }
 
     private void copyOrMove(boolean move) {
-        List<Integer> places = some();
+        List<Integer> places = belief.some(random);
         if (places == null) return;
         boolean byUid = byUid();
         var there = new TreeSet<Integer>();
-        for (Belief.Message message : at(places)) if (inbox.messages.containsKey(message.uid)) there.add(message.uid);
+        for (Belief.Message message : belief.at(places))
+            if (inbox.messages.containsKey(message.uid)) there.add(message.uid);
         for (int uid : there) {
             Set<String> flags = inbox.messages.get(uid);
             archive.append(flags == null ? Set.of() : flags);
         }
         if (move) there.forEach(inbox.messages::remove);
         String verb = move ? "MOVE " : "COPY ";
-        assertThat(run((byUid ? "UID " : "") + verb + set(places, byUid) + " Archive", true))
+        assertThat(run((byUid ? "UID " : "") + verb + belief.set(places, byUid) + " Archive", true))
                 .startsWith("a OK");
         mustBeRight();
     }
 
     /** Reading marks as seen. */
     private void read() {
-        List<Integer> places = some();
+        List<Integer> places = belief.some(random);
         if (places == null) return;
         boolean byUid = byUid();
-        for (Belief.Message message : at(places)) inbox.store(message.uid, '+', Set.of("\\Seen"));
-        run((byUid ? "UID FETCH " : "FETCH ") + set(places, byUid) + " (BODY[HEADER])", byUid);
+        for (Belief.Message message : belief.at(places)) inbox.store(message.uid, '+', Set.of("\\Seen"));
+        run((byUid ? "UID FETCH " : "FETCH ") + belief.set(places, byUid) + " (BODY[HEADER])", byUid);
     }
 
     /** Found is what the client believes, since it was told how things are at that moment or a later one. */
