@@ -51,6 +51,7 @@ final class Commands {
             of(Extension.QUOTA, "GETQUOTA", (tag, in) -> GetQuota.read(in)),
             of(Extension.QUOTA, "GETQUOTAROOT", (tag, in) -> GetQuotaRoot.read(in)),
             of(Extension.QUOTASET, "SETQUOTA", (tag, in) -> SetQuota.read(in)),
+            of(Extension.NOTIFY, "NOTIFY", (tag, in) -> Notify.read(in)),
             of(Extension.IDLE, "IDLE", (tag, in) -> Idle.read(in)),
             of(Extension.CONTEXT_SEARCH, "CANCELUPDATE", (tag, in) -> CancelUpdate.read(in)),
             basic("CHECK", (tag, in) -> Check.read(in)),

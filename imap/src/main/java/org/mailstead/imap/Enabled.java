@@ -26,8 +26,8 @@ final class Enabled {
         return has(Extension.QRESYNC) || has(Extension.UIDONLY);
     }
 
-    /** Whether mailbox names travel as UTF-8. RFC 9051 §5.1. */
+    /** Whether mailbox names, and quoted strings in general, travel as UTF-8. RFC 9051 §5.1, RFC 6855 §3, RFC 9755 §3. */
     boolean utf8Names() {
-        return has(Extension.IMAP4REV2);
+        return has(Extension.IMAP4REV2) || has(Extension.UTF8_ACCEPT);
     }
 }

@@ -62,6 +62,8 @@ enum Extension {
     /** RFC 7377. */
     MULTISEARCH("MULTISEARCH"),
     NAMESPACE("NAMESPACE"),
+    /** RFC 5465. */
+    NOTIFY("NOTIFY"),
     /** RFC 8474. */
     OBJECTID("OBJECTID"),
     /** RFC 9394. */
@@ -115,6 +117,8 @@ enum Extension {
     URLAUTH("URLAUTH"),
     /** RFC 5524. */
     URLAUTH_BINARY("URLAUTH=BINARY"),
+    /** RFC 6855, RFC 9755. UTF8=ONLY is never announced: nearly every program would be locked out. */
+    UTF8_ACCEPT("UTF8=ACCEPT", false, true),
     /** RFC 5032. */
     WITHIN("WITHIN");
 

@@ -4,11 +4,11 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.mailstead.imap.EndOfCommand.Malformed;
 import org.mailstead.imap.ImapState.InMailbox;
 import org.mailstead.imap.ImapState.WithAccount;
 import org.mailstead.wire.Connection;
+import org.mailstead.wire.LineTooLong;
 import org.mailstead.wire.PeerTimedOut;
 
 /** IDLE. RFC 2177 §3. */
@@ -28,7 +28,7 @@ record Idle() implements ImapCommand.AfterSignIn {
             session.startIdling();
             try {
                 // Something may have changed before the watch was set.
-                session.push(false);
+                session.push(() -> {});
                 untilDone(session);
             } finally {
                 session.stopIdling();
@@ -48,37 +48,12 @@ record Idle() implements ImapCommand.AfterSignIn {
                 if (line == null) throw new EOFException();
                 if (new String(line, StandardCharsets.ISO_8859_1).strip().equalsIgnoreCase("DONE")) return;
                 throw new Malformed("Expected DONE.");
+            } catch (LineTooLong e) {
+                throw new Malformed("Expected DONE.");
             } catch (PeerTimedOut quiet) {
                 silent = silent.plus(limits.stillHere());
                 if (silent.compareTo(limits.idle()) >= 0) throw quiet;
-                session.push(true);
-            }
-        }
-    }
-
-    /** Costs nothing while nothing happens: a thread is started when there is something to tell. */
-    private static final class Push {
-        private final ImapSession session;
-        private final AtomicBoolean started = new AtomicBoolean();
-
-        Push(ImapSession session) {
-            this.session = session;
-        }
-
-        /** Called by the store, which must not wait for us. */
-        void hint() {
-            if (started.compareAndSet(false, true)) Thread.startVirtualThread(this::push);
-        }
-
-        private void push() {
-            started.set(false);
-            try {
-                session.push(false);
-            } catch (IOException gone) {
-                session.connection().close();
-            } catch (RuntimeException e) {
-                session.log("cannot tell changes: {}", e.toString());
-                session.connection().close();
+                session.stillHere();
             }
         }
     }

@@ -386,6 +386,10 @@ final class ImapReader {
         return peek() == '*' || peek() == '$' || atDigit();
     }
 
+    Enabled enabled() {
+        return enabled;
+    }
+
     ImapLimits limits() {
         return limits;
     }

@@ -82,6 +82,10 @@ final class ImapReplies {
     static final ImapReply NO_MESSAGE = ImapReply.no("CANNOT", "A message of no bytes is none. Nothing was stored.");
     static final ImapReply NOTHING_TO_REPLACE =
             ImapReply.no("EXPUNGEISSUED", "The message to be replaced is gone. Nothing was stored.");
+    static final ImapReply BAD_EVENT =
+            ImapReply.no("BADEVENT (" + NotifyEvent.ALL + ")", "Only these events can be told here.");
+    static final ImapReply TOO_MANY_NOTIFICATIONS =
+            ImapReply.no("NOTIFICATIONOVERFLOW", "These are more mailboxes than can be followed at once.");
     static final ImapReply TLS_IS_ON = ImapReply.bad("TLS is on already.");
 
     static final String GREETING = "Mailstead is ready.";
@@ -94,6 +98,8 @@ final class ImapReplies {
     static final String BYE_CONNECTIONS = "Too many connections, please try again later.";
     static final String BYE_WRONG_PROTOCOL = "This is an IMAP server. Goodbye.";
     static final String BYE_GARBAGE = "That is not compressed as agreed. Goodbye.";
+    static final String NOTIFICATION_OVERFLOW =
+            "[NOTIFICATIONOVERFLOW] Too much has changed to tell; nothing more will be told unasked";
     static final String STILL_HERE = "Still here";
 
     private ImapReplies() {}

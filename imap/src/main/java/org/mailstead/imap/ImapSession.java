@@ -52,6 +52,7 @@ final class ImapSession {
     private String tag = "*";
     private int mistakes;
     private boolean idling;
+    private Notifications notifications = Notifications.unasked(this);
 
     ImapSession(ImapServer server, Connection connection) {
         this.server = server;
@@ -77,7 +78,17 @@ final class ImapSession {
         } catch (EOFException e) {
             LOG.debug("{} imap hung up in the middle of a command", connection.id());
         } finally {
+            hangUp();
             LOG.info("{} imap ended", connection.id());
+        }
+    }
+
+    private void hangUp() {
+        turn.lock();
+        try {
+            notifications.close();
+        } finally {
+            turn.unlock();
         }
     }
 
@@ -117,8 +128,13 @@ final class ImapSession {
         try {
             more = in.nextCommand();
         } catch (LineTooLong e) {
-            tag = tagOf(e.start());
-            mistake(ImapReplies.lineTooLong(limits.lineBytes()));
+            turn.lock();
+            try {
+                tag = tagOf(e.start());
+                mistake(ImapReplies.lineTooLong(limits.lineBytes()));
+            } finally {
+                turn.unlock();
+            }
             return;
         }
         if (!more || connection.isShuttingDown()) {
@@ -163,7 +179,7 @@ final class ImapSession {
         // A command that was not allowed, or broke off, has not read its literals.
         in.skipCommand();
         if (state instanceof InMailbox selected) {
-            selected.open().sync(out, command != null && command.allowsExpunge());
+            notifications.afterCommand(selected.open(), command != null && command.allowsExpunge());
         }
         if (!reply.equals(ImapReply.ANSWERED)) answer(reply);
         // Who is known and makes sense in between makes mistakes, but does not talk another language.
@@ -330,13 +346,36 @@ final class ImapSession {
         idling = false;
     }
 
-    /** Tells an idling client what changed, or that the server still is there. */
-    void push(boolean signOfLife) throws IOException {
+    /** Replaces what the client asked to be told of. */
+    void notifications(Notifications asked) {
+        notifications.close();
+        notifications = asked;
+        if (state instanceof WithAccount known) asked.start(known);
+    }
+
+    /**
+     * Tells a client that idles, or that said NOTIFY, what changed; never while a command is being read or answered.
+     *
+     * @param beforeLooking run once it is this thread's turn
+     */
+    void push(Runnable beforeLooking) throws IOException {
         turn.lock();
         try {
-            if (!idling || !(state instanceof InMailbox || signOfLife)) return;
-            if (state instanceof InMailbox selected) selected.open().sync(out, true);
-            if (signOfLife) out.untagged("OK", ImapReplies.STILL_HERE);
+            beforeLooking.run();
+            boolean listens = idling || notifications.anytime();
+            if (!listens || !(state instanceof WithAccount known)) return;
+            notifications.push(known, idling);
+            out.flush();
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    /** Tells an idling client that the server is there. */
+    void stillHere() throws IOException {
+        turn.lock();
+        try {
+            out.untagged("OK", ImapReplies.STILL_HERE);
             out.flush();
         } finally {
             turn.unlock();

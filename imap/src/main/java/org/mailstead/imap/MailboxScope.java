@@ -62,16 +62,18 @@ record MailboxScope(Kind kind, List<MailboxName> names) {
     /** Those of {@code all} that are meant; the selected one is for the caller to add. */
     List<Reachable> among(List<Reachable> all, WithAccount state) {
         Set<MailboxName> subscribed = kind == Kind.SUBSCRIBED ? state.mail().subscriptions() : Set.of();
-        return all.stream().filter(each -> holds(each, subscribed, state)).toList();
+        return all.stream()
+                .filter(each -> holds(each.located(), subscribed, state))
+                .toList();
     }
 
-    private boolean holds(Reachable each, Set<MailboxName> subscribed, WithAccount state) {
-        MailboxName name = each.located().shown();
+    boolean holds(Located each, Set<MailboxName> subscribed, WithAccount state) {
+        MailboxName name = each.shown();
         return switch (kind) {
             case SELECTED, SELECTED_DELAYED -> false;
             // The one mailbox that mail is delivered to.
             case INBOXES -> name.isInbox();
-            case PERSONAL -> each.located().mail() == state.mail();
+            case PERSONAL -> each.mail() == state.mail();
             case SUBSCRIBED -> subscribed.contains(name);
             case SUBTREE -> names.stream().anyMatch(top -> name.equals(top) || name.isBelow(top));
             case SUBTREE_ONE ->

@@ -250,6 +250,12 @@ final class OpenMailbox {
         if (!contexts.isEmpty()) contexts.afterChanges(mail, view, touched(changes), out);
     }
 
+    /** Whether messages came or went since the client was told, which is more than flags. */
+    boolean othersCameOrWent() {
+        MailboxView now = current();
+        return now.uidNext() != view.uidNext() || now.size() != view.size();
+    }
+
     private UidSet touched(ViewChanges changes) {
         var uids = new UidSet.Builder();
         for (int index : changes.changed()) uids.add(view.uid(index));

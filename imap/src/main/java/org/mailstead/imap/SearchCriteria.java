@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import org.mailstead.imap.EndOfCommand.Malformed;
 import org.mailstead.message.Charsets;
 
 /**
@@ -16,6 +17,8 @@ record SearchCriteria(SearchKey key, boolean asksModSeq, boolean isFuzzy) {
     /** Reads keys up to the end of the command, with {@code CHARSET name} before them if it is there. */
     static SearchCriteria read(ImapReader in) throws IOException {
         if (!in.peekWord().equals("CHARSET")) return readKeys(in, StandardCharsets.UTF_8);
+        // RFC 6855 §3: everything is UTF-8 then.
+        if (in.enabled().has(Extension.UTF8_ACCEPT)) throw new Malformed("After UTF8=ACCEPT there is no CHARSET.");
         in.word();
         in.space();
         Optional<Charset> charset = Charsets.named(in.astring());

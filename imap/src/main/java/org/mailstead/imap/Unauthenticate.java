@@ -17,6 +17,7 @@ record Unauthenticate() implements ImapCommand.AfterSignIn {
     @Override
     public ImapReply run(ImapSession session, WithAccount state) throws IOException {
         session.log("signed out {}", state.account().address());
+        session.notifications(Notifications.unasked(session));
         session.enabled().clear();
         session.become(new Greeted(0));
         return ImapReply.ok("Signed out.").with("CAPABILITY " + Capability.list(session));
