@@ -103,6 +103,10 @@ final class Commands {
         return read(BY_UID.get(byUid), "UID " + byUid, tag, in, offered);
     }
 
+    static Set<String> names() {
+        return COMMANDS.keySet();
+    }
+
     private static ImapCommand read(
             @Nullable Known known, String name, String tag, ImapReader in, Predicate<Extension> offered)
             throws IOException {

@@ -31,7 +31,7 @@ record Create(MailboxName name, String typed, Set<SpecialUse> uses) implements I
                 String parameter = in.word();
                 if (!parameter.equals("USE")) throw new Malformed("CREATE knows no parameter " + parameter + ".");
                 in.space();
-                for (String attribute : in.flags(true)) {
+                for (String attribute : FlagNames.words(in, true)) {
                     uses.add(SpecialUse.ofAttribute(attribute).orElseThrow(ImapReplies.NO_SUCH_USE::asRefusal));
                 }
             } while (in.nextInList());

@@ -4,7 +4,6 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
@@ -392,10 +391,5 @@ final class ImapReader {
 
     ImapLimits limits() {
         return limits;
-    }
-
-    /** {@code (\Seen keyword)}, or the same without brackets where the grammar allows it. */
-    List<String> flags(boolean bracketsNeeded) {
-        return FlagNames.words(this, bracketsNeeded);
     }
 }

@@ -39,7 +39,7 @@ final class MessageIntake {
     void receive(NewMessages messages) throws IOException {
         FlagSet flags = FlagSet.NONE;
         if (in.peekIs('(')) {
-            flags = FlagNames.read(in.flags(true));
+            flags = FlagNames.read(FlagNames.words(in, true));
             in.space();
         }
         Optional<Instant> date = Optional.empty();

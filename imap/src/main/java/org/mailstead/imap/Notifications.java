@@ -15,7 +15,6 @@ import org.mailstead.mailbox.Mailbox;
 import org.mailstead.mailbox.MailboxId;
 import org.mailstead.mailbox.MailboxName;
 import org.mailstead.mailbox.Right;
-import org.mailstead.store.PartitionStore.Watch;
 
 /**
  * What one client wants to be told unasked: by IDLE alone of the open mailbox while it idles, by NOTIFY of whatever it
@@ -31,7 +30,7 @@ final class Notifications implements AutoCloseable {
     private final ImapSession session;
     private final boolean asked;
     private final List<EventGroup> groups;
-    private final List<Watch> watches = new ArrayList<>();
+    private final List<Runnable> stops = new ArrayList<>();
 
     private Map<Key, Reachable> known = Map.of();
     private Set<MailboxName> subscribed = Set.of();
@@ -80,15 +79,15 @@ final class Notifications implements AutoCloseable {
         accounts.add(state.mail());
         for (Reachable each : session.reachable(state))
             accounts.add(each.located().mail());
-        for (MailAccount account : accounts) watches.add(account.watch(push::hint));
+        for (MailAccount account : accounts) stops.add(account.watch(push::hint)::close);
         // Something may have changed before the watch was set.
         push.hint();
     }
 
     @Override
     public void close() {
-        watches.forEach(Watch::close);
-        watches.clear();
+        stops.forEach(Runnable::run);
+        stops.clear();
     }
 
     /** STATUS of the mailboxes that are followed. RFC 5465 §3.1. */

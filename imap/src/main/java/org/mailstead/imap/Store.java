@@ -36,7 +36,7 @@ record Store(SequenceSet messages, boolean byUid, FlagChange change, boolean sil
         boolean silent = item.equals("FLAGS.SILENT");
         if (!silent && !item.equals("FLAGS")) throw in.wanted("FLAGS or FLAGS.SILENT");
         in.space();
-        var change = new FlagChange(mode, FlagNames.read(in.flags(false)), unchangedSince);
+        var change = new FlagChange(mode, FlagNames.read(FlagNames.words(in, false)), unchangedSince);
         in.end();
         return new Store(messages, byUid, change, silent, conditional);
     }
