@@ -60,8 +60,11 @@ record SearchReturn(Set<Option> options, @Nullable PartialRange partial) {
 
     /** There is nothing to score where nothing is compared loosely. RFC 6203 §4. */
     void requireFuzzy(SearchCriteria criteria) {
-        if (has(Option.RELEVANCY) && !criteria.isFuzzy())
-            throw new Malformed("RELEVANCY needs a key with FUZZY before it.");
+        if (has(Option.RELEVANCY) && !criteria.isFuzzy()) throw nothingFuzzy();
+    }
+
+    static Malformed nothingFuzzy() {
+        return new Malformed("RELEVANCY needs a key with FUZZY before it.");
     }
 
     boolean has(Option option) {

@@ -15,7 +15,8 @@ import org.mailstead.mailbox.SortKey.Direction;
 import org.mailstead.mailbox.UidSet;
 
 /**
- * SORT and UID SORT. RFC 5256 §3; RFC 5957 §4 for what people are shown; RFC 5267 §3 for RETURN.
+ * SORT and UID SORT. RFC 5256 §3; RFC 5957 §4 for what people are shown; RFC 5267 §3 for RETURN; RFC 6203 §6 for
+ * relevancy.
  *
  * @param wanted null for a sort of the old kind
  */
@@ -30,14 +31,20 @@ record Sort(String tag, @Nullable SearchReturn wanted, List<Direction> order, Se
         if (in.peekWord().equals("RETURN")) {
             in.word();
             wanted = SearchReturn.read(in);
-            if (wanted.has(Option.RELEVANCY)) throw new Malformed("SORT cannot return RELEVANCY.");
             in.space();
         }
         List<Direction> order = order(in);
         in.space();
         var charset = SearchCriteria.charset(in);
         in.space();
-        return new Sort(tag, wanted, order, SearchCriteria.readKeys(in, charset), byUid);
+        SearchCriteria criteria = SearchCriteria.readKeys(in, charset);
+        if (wanted != null) wanted.requireFuzzy(criteria);
+        if (byRelevancy(order) && !criteria.isFuzzy()) throw SearchReturn.nothingFuzzy();
+        return new Sort(tag, wanted, order, criteria, byUid);
+    }
+
+    private static boolean byRelevancy(List<Direction> order) {
+        return order.stream().anyMatch(direction -> direction.key() == SortKey.RELEVANCY);
     }
 
     private static List<Direction> order(ImapReader in) {
@@ -76,11 +83,14 @@ record Sort(String tag, @Nullable SearchReturn wanted, List<Direction> order, Se
         var within = SearchLimit.of(known, session.server().limits().messages());
         SearchQuery query;
         UidSet found;
+        List<Integer> relevancy;
         int[] sorted;
         try {
             query = within.of(criteria.key().in(open));
             found = open.mail().search(known, query, session.progress(tag, known));
-            sorted = open.mail().sort(known, found, order);
+            boolean scored = wants(Option.RELEVANCY) || byRelevancy(order);
+            relevancy = scored ? open.mail().relevancy(known, found, query) : List.of();
+            sorted = open.mail().sort(known, found, order, relevancy);
         } catch (RuntimeException e) {
             // As with a search that fails. RFC 5182 §2.1.
             boolean senseless = e instanceof Refused refused && refused.reply().status() == ImapReply.Status.BAD;
@@ -88,18 +98,23 @@ record Sort(String tag, @Nullable SearchReturn wanted, List<Direction> order, Se
             throw e;
         }
         var result = new SortedResult(known, sorted, byUid);
-        var all = new Esearch.Found(known, found, byUid, criteria.asksModSeq(), List.of());
+        var all = new Esearch.Found(known, found, byUid, criteria.asksModSeq(), relevancy);
         if (wanted == null) {
             result.tellOldWay(all, session.out());
         } else {
             if (!wanted.isSilent()) result.tell(tag, wanted, all, session.out());
             if (wanted.has(Option.SAVE)) open.save(result.saved(wanted, found));
         }
-        var context = new SortedContext(tag, byUid, order, sorted);
-        if (wants(Option.UPDATE) && !open.contexts().add(context, query, byUid, found)) {
+        if (wants(Option.UPDATE) && !follow(open, sorted, query, found)) {
             session.out().untagged(ImapReplies.noUpdate(tag));
         }
         return within.on(ImapReply.ok("Sorted."));
+    }
+
+    /** False if the result will not be kept up to date: of relevancy each change would mean to score all again. */
+    private boolean follow(OpenMailbox open, int[] sorted, SearchQuery query, UidSet found) {
+        if (byRelevancy(order)) return false;
+        return open.contexts().add(new SortedContext(tag, byUid, order, sorted), query, byUid, found);
     }
 
     private boolean wants(Option option) {

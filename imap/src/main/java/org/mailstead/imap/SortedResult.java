@@ -2,6 +2,7 @@ package org.mailstead.imap;
 
 import java.io.IOException;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 import org.mailstead.imap.SearchReturn.Option;
 import org.mailstead.mailbox.MailboxView;
 import org.mailstead.mailbox.UidSet;
@@ -44,10 +45,25 @@ record SortedResult(MailboxView view, int[] uids, boolean byUid) {
             else out.text("NIL");
             out.text(")");
         }
+        if (wanted.has(Option.RELEVANCY)) tellRelevancy(partial, found, out);
         if (found.withModSeq() && uids.length > 0) {
             out.text(" MODSEQ ").number(found.highestModSeq(saved(wanted, found.uids())));
         }
         out.line();
+    }
+
+    /** One score for each message that is told, in the order of the sort. RFC 6203 §4, §6. */
+    private void tellRelevancy(@Nullable PartialRange partial, Esearch.Found found, ImapWriter out) throws IOException {
+        int from = partial == null ? 0 : partial.start(uids.length);
+        int end = partial == null ? uids.length : partial.end(uids.length);
+        int[] ascending = uids.clone();
+        Arrays.sort(ascending);
+        out.text(" RELEVANCY (");
+        for (int i = from; i < end; i++) {
+            if (i > from) out.text(" ");
+            out.number(found.relevancy().get(Arrays.binarySearch(ascending, uids[i])));
+        }
+        out.text(")");
     }
 
     /** A sequence set in this order: only numbers that follow each other are drawn together. */

@@ -1,5 +1,6 @@
 package org.mailstead.mailbox;
 
+import java.util.List;
 import org.mailstead.mailbox.KeyBlock.Text;
 
 /** The keys of some messages of a view. A position counts these messages in the order of the mailbox, from 0. */
@@ -9,6 +10,7 @@ final class KeyTable {
     private final int[] indexes;
     private final KeyBlock[] blocks;
     private final int[] places;
+    private List<Integer> scores = List.of();
 
     /** @param present UIDs of the view */
     KeyTable(MailboxView view, UidSet present) {
@@ -36,6 +38,11 @@ final class KeyTable {
             places[at] = place;
         }
         return true;
+    }
+
+    /** @param each how well each message fits, in the order of the mailbox; needed to compare by relevancy only */
+    void scores(List<Integer> each) {
+        scores = each;
     }
 
     int size() {
@@ -86,6 +93,7 @@ final class KeyTable {
             case ARRIVAL -> Long.compare(internalDate(one), internalDate(other));
             case DATE -> Long.compare(sent(one), sent(other));
             case SIZE -> Long.compare(view.bytes(indexes[one]), view.bytes(indexes[other]));
+            case RELEVANCY -> Integer.compare(scores.get(other), scores.get(one));
             case SUBJECT -> compare(one, other, Text.SUBJECT);
             case FROM -> compare(one, other, Text.FROM);
             case TO -> compare(one, other, Text.TO);

@@ -327,9 +327,16 @@ public final class MailAccount {
         return scores;
     }
 
-    /** Those of {@code uids} that are in the view, in order. RFC 5256 §3, SORT. */
+    /** Those of {@code uids} that are in the view, in order; by anything but relevancy. RFC 5256 §3, SORT. */
     public int[] sort(MailboxView view, UidSet uids, List<SortKey.Direction> order) {
-        return Sorting.uids(keys.keys(view, uids, this::index), order);
+        return sort(view, uids, order, List.of());
+    }
+
+    /** @param relevancy of each message in the order of {@code uids}; empty if that is not among the keys */
+    public int[] sort(MailboxView view, UidSet uids, List<SortKey.Direction> order, List<Integer> relevancy) {
+        KeyTable table = keys.keys(view, uids, this::index);
+        table.scores(relevancy);
+        return Sorting.uids(table, order);
     }
 
     /** Those of {@code uids} that are in the view, as threads. RFC 5256 §3, THREAD. */

@@ -1,6 +1,6 @@
 package org.mailstead.mailbox;
 
-/** What messages can be sorted by. RFC 5256 §3, RFC 5957 §4. */
+/** What messages can be sorted by. RFC 5256 §3, RFC 5957 §4, RFC 6203 §6. */
 public enum SortKey {
     /** Internal date and time. */
     ARRIVAL,
@@ -9,6 +9,8 @@ public enum SortKey {
     /** Date and time of the Date header in UTC, the internal one if there is none that can be read. */
     DATE,
     FROM,
+    /** How well a message fits the search that found it, the best first. */
+    RELEVANCY,
     SIZE,
     /** The subject without marks of replies and lists, see {@link org.mailstead.message.StrippedSubject}. */
     SUBJECT,
