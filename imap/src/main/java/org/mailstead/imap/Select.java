@@ -12,6 +12,7 @@ import org.mailstead.mailbox.MailboxName;
 import org.mailstead.mailbox.MailboxView;
 import org.mailstead.mailbox.Right;
 import org.mailstead.mailbox.Rights;
+import org.mailstead.mailbox.url.UrlAuthorization;
 
 /**
  * SELECT and EXAMINE. RFC 3501 §6.3.1, §6.3.2; RFC 9051 §6.3.2.
@@ -64,6 +65,10 @@ record Select(
         MailboxView view = located.mail().view(mailbox.id());
         var open = new OpenMailbox(located, view, only, session.enabled());
         describe(open, session.out());
+        // RFC 4467 §7: URLs can be made for one's own mailboxes.
+        if (session.offers(Extension.URLAUTH) && !located.isShared()) {
+            code(session.out(), "URLMECH", UrlAuthorization.INTERNAL, "How URLs are made good for others");
+        }
         if (known != null) known.tell(open, session.out());
         session.become(new InMailbox(state.account(), state.mail(), open));
         return ImapReply.ok(only ? "Opened for reading." : "Opened.").with(only ? "READ-ONLY" : "READ-WRITE");
