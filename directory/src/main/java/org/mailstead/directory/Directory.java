@@ -190,7 +190,7 @@ public final class Directory {
         known.forget(id);
     }
 
-    /** Says whether an account answers for the server: the first of these gets mail to postmaster. */
+    /** Says whether an account answers for the server: it may set limits, and the first of these is postmaster. */
     public void setAdministrator(MailAddress address, boolean is) {
         write(tx -> {
             SignInDesk.Found found = DirectoryChecks.requireAccount(tx, address);
@@ -203,6 +203,14 @@ public final class Directory {
             else tx.delete(key);
             return true;
         });
+    }
+
+    /** False too if the account is gone. */
+    public boolean isAdministrator(AccountId account) {
+        return read(rows -> new AddressBook(rows)
+                .account(account)
+                .filter(AccountRow::administrator)
+                .isPresent());
     }
 
     /** Who shares mailboxes with whom. */

@@ -14,8 +14,7 @@ record GetQuota(String root) implements ImapCommand.AfterSignIn {
 
     @Override
     public ImapReply run(ImapSession session, WithAccount state) throws IOException {
-        QuotaResource.requireRoot(root, state.mail());
-        QuotaResource.write(session.out(), state.mail());
+        QuotaRoot.named(root, session, state).write(session.out());
         return ImapReply.ok("Done.");
     }
 }

@@ -1,10 +1,11 @@
 package org.mailstead.imap;
 
 import java.io.IOException;
+import java.util.Optional;
 import org.mailstead.imap.ImapState.WithAccount;
 import org.mailstead.mailbox.MailboxName;
 
-/** GETQUOTAROOT. RFC 9208 §4.1.3. How full another person's account is, is told to nobody. */
+/** GETQUOTAROOT. RFC 9208 §4.1.3. */
 record GetQuotaRoot(MailboxName name) implements ImapCommand.AfterSignIn {
     static GetQuotaRoot read(ImapReader in) throws IOException {
         in.space();
@@ -17,13 +18,12 @@ record GetQuotaRoot(MailboxName name) implements ImapCommand.AfterSignIn {
     public ImapReply run(ImapSession session, WithAccount state) throws IOException {
         Located located = session.locate(state, name);
         located.mailbox();
-        boolean own = located.mail().id().equals(state.mail().id());
-        boolean limited = own && QuotaResource.limits(located.mail());
+        Optional<QuotaRoot> root = QuotaRoot.of(located, session, state);
         ImapWriter out = session.out();
         out.text("* QUOTAROOT ").mailbox(located.shown());
-        if (limited) out.text(" ").quoted(QuotaResource.ROOT);
+        if (root.isPresent()) out.text(" ").quoted(root.get().name());
         out.line();
-        if (limited) QuotaResource.write(out, located.mail());
+        if (root.isPresent()) root.get().write(out);
         return ImapReply.ok("Done.");
     }
 }

@@ -59,7 +59,9 @@ final class ImapReplies {
     static final ImapReply NO_SUCH_USE = ImapReply.no(
             "USEATTR", "A mailbox can be for \\Archive, \\Drafts, \\Important, \\Junk, \\Sent or \\Trash only.");
     static final ImapReply ADMINISTRATOR_ONLY =
-            ImapReply.no("NOPERM", "Only who runs this server can set this, with the command mailstead.");
+            ImapReply.no("NOPERM", "Only an administrator of this server can set this.");
+    static final ImapReply NO_SUCH_LIMIT =
+            ImapReply.no("CANNOT", "A limit is a number from 1 on. To have no limit, leave the resource out.");
     static final ImapReply VALUE_TOO_LONG = ImapReply.no(
             "METADATA MAXSIZE " + Annotations.VALUE_BYTES,
             "The value of an entry may have at most " + Annotations.VALUE_BYTES + " bytes.");

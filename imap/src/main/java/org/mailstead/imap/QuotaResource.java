@@ -1,16 +1,11 @@
 package org.mailstead.imap;
 
-import java.io.IOException;
+import java.util.Map;
 import java.util.Optional;
-import org.mailstead.imap.EndOfCommand.Refused;
-import org.mailstead.mailbox.MailAccount;
 import org.mailstead.mailbox.Quota;
 import org.mailstead.mailbox.Quota.Usage;
 
-/**
- * What can be limited in an account. RFC 9208 §5. An account is one quota root, whose name is empty; an account without
- * limits has none.
- */
+/** What can be limited in an account. RFC 9208 §5. */
 enum QuotaResource {
     STORAGE,
     MESSAGE,
@@ -19,35 +14,29 @@ enum QuotaResource {
     /** STORAGE counts in these. RFC 9208 §5.1. */
     private static final long KIBIBYTE = 1024;
 
-    static final String ROOT = "";
+    /** Larger limits mean nothing, and their sums could overflow. */
+    private static final long MOST = 1L << 50;
 
     static Optional<QuotaResource> of(String word) {
         for (QuotaResource each : values()) if (each.name().equals(word)) return Optional.of(each);
         return Optional.empty();
     }
 
-    static boolean limits(MailAccount mail) {
-        return !mail.quota().equals(Quota.NONE);
+    /** Resources that are not named have no limit. */
+    static Quota quota(Map<QuotaResource, Long> limits) {
+        return new Quota(
+                limits.getOrDefault(STORAGE, 0L) * KIBIBYTE,
+                limits.getOrDefault(MESSAGE, 0L),
+                limits.getOrDefault(MAILBOX, 0L));
     }
 
-    /** The QUOTA response. RFC 9208 §4.2.1. */
-    static void write(ImapWriter out, MailAccount mail) throws IOException {
-        Quota quota = mail.quota();
-        Usage used = mail.used();
-        out.text("* QUOTA ").quoted(ROOT).text(" (");
-        boolean first = true;
-        for (QuotaResource each : values()) {
-            long limit = each.limit(quota);
-            if (limit == 0) continue;
-            out.text(first ? "" : " ").text(each.name()).text(" ");
-            out.number(each.used(used)).text(" ").number(limit);
-            first = false;
-        }
-        out.text(")").line();
+    /** Whether an account can have this limit. */
+    boolean allows(long limit) {
+        return limit > 0 && limit <= (this == STORAGE ? MOST / KIBIBYTE : MOST);
     }
 
-    /** A limit below one unit is still one: 0 would mean that there is no limit. */
-    private long limit(Quota quota) {
+    /** 0 means that there is none; one below one unit still is one. */
+    long limit(Quota quota) {
         return switch (this) {
             case STORAGE -> quota.storage() == 0 ? 0 : Math.max(1, quota.storage() / KIBIBYTE);
             case MESSAGE -> quota.messages();
@@ -55,16 +44,11 @@ enum QuotaResource {
         };
     }
 
-    private long used(Usage used) {
+    long used(Usage used) {
         return switch (this) {
             case STORAGE -> (used.storage() + KIBIBYTE - 1) / KIBIBYTE;
             case MESSAGE -> used.messages();
             case MAILBOX -> used.mailboxes();
         };
-    }
-
-    /** Refuses every name but that of the one quota root there may be. */
-    static void requireRoot(String root, MailAccount mail) {
-        if (!root.equals(ROOT) || !limits(mail)) throw new Refused(ImapReplies.NO_QUOTA_ROOT);
     }
 }

@@ -1,32 +1,48 @@
 package org.mailstead.imap;
 
 import java.io.IOException;
+import java.util.EnumMap;
+import java.util.Map;
 import org.mailstead.imap.EndOfCommand.Malformed;
 import org.mailstead.imap.ImapState.WithAccount;
 
 /**
- * SETQUOTA. RFC 9208 §4.1.1. Nobody may raise his own limits, so it is refused to all; who runs the server sets them by
- * {@code mailstead account quota}.
+ * SETQUOTA, for administrators: nobody may raise his own limits. What is not named has no limit afterwards. RFC 9208
+ * §4.1.1.
  */
-record SetQuota(String root) implements ImapCommand.AfterSignIn {
+record SetQuota(String root, Map<QuotaResource, Long> limits) implements ImapCommand.AfterSignIn {
     static SetQuota read(ImapReader in) throws IOException {
         in.space();
         String root = in.astring();
         in.space();
         in.want('(');
-        while (!in.take(')')) {
-            String word = in.word();
-            if (QuotaResource.of(word).isEmpty()) throw new Malformed("There is no resource " + word + ".");
-            in.space();
-            in.number();
-            if (!in.peekIs(')')) in.space();
+        var limits = new EnumMap<QuotaResource, Long>(QuotaResource.class);
+        if (!in.take(')')) {
+            do {
+                limit(in, limits);
+            } while (in.nextInList());
         }
         in.end();
-        return new SetQuota(root);
+        return new SetQuota(root, limits);
+    }
+
+    private static void limit(ImapReader in, Map<QuotaResource, Long> limits) {
+        String word = in.word();
+        QuotaResource resource =
+                QuotaResource.of(word).orElseThrow(() -> new Malformed("There is no resource " + word + "."));
+        in.space();
+        if (limits.put(resource, in.number()) != null) throw new Malformed(word + " is there twice.");
     }
 
     @Override
-    public ImapReply run(ImapSession session, WithAccount state) {
-        return ImapReplies.ADMINISTRATOR_ONLY;
+    public ImapReply run(ImapSession session, WithAccount state) throws IOException {
+        if (!QuotaRoot.isAdministrator(session, state)) return ImapReplies.ADMINISTRATOR_ONLY;
+        QuotaRoot quota = QuotaRoot.named(root, session, state);
+        for (var limit : limits.entrySet()) {
+            if (!limit.getKey().allows(limit.getValue())) return ImapReplies.NO_SUCH_LIMIT;
+        }
+        quota.mail().quota(QuotaResource.quota(limits), session.actor());
+        quota.write(session.out());
+        return ImapReply.ok("These are the limits now.");
     }
 }

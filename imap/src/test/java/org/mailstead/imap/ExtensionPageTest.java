@@ -45,7 +45,7 @@ class ExtensionPageTest {
     void everyCommandHasAConversationThatSucceedsAndOneThatFails() throws IOException {
         var missing = new TreeSet<String>();
         for (String command : Commands.names()) {
-            if (!ONLY_REFUSED.contains(command) && !isAnswered(command, "OK")) missing.add(command + " that succeeds");
+            if (!isAnswered(command, "OK")) missing.add(command + " that succeeds");
             if (!CANNOT_FAIL.contains(command) && !isAnswered(command, "(NO|BAD)"))
                 missing.add(command + " that fails");
         }
@@ -68,9 +68,6 @@ class ExtensionPageTest {
 
     /** A conversation would take ten seconds, or half a million messages: MessageLimitTest, StoredFilterTest and others show them. */
     private static final List<String> UNIT_TESTED = List.of("`INPROGRESS", "`MESSAGELIMIT");
-
-    /** Limits are set by whoever runs the server, not by those who are limited. */
-    private static final List<String> ONLY_REFUSED = List.of("SETQUOTA");
 
     /** They take no argument and have nothing to refuse but one too many, which is shown for some of them. */
     private static final List<String> CANNOT_FAIL = List.of("NOOP", "LOGOUT", "CAPABILITY", "CHECK", "NAMESPACE");

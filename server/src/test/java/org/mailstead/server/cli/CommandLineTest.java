@@ -96,6 +96,25 @@ class CommandLineTest {
     }
 
     @Test
+    void anAccountCanAnswerForTheServer() {
+        init();
+        terminal.run("account", "add", "ann@example.org");
+        String[] ask = {"account", "administrator", "ann@example.org"};
+        assertThat(terminal.run(ask).out()).isEqualTo("ann@example.org is no administrator.\n");
+        assertThat(terminal.run("account", "administrator", "ann@example.org", "--yes")
+                        .out())
+                .isEqualTo("ann@example.org is an administrator of this server.\n");
+        assertThat(terminal.run("account", "administrator", "ann@example.org", "--json")
+                        .out())
+                .isEqualTo("{\"address\":\"ann@example.org\",\"administrator\":true}\n");
+        terminal.run("account", "administrator", "ann@example.org", "--no-yes");
+        assertThat(terminal.run(ask).out()).isEqualTo("ann@example.org is no administrator.\n");
+        assertThat(terminal.run("account", "administrator", "nobody@example.org")
+                        .exit())
+                .isEqualTo(1);
+    }
+
+    @Test
     void anAccountsQuotaIsShownAndSet() {
         init();
         terminal.run("account", "add", "ann@example.org");

@@ -10,6 +10,8 @@ import org.mailstead.mailbox.Quota;
 sealed interface Given {
     record Person(String address, String password) implements Given {}
 
+    record Administrator(String address) implements Given {}
+
     record Domain(String name) implements Given {}
 
     record OtherName(String alias, List<String> targets) implements Given {}

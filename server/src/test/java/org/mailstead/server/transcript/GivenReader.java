@@ -17,6 +17,7 @@ import org.mailstead.mailbox.Quota;
 /** Reads the lines that set the scene. */
 final class GivenReader {
     private static final Pattern ACCOUNT = Pattern.compile("given account (\\S+) password (\\S+)");
+    private static final Pattern ADMINISTRATOR = Pattern.compile("given administrator (\\S+)");
     private static final Pattern DOMAIN = Pattern.compile("given domain (\\S+)");
     private static final Pattern ALIAS = Pattern.compile("given alias (\\S+) to (.+)");
     private static final Pattern HIDDEN = Pattern.compile("given capabilities (.+) hidden from (\\S+)");
@@ -60,6 +61,7 @@ final class GivenReader {
 
     private boolean takeGiven(String line) {
         return given(ACCOUNT, line, m -> all.add(new Given.Person(m.group(1), m.group(2))))
+                || given(ADMINISTRATOR, line, m -> all.add(new Given.Administrator(full(m.group(1)))))
                 || given(DOMAIN, line, m -> all.add(new Given.Domain(m.group(1))))
                 || given(ALIAS, line, m -> all.add(new Given.OtherName(m.group(1), people(m.group(2)))))
                 || given(

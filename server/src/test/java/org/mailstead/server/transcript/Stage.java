@@ -32,6 +32,7 @@ final class Stage {
         switch (given) {
             case Given.Person(String address, String password) ->
                 open.directory().addAccount(address(address), password);
+            case Given.Administrator(String person) -> open.directory().setAdministrator(address(person), true);
             case Given.Domain(String name) -> open.directory().addDomain(name);
             case Given.OtherName(String alias, List<String> targets) ->
                 open.directory()
