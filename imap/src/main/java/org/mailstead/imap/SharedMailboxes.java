@@ -24,7 +24,9 @@ public final class SharedMailboxes {
     /** Goes through all accounts: mends what a crash between an account and the directory left. For once a day. */
     public static void repair(Directory directory, MailStore mail) {
         for (var account : directory.accounts()) {
-            index(directory, mail.account(account.id().value()));
+            String id = account.id().value();
+            // Opening an account for the first time makes its mailboxes, which is for its owner to do.
+            if (mail.isInUse(id)) index(directory, mail.account(id));
         }
     }
 }

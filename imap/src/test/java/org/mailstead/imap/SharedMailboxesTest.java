@@ -40,6 +40,9 @@ class SharedMailboxesTest {
         assertThat(fixture.directory.sharing().sharingWith(reader.id())).isEmpty();
         SharedMailboxes.repair(fixture.directory, fixture.mail);
         assertThat(fixture.directory.sharing().sharingWith(reader.id())).containsExactly(owner);
+        assertThat(fixture.mail.isInUse(reader.id().value()))
+                .as("the repair makes no mailboxes")
+                .isFalse();
         mail.access().remove(inbox, everything.grantee(), false, BY);
         SharedMailboxes.repair(fixture.directory, fixture.mail);
         assertThat(fixture.directory.sharing().sharingWith(reader.id())).isEmpty();

@@ -46,6 +46,11 @@ public final class MailStore {
         return accounts.get(accountId, this::open);
     }
 
+    /** Whether anybody or any message was ever in it. */
+    public boolean isInUse(String accountId) {
+        return store.version(new Partition(PARTITION_KIND, accountId)) > 0;
+    }
+
     private MailAccount open(String accountId) {
         var partition = new AccountPartition(store, writer, new Partition(PARTITION_KIND, accountId), clock);
         return new MailAccount(
