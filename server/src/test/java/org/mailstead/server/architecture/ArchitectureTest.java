@@ -21,6 +21,7 @@ class ArchitectureTest {
     private static final Map<String, Set<String>> ARROWS = Map.ofEntries(
             Map.entry("wire", Set.of()),
             Map.entry("message", Set.of()),
+            Map.entry("dns", Set.of()),
             Map.entry("store", Set.of()),
             Map.entry("store-rocksdb", Set.of("store")),
             Map.entry("directory", Set.of("store", "message")),
