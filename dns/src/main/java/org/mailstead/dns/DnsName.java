@@ -8,7 +8,7 @@ import java.util.Optional;
 
 /**
  * A complete domain name as the DNS has it: ASCII, lower case, no dot at the end. The root is the empty text. Names are equal
- * whatever the case they were written in (RFC 1035 §2.3.3). Labels may hold any visible ASCII character but the dot: names of
+ * whatever the case they were written in (RFC 1035 §2.3.3). Labels may hold any visible ASCII character but the dot, and blanks: names of
  * records like {@code _dmarc} are no host names, and neither is what SPF macros make.
  */
 public final class DnsName {
@@ -45,7 +45,7 @@ public final class DnsName {
             if (c == '.') {
                 if (i == labelStart || i - labelStart > DnsLimits.LABEL_BYTES) return Optional.empty();
                 labelStart = i + 1;
-            } else if (c <= ' ' || c >= 0x7f) {
+            } else if (c < ' ' || c >= 0x7f) {
                 return Optional.empty();
             }
         }

@@ -41,7 +41,7 @@ final class WireRecords {
         }
     }
 
-    /** Empty if a label has bytes that ours cannot have: dots, blanks, or beyond ASCII. */
+    /** Empty if a label has bytes that ours cannot have: dots, or beyond ASCII. */
     static Optional<DnsName> fromWire(Name name) {
         var text = new StringBuilder();
         for (int i = 0; i < name.labels(); i++) {

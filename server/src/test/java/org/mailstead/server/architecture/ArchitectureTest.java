@@ -22,6 +22,7 @@ class ArchitectureTest {
             Map.entry("wire", Set.of()),
             Map.entry("message", Set.of()),
             Map.entry("dns", Set.of()),
+            Map.entry("authenticity", Set.of("dns", "message")),
             Map.entry("store", Set.of()),
             Map.entry("store-rocksdb", Set.of("store")),
             Map.entry("directory", Set.of("store", "message")),
