@@ -3,6 +3,7 @@ package org.mailstead.directory;
 import java.util.function.Function;
 import org.mailstead.store.Partition;
 import org.mailstead.store.PartitionStore;
+import org.mailstead.store.PartitionStore.Watch;
 import org.mailstead.store.PartitionWriter;
 import org.mailstead.store.Rows;
 import org.mailstead.store.Transaction;
@@ -16,6 +17,11 @@ record DirectoryRows(PartitionStore store, PartitionWriter writer) {
 
     <T> T write(Function<Transaction, T> work) {
         return writer.write(PARTITION, work).result();
+    }
+
+    /** Calls {@code changed} after changes to anything in the directory, as {@link PartitionStore#watch} does. */
+    Watch watch(Runnable changed) {
+        return store.watch(PARTITION, _ -> changed.run());
     }
 
     /** Several reads are one picture only if no commit came between them. */

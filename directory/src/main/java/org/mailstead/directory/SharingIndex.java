@@ -13,6 +13,7 @@ import org.mailstead.directory.DirectoryKey.SharedWithKey;
 import org.mailstead.directory.DirectoryRow.AccountRow;
 import org.mailstead.directory.DirectoryRow.SharedByRow;
 import org.mailstead.directory.DirectoryRow.SharedWithRow;
+import org.mailstead.store.PartitionStore.Watch;
 import org.mailstead.store.Transaction;
 
 /**
@@ -74,6 +75,11 @@ public final class SharingIndex {
     static void remove(Transaction tx, AccountId owner) {
         for (String name : known(tx, owner).with()) tx.delete(new SharedWithKey(name, owner).encode());
         tx.delete(new SharedByKey(owner).encode());
+    }
+
+    /** Calls {@code changed} after changes of the directory, perhaps to this; a hint on a thread that must not be held up. */
+    public Watch watch(Runnable changed) {
+        return rows.watch(changed);
     }
 
     /** The other accounts that share something with this one, in the order of their addresses. */

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,9 +26,20 @@ final class AccountEdit {
     private final Actor by;
     private final Map<MailboxId, MailboxRow> mailboxes = new HashMap<>();
     private final Map<MailboxId, MailboxRow> dirty = new LinkedHashMap<>();
-    private final Map<Kind, Map<MailboxId, UidSet.Builder>> events = new LinkedHashMap<>();
+    private final Map<Kind, Map<MailboxId, Noted>> events = new LinkedHashMap<>();
     private @Nullable AccountRow account;
     private boolean accountDirty;
+
+    /** What will stand in the journal of one kind of event in one mailbox. */
+    private record Noted(UidSet.Builder uids, Set<String> names) {
+        Noted() {
+            this(new UidSet.Builder(), new LinkedHashSet<>());
+        }
+
+        Event as(Kind kind, MailboxId mailbox) {
+            return new Event(kind, mailbox, uids.build(), List.copyOf(names));
+        }
+    }
 
     AccountEdit(Transaction tx, Clock clock, Actor by) {
         this.tx = tx;
@@ -124,7 +136,7 @@ final class AccountEdit {
         tx.delete(AccountKeys.name(row.name()));
         tx.put(AccountKeys.name(to), nameRow(id));
         mailbox(id, row.named(to, change()));
-        record(Kind.MAILBOX_RENAMED, id);
+        record(Kind.MAILBOX_RENAMED, id, row.name().toString());
     }
 
     void deleteMailbox(MailboxId id) {
@@ -213,13 +225,20 @@ final class AccountEdit {
     }
 
     void record(Kind kind, MailboxId mailbox) {
-        events.computeIfAbsent(kind, _ -> new LinkedHashMap<>()).computeIfAbsent(mailbox, _ -> new UidSet.Builder());
+        noted(kind, mailbox);
+    }
+
+    /** @param name as {@link Event#names} says */
+    void record(Kind kind, MailboxId mailbox, String name) {
+        noted(kind, mailbox).names().add(name);
     }
 
     private void record(Kind kind, MailboxId mailbox, int uid) {
-        events.computeIfAbsent(kind, _ -> new LinkedHashMap<>())
-                .computeIfAbsent(mailbox, _ -> new UidSet.Builder())
-                .add(uid);
+        noted(kind, mailbox).uids().add(uid);
+    }
+
+    private Noted noted(Kind kind, MailboxId mailbox) {
+        return events.computeIfAbsent(kind, _ -> new LinkedHashMap<>()).computeIfAbsent(mailbox, _ -> new Noted());
     }
 
     /** Beside the journal, since a client that comes back asks for one mailbox only. RFC 7162 §3.2.5. */
@@ -239,8 +258,7 @@ final class AccountEdit {
         if (accountDirty) tx.put(AccountKeys.ACCOUNT, account().encode());
         if (events.isEmpty()) return;
         var all = new ArrayList<Event>();
-        events.forEach(
-                (kind, byMailbox) -> byMailbox.forEach((id, uids) -> all.add(new Event(kind, id, uids.build()))));
+        events.forEach((kind, byMailbox) -> byMailbox.forEach((id, noted) -> all.add(noted.as(kind, id))));
         var entry = new JournalEntry(clock.instant().getEpochSecond(), by, all);
         if (tx.ordinal() < 0) throw new StoreFault("negative ordinal");
         tx.put(AccountKeys.journal(change(), tx.ordinal()), entry.encode());

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.mailstead.mailbox.JournalEntry.Kind;
 import org.mailstead.mailbox.MailboxException.Reason;
 import org.mailstead.store.KeyRange;
 import org.mailstead.store.KeyWriter;
@@ -34,7 +35,7 @@ public final class Annotations {
     private static final String PRIVATE = "/private/";
 
     /** Where what belongs to the account itself is kept: no mailbox has this number. */
-    private static final MailboxId ACCOUNT = new MailboxId(0);
+    private static final MailboxId ACCOUNT = MailboxId.NONE;
 
     private final AccountPartition partition;
 
@@ -82,9 +83,11 @@ public final class Annotations {
         partition.edit(by, edit -> {
             if (mailbox.isPresent()) edit.mailbox(id);
             changes.forEach((name, value) -> {
-                byte[] key = key(id, reader, name.toLowerCase(Locale.ROOT));
+                String lower = name.toLowerCase(Locale.ROOT);
+                byte[] key = key(id, reader, lower);
                 if (value == null) edit.tx().delete(key);
                 else edit.tx().put(key, value);
+                edit.record(Kind.ANNOTATED, id, lower);
             });
             requireFew(edit.tx(), id, "");
             requireFew(edit.tx(), id, reader);

@@ -10,21 +10,30 @@ import org.mailstead.store.RowWriter;
  *
  * @param time seconds since 1970
  */
-record JournalEntry(long time, Actor by, List<Event> events) {
-    /** Format 1 did not have the account. */
-    private static final int FORMAT = 2;
+public record JournalEntry(long time, Actor by, List<Event> events) {
+    /** Format 1 had neither the account nor, as format 2, the connection and names. */
+    private static final int FORMAT = 3;
 
-    /** One kind of thing that happened to one mailbox. The numbers are kept on disk. */
-    record Event(Kind kind, MailboxId mailbox, UidSet uids) {}
+    /**
+     * One kind of thing that happened to one mailbox.
+     *
+     * @param mailbox of number 0 for what concerns the account itself
+     * @param uids of messages
+     * @param names the old name of a mailbox that was renamed, names subscribed or no longer, entries of annotations
+     */
+    public record Event(Kind kind, MailboxId mailbox, UidSet uids, List<String> names) {}
 
-    enum Kind {
+    /** The numbers are kept on disk. */
+    public enum Kind {
         ADDED(1),
         REFLAGGED(2),
         EXPUNGED(3),
         MAILBOX_CREATED(4),
         MAILBOX_RENAMED(5),
         MAILBOX_DELETED(6),
-        ACCESS_CHANGED(7);
+        ACCESS_CHANGED(7),
+        SUBSCRIPTION_CHANGED(8),
+        ANNOTATED(9);
 
         private final int number;
 
@@ -45,11 +54,14 @@ record JournalEntry(long time, Actor by, List<Event> events) {
                 .string(by.protocol())
                 .string(by.program())
                 .string(by.address())
-                .string(by.account());
+                .string(by.account())
+                .string(by.connection());
         out.varint(events.size());
         for (Event event : events) {
             out.varint(event.kind.number).varint(event.mailbox.value());
             event.uids.write(out);
+            out.varint(event.names.size());
+            event.names.forEach(out::string);
         }
         return out.toBytes();
     }
@@ -57,15 +69,23 @@ record JournalEntry(long time, Actor by, List<Event> events) {
     static JournalEntry decode(byte[] row) {
         var in = new RowReader(row);
         long format = in.varint();
-        if (format != 1) Formats.expect(FORMAT, format, "journal");
+        if (format != 1 && format != 2) Formats.expect(FORMAT, format, "journal");
         long time = in.varint();
-        var by = new Actor(in.string(), in.string(), in.string(), format == 1 ? "" : in.string());
+        var by = new Actor(
+                in.string(), in.string(), in.string(), format == 1 ? "" : in.string(), format < 3 ? "" : in.string());
         var events = new ArrayList<Event>();
         for (long n = in.varint(); n > 0; n--) {
             Kind kind = Kind.of(in.varint());
             var mailbox = new MailboxId((int) in.varint());
-            events.add(new Event(kind, mailbox, UidSet.read(in)));
+            UidSet uids = UidSet.read(in);
+            events.add(new Event(kind, mailbox, uids, format < 3 ? List.of() : names(in)));
         }
         return new JournalEntry(time, by, List.copyOf(events));
+    }
+
+    private static List<String> names(RowReader in) {
+        var names = new ArrayList<String>();
+        for (long n = in.varint(); n > 0; n--) names.add(in.string());
+        return List.copyOf(names);
     }
 }

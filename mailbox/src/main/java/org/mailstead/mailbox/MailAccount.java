@@ -89,6 +89,11 @@ public final class MailAccount {
         tree.uses(mailbox, uses, by);
     }
 
+    /** What happened lately in the account. */
+    public Journal journal() {
+        return new Journal(partition);
+    }
+
     /** Named values that programs keep with mailboxes. */
     public Annotations annotations() {
         return annotations;

@@ -52,12 +52,21 @@ public final class MailStore {
     }
 
     private MailAccount open(String accountId) {
-        var partition = new AccountPartition(store, writer, new Partition(PARTITION_KIND, accountId), clock);
+        AccountPartition partition = partition(new Partition(PARTITION_KIND, accountId));
         return new MailAccount(
                 partition,
                 new ViewCache(accountId, partition, views),
                 new RecentMarks(accountId, recent),
                 new KeyCache(accountId, partition, keys));
+    }
+
+    /** What administrators have written for everybody. */
+    public ServerAnnotations serverAnnotations() {
+        return new ServerAnnotations(this);
+    }
+
+    AccountPartition partition(Partition partition) {
+        return new AccountPartition(store, writer, partition, clock);
     }
 
     /** Removes all mail of an account for good. No session may be in it. */

@@ -11,6 +11,7 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
+import org.mailstead.mailbox.JournalEntry.Kind;
 import org.mailstead.mailbox.MailboxException.Reason;
 import org.mailstead.mailbox.MessageMoves.Into;
 import org.mailstead.store.KeyReader;
@@ -95,6 +96,11 @@ final class MailboxTree {
     }
 
     Mailbox create(MailboxName name, Set<SpecialUse> uses, Actor by) {
+        return create(name, uses, null, by);
+    }
+
+    /** @param renamed what it stands for to those who hear of it, if that was another mailbox before */
+    private Mailbox create(MailboxName name, Set<SpecialUse> uses, @Nullable MailboxName renamed, Actor by) {
         return partition.edit(by, edit -> {
             var all = read(edit.tx());
             if (all.containsKey(name)) throw exists(name);
@@ -108,6 +114,7 @@ final class MailboxTree {
                 if (all.size() > MailboxLimits.MAILBOXES) throw tooMany();
             }
             if (id == null) throw exists(name);
+            if (renamed != null) edit.record(Kind.MAILBOX_RENAMED, id, renamed.toString());
             return edit.mailbox(id).as(id);
         });
     }
@@ -151,7 +158,7 @@ final class MailboxTree {
                 throw new MailboxException(Reason.CANNOT, "INBOX can be for nothing else than mail that comes in");
             }
             edit.mailbox(id, edit.mailbox(id).withUses(copyOf(uses), edit.change()));
-            edit.record(JournalEntry.Kind.MAILBOX_RENAMED, id);
+            edit.record(Kind.ANNOTATED, id, SpecialUse.ENTRY);
             return null;
         });
     }
@@ -174,8 +181,8 @@ final class MailboxTree {
     void rename(MailboxName from, MailboxName to, Actor by) {
         if (from.isInbox()) {
             Mailbox inbox = find(from).orElseThrow(() -> missing(from));
-            moves.move(
-                    inbox.id(), UidSet.ALL, Into.whole(create(to, Set.of(), by).id()), by);
+            Mailbox made = create(to, Set.of(), from, by);
+            moves.move(inbox.id(), UidSet.ALL, Into.whole(made.id()), by);
             return;
         }
         if (to.isBelow(from)) {
@@ -228,6 +235,7 @@ final class MailboxTree {
             } else if (!on && already) {
                 edit.tx().delete(key);
             }
+            if (on != already) edit.record(Kind.SUBSCRIPTION_CHANGED, MailboxId.NONE, name.toString());
             return null;
         });
     }

@@ -16,6 +16,9 @@ public enum SpecialUse {
     SENT,
     TRASH;
 
+    /** The annotation that tells the owner's programs what a mailbox is for. RFC 6154 §4. */
+    public static final String ENTRY = "/private/specialuse";
+
     /** The LIST attribute, for example {@code \Sent}. */
     public String attribute() {
         return "\\" + name().charAt(0) + name().substring(1).toLowerCase(Locale.ROOT);
