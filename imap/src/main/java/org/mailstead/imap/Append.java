@@ -44,7 +44,9 @@ record Append(MailboxName name, ImapReader in) implements ImapCommand.AfterSignI
 
     static Appended store(Located located, Mailbox mailbox, NewMessages messages, ImapSession session) {
         try {
-            return located.mail().append(mailbox.id(), messages, session.actor());
+            Appended appended = located.mail().append(mailbox.id(), messages, session.actor());
+            session.added(located.mail(), mailbox.id(), appended.uids());
+            return appended;
         } catch (MailboxException e) {
             // It was there when the messages began to arrive.
             if (e.reason() == Reason.NONEXISTENT)

@@ -10,6 +10,11 @@ record Check() implements ImapCommand.InOpenMailbox {
     }
 
     @Override
+    public boolean asksForNews() {
+        return true;
+    }
+
+    @Override
     public ImapReply run(ImapSession session, InMailbox state) {
         return ImapReply.ok("Done.");
     }

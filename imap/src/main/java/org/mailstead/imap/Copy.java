@@ -23,6 +23,11 @@ record Copy(SequenceSet messages, boolean byUid, boolean move, MailboxName targe
     }
 
     @Override
+    public boolean asksForNews() {
+        return move;
+    }
+
+    @Override
     public ImapReply run(ImapSession session, InMailbox state) throws IOException {
         OpenMailbox open = state.open();
         // A move is as good as \Deleted and EXPUNGE. RFC 6851 §4.5.
@@ -40,6 +45,7 @@ record Copy(SequenceSet messages, boolean byUid, boolean move, MailboxName targe
         Copied done = move
                 ? mail.move(open.id(), uids, to, session.actor())
                 : mail.copy(open.id(), uids, to, session.actor());
+        session.added(to.account(), to.mailbox(), done.destination());
         if (done.source().isEmpty()) return ImapReply.ok("There was nothing to do.");
         String code = "COPYUID " + done.uidValidity() + " " + done.source() + " " + done.destination();
         if (!move) return ImapReply.ok("Copied.").with(code);

@@ -7,6 +7,9 @@ import java.util.Set;
 final class Enabled {
     private final Set<Extension> on = EnumSet.noneOf(Extension.class);
 
+    private boolean flagChanges = true;
+    private boolean uidsWithFlags;
+
     boolean has(Extension extension) {
         return on.contains(extension);
     }
@@ -19,6 +22,27 @@ final class Enabled {
 
     void clear() {
         on.clear();
+        flagChanges(true, false);
+    }
+
+    /**
+     * After NOTIFY. RFC 5465 §5.1.
+     *
+     * @param told whether the client hears of flags that others change in the open mailbox
+     * @param withUids whether it is told the UIDs of those messages too
+     */
+    void flagChanges(boolean told, boolean withUids) {
+        flagChanges = told;
+        uidsWithFlags = withUids;
+    }
+
+    boolean tellsFlagChanges() {
+        return flagChanges;
+    }
+
+    /** Whether a FETCH response with changed flags names the UID. RFC 7162 §3.2.4, RFC 9051 §7.5.2, RFC 5465 §5.1. */
+    boolean tellsUidsWithFlags() {
+        return uidsWithFlags || has(Extension.QRESYNC) || has(Extension.IMAP4REV2);
     }
 
     /** Whether messages that go are told as VANISHED with their UIDs. RFC 7162 §3.2.10, RFC 9586 §3.3. */

@@ -10,7 +10,7 @@ import org.mailstead.imap.EndOfCommand.Malformed;
 /**
  * Mailboxes and what a client wants to hear of them. RFC 5465 §6, §8.
  *
- * @param events empty for NONE, which keeps later groups from telling of these mailboxes
+ * @param events empty for NONE: whatever other groups say, nothing is told of these mailboxes
  * @param items to be fetched of new messages in the open mailbox
  */
 record EventGroup(MailboxScope scope, Set<NotifyEvent> events, List<FetchItem> items) {
@@ -28,7 +28,7 @@ record EventGroup(MailboxScope scope, Set<NotifyEvent> events, List<FetchItem> i
             throw in.wanted("events in brackets, or NONE");
         }
         in.want(')');
-        checkTogether(scope, events);
+        checkTogether(scope, events, items);
         return new EventGroup(scope, Set.copyOf(events), List.copyOf(items));
     }
 
@@ -37,18 +37,12 @@ record EventGroup(MailboxScope scope, Set<NotifyEvent> events, List<FetchItem> i
         events.add(event);
         if (event != NotifyEvent.MESSAGE_NEW || !in.peekIs(' ')) return;
         in.space();
-        if (!in.take('(')) {
-            // No items: the next event follows.
-            event(in, events, items);
-            return;
-        }
-        do {
-            FetchItem.read(in, items);
-            if (items.size() > in.limits().fetchItems()) throw new Malformed("NOTIFY has too many items.");
-        } while (in.nextInList());
+        // Without items the next event follows.
+        if (in.peekIs('(')) FetchItem.readList(in, items);
+        else event(in, events, items);
     }
 
-    private static void checkTogether(MailboxScope scope, Set<NotifyEvent> events) {
+    private static void checkTogether(MailboxScope scope, Set<NotifyEvent> events, List<FetchItem> items) {
         boolean come = events.contains(NotifyEvent.MESSAGE_NEW);
         boolean go = events.contains(NotifyEvent.MESSAGE_EXPUNGE);
         // A client that heard of one only would count wrongly. RFC 5465 §5.
@@ -58,6 +52,9 @@ record EventGroup(MailboxScope scope, Set<NotifyEvent> events, List<FetchItem> i
         }
         if (scope.kind().isSelected() && !events.stream().allMatch(NotifyEvent::ofMessages)) {
             throw new Malformed("Of the selected mailbox only message events are told.");
+        }
+        if (!items.isEmpty() && !scope.kind().isSelected()) {
+            throw new Malformed("Messages can be fetched in the selected mailbox only.");
         }
     }
 

@@ -20,6 +20,11 @@ record Expunge(Optional<SequenceSet> only) implements ImapCommand.InOpenMailbox 
         return new Expunge(Optional.of(uids));
     }
 
+    @Override
+    public boolean asksForNews() {
+        return true;
+    }
+
     /** What went is told when the session is brought up to date, as for any other change. */
     @Override
     public ImapReply run(ImapSession session, InMailbox state) throws IOException {

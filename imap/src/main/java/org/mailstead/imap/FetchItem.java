@@ -117,6 +117,15 @@ interface FetchItem {
         }
     }
 
+    /** Reads {@code (item item ...)}, to be fetched of messages not here yet. RFC 5465 §8. */
+    static void readList(ImapReader in, List<FetchItem> items) throws IOException {
+        in.want('(');
+        do {
+            read(in, items);
+            if (items.size() > in.limits().fetchItems()) throw new Malformed("There are too many items to fetch.");
+        } while (in.nextInList());
+    }
+
     private static Section section(Section.Text text) {
         return new Section(List.of(), text);
     }

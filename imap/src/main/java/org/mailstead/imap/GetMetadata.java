@@ -37,7 +37,7 @@ record GetMetadata(@Nullable MailboxName name, MetadataQuery query) implements I
     public ImapReply run(ImapSession session, WithAccount state) throws IOException {
         long longest;
         if (name == null) {
-            longest = query.write(session.out(), Optional.empty(), Metadata.ofServer(state));
+            longest = query.write(session.out(), Optional.empty(), Metadata.ofServer(session, state));
         } else {
             Located located = session.locate(state, name);
             var metadata = Metadata.of(located, located.mailbox(), state);

@@ -28,6 +28,14 @@ sealed interface ImapCommand {
     }
 
     /**
+     * Whether the client is brought up to date after this also if it asked by NOTIFY to hear nothing of the open mailbox:
+     * since it wants to know, or since the command itself takes messages away. RFC 3501 §5.2.
+     */
+    default boolean asksForNews() {
+        return false;
+    }
+
+    /**
      * Whether EXPUNGE responses may be sent before the tagged one: not for FETCH, STORE and SEARCH with message
      * numbers, since the client would not know which ones its next command, perhaps sent already, counts. RFC 3501
      * §7.4.1.

@@ -60,6 +60,10 @@ final class ImapReplies {
             "USEATTR", "A mailbox can be for \\Archive, \\Drafts, \\Important, \\Junk, \\Sent or \\Trash only.");
     static final ImapReply ADMINISTRATOR_ONLY =
             ImapReply.no("NOPERM", "Only an administrator of this server can set this.");
+    static final ImapReply READ_ONLY_ENTRY =
+            ImapReply.no("CANNOT", "This entry is told by the server and cannot be set.");
+    static final ImapReply MIXED_ENTRIES = ImapReply.no(
+            "CANNOT", "Entries of the server for everybody and entries for oneself cannot be set in one command.");
     static final ImapReply NO_SUCH_LIMIT =
             ImapReply.no("CANNOT", "A limit is a number from 1 on. To have no limit, leave the resource out.");
     static final ImapReply VALUE_TOO_LONG = ImapReply.no(

@@ -15,9 +15,12 @@ import org.mailstead.imap.ImapState.Greeted;
 import org.mailstead.imap.ImapState.InMailbox;
 import org.mailstead.imap.ImapState.WithAccount;
 import org.mailstead.mailbox.Actor;
+import org.mailstead.mailbox.MailAccount;
 import org.mailstead.mailbox.MailboxException;
+import org.mailstead.mailbox.MailboxId;
 import org.mailstead.mailbox.MailboxName;
 import org.mailstead.mailbox.MailboxView;
+import org.mailstead.mailbox.UidSet;
 import org.mailstead.store.StoreFault;
 import org.mailstead.wire.Connection;
 import org.mailstead.wire.LineTooLong;
@@ -179,7 +182,8 @@ final class ImapSession {
         // A command that was not allowed, or broke off, has not read its literals.
         in.skipCommand();
         if (state instanceof InMailbox selected) {
-            notifications.afterCommand(selected.open(), command != null && command.allowsExpunge());
+            boolean expunge = command != null && command.allowsExpunge();
+            notifications.afterCommand(selected.open(), expunge, command != null && command.asksForNews());
         }
         if (!reply.equals(ImapReply.ANSWERED)) answer(reply);
         // Who is known and makes sense in between makes mistakes, but does not talk another language.
@@ -255,7 +259,11 @@ final class ImapSession {
 
     void become(ImapState next) {
         state = next;
-        in.filters(next instanceof WithAccount signedIn ? name -> StoredFilters.find(signedIn.mail(), name) : null);
+        if (next instanceof WithAccount known) notifications.opened(known);
+        in.filters(
+                next instanceof WithAccount signedIn
+                        ? name -> StoredFilters.find(server.mail(), signedIn.mail(), name)
+                        : null);
     }
 
     Enabled enabled() {
@@ -264,6 +272,13 @@ final class ImapSession {
 
     boolean enabled(Extension extension) {
         return enabled.has(extension);
+    }
+
+    /** After this client put messages into a mailbox, which may be the one it has open. */
+    void added(MailAccount account, MailboxId mailbox, UidSet uids) {
+        if (!(state instanceof InMailbox selected)) return;
+        OpenMailbox open = selected.open();
+        if (open.mail() == account && open.id().equals(mailbox)) open.arrivals().addedByMe(uids);
     }
 
     /** Switches an extension on for the rest of the session; returns whether it was off. */
@@ -328,7 +343,7 @@ final class ImapSession {
 
     Actor actor() {
         String who = state instanceof WithAccount s ? s.mail().id() : "";
-        return new Actor("imap", program, connection.remote().getAddress().getHostAddress(), who);
+        return new Actor("imap", program, connection.remote().getAddress().getHostAddress(), who, connection.id());
     }
 
     void log(String text, Object... values) {

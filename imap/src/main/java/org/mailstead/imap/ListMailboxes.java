@@ -70,7 +70,7 @@ record ListMailboxes(String reference, List<String> patterns, ListOptions option
             if (options.returns(Return.MYRIGHTS))
                 MyRights.write(session.out(), found.located().shown(), found.rights());
             if (!options.status().isEmpty() && found.rights().has(Right.READ)) {
-                StatusItem.write(found.located(), found.mailbox(), options.status(), session);
+                StatusItem.answer(found.located(), found.mailbox(), options.status(), session);
             }
             if (options.metadata() != null && found.rights().has(Right.READ)) {
                 var metadata = Metadata.of(found.located(), found.mailbox(), state);

@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.mailstead.imap.ImapState.WithAccount;
 import org.mailstead.mailbox.Actor;
+import org.mailstead.mailbox.Annotations;
 import org.mailstead.mailbox.MailAccount;
 import org.mailstead.mailbox.Mailbox;
 import org.mailstead.mailbox.MailboxException;
@@ -26,20 +27,37 @@ import org.mailstead.mailbox.SpecialUse;
  * @param mail the account they are kept in
  * @param mailbox empty for the server's
  * @param reader id of the account of the client
- * @param admin how to reach who runs the server, as a URI
+ * @param server of the server as a whole; null for a mailbox
  */
-record Metadata(MailAccount mail, Optional<Mailbox> mailbox, String reader, String admin) {
-    private static final String SPECIAL_USE = "/private/specialuse";
+record Metadata(
+        MailAccount mail,
+        Optional<Mailbox> mailbox,
+        String reader,
+        @Nullable OfServer server) {
+    private static final String SPECIAL_USE = SpecialUse.ENTRY;
     private static final String ADMIN = "/shared/admin";
     private static final String SHARED = "/shared/";
 
-    /** Of the server: what a client keeps there is kept with the account, so that it is for no other. */
-    static Metadata ofServer(WithAccount state) {
-        return new Metadata(state.mail(), Optional.empty(), state.mail().id(), admin(state));
+    /**
+     * What is the same for everybody.
+     *
+     * @param admin how to reach who runs the server, as a URI
+     * @param settable whether this client answers for the server. RFC 5464 §3.3
+     */
+    record OfServer(Annotations annotations, String admin, boolean settable) {}
+
+    /** Of the server: what a client keeps there for itself is kept with the account. */
+    static Metadata ofServer(ImapSession session, WithAccount state) {
+        ImapServer server = session.server();
+        var ofServer = new OfServer(
+                server.mail().serverAnnotations().annotations(),
+                admin(state),
+                server.directory().isAdministrator(state.account().id()));
+        return new Metadata(state.mail(), Optional.empty(), state.mail().id(), ofServer);
     }
 
     static Metadata of(Located located, Mailbox mailbox, WithAccount state) {
-        return new Metadata(located.mail(), Optional.of(mailbox), state.mail().id(), admin(state));
+        return new Metadata(located.mail(), Optional.of(mailbox), state.mail().id(), null);
     }
 
     private static String admin(WithAccount state) {
@@ -59,18 +77,21 @@ record Metadata(MailAccount mail, Optional<Mailbox> mailbox, String reader, Stri
     Optional<byte[]> find(String name) {
         String lower = name.toLowerCase(Locale.ROOT);
         byte[] known = known().get(lower);
-        return known != null ? Optional.of(known) : mail.annotations().find(id(), reader, lower);
+        if (known != null) return Optional.of(known);
+        return keptIn(lower).find(id(), reader, lower);
     }
 
     /** By name in lower case. */
     SortedMap<String, byte[]> all() {
         var all = mail.annotations().all(id(), reader);
+        if (server != null) all.putAll(server.annotations().all(id(), reader));
         all.putAll(known());
         return all;
     }
 
     private Map<String, byte[]> known() {
-        if (mailbox.isEmpty()) return Map.of(ADMIN, admin.getBytes(StandardCharsets.US_ASCII));
+        if (server != null) return Map.of(ADMIN, server.admin().getBytes(StandardCharsets.US_ASCII));
+        if (mailbox.isEmpty()) return Map.of();
         Set<SpecialUse> uses = mailbox.get().uses();
         if (!own() || uses.isEmpty()) return Map.of();
         String value = uses.stream().map(SpecialUse::attribute).collect(Collectors.joining(" "));
@@ -81,19 +102,32 @@ record Metadata(MailAccount mail, Optional<Mailbox> mailbox, String reader, Stri
     void set(Map<String, byte @Nullable []> changes, Actor by) {
         var kept = new HashMap<String, byte @Nullable []>();
         changes.forEach((name, value) -> kept.put(name.toLowerCase(Locale.ROOT), value));
-        if (mailbox.isEmpty() && kept.keySet().stream().anyMatch(name -> name.startsWith(SHARED))) {
-            throw ImapReplies.ADMINISTRATOR_ONLY.asRefusal();
-        }
+        if (server != null) refuseServers(kept.keySet(), server);
         if (mailbox.isPresent() && own() && kept.containsKey(SPECIAL_USE)) {
             setUses(mailbox.get().id(), kept.remove(SPECIAL_USE), by);
         }
         if (kept.isEmpty()) return;
         try {
-            mail.annotations().set(id(), reader, kept, by);
+            keptIn(kept.keySet().iterator().next()).set(id(), reader, kept, by);
         } catch (MailboxException e) {
             if (e.reason() != Reason.LIMIT) throw e;
             throw ImapReplies.of(e, "NONEXISTENT").with("METADATA TOOMANY").asRefusal();
         }
+    }
+
+    /** Where an entry is kept; its name in lower case. */
+    private Annotations keptIn(String name) {
+        return server != null && name.startsWith(SHARED) ? server.annotations() : mail.annotations();
+    }
+
+    private static void refuseServers(Set<String> names, OfServer server) {
+        long shared = names.stream().filter(name -> name.startsWith(SHARED)).count();
+        if (shared == 0) return;
+        if (!server.settable()) throw ImapReplies.ADMINISTRATOR_ONLY.asRefusal();
+        // The configuration says who is to be asked.
+        if (names.contains(ADMIN)) throw ImapReplies.READ_ONLY_ENTRY.asRefusal();
+        // All or none (RFC 5464 §4.3), and the two kinds are kept in two places.
+        if (shared < names.size()) throw ImapReplies.MIXED_ENTRIES.asRefusal();
     }
 
     private void setUses(MailboxId id, byte @Nullable [] value, Actor by) {

@@ -2,12 +2,14 @@ package org.mailstead.imap;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.mailstead.directory.Account;
 import org.mailstead.directory.Directory;
 import org.mailstead.imap.ImapState.WithAccount;
 import org.mailstead.mailbox.MailAccount;
 import org.mailstead.mailbox.MailStore;
 import org.mailstead.mailbox.Mailbox;
+import org.mailstead.mailbox.MailboxId;
 import org.mailstead.mailbox.MailboxName;
 import org.mailstead.mailbox.Right;
 import org.mailstead.mailbox.Rights;
@@ -28,6 +30,14 @@ record Namespaces(Directory directory, MailStore mail) {
 
     /** Every mailbox that may be seen, with what may be done with it. */
     List<Reachable> reachable(WithAccount state) {
+        var all = new ArrayList<>(own(state));
+        for (Account owner : owners(state)) {
+            all.addAll(sharedBy(state, owner, mail.account(owner.id().value())));
+        }
+        return List.copyOf(all);
+    }
+
+    List<Reachable> own(WithAccount state) {
         var all = new ArrayList<Reachable>();
         MailAccount own = state.mail();
         var grants = own.access().all();
@@ -38,12 +48,17 @@ record Namespaces(Directory directory, MailStore mail) {
                     grants.containsKey(mailbox.id()) ? grants.get(mailbox.id()).of(own.id()) : Rights.ALL;
             all.add(new Reachable(Located.own(mailbox.name(), state), mailbox, rights));
         }
-        for (Account owner : directory.sharing().sharingWith(state.account().id())) addShared(state, owner, all);
         return List.copyOf(all);
     }
 
-    private void addShared(WithAccount state, Account owner, List<Reachable> all) {
-        MailAccount account = mail.account(owner.id().value());
+    /** Who shares anything with this account. */
+    List<Account> owners(WithAccount state) {
+        return directory.sharing().sharingWith(state.account().id());
+    }
+
+    /** @param account that of {@code owner} */
+    List<Reachable> sharedBy(WithAccount state, Account owner, MailAccount account) {
+        var all = new ArrayList<Reachable>();
         account.access().all().forEach((id, grants) -> {
             Rights rights = grants.of(state.mail().id());
             if (!rights.has(Right.LOOKUP)) return;
@@ -58,6 +73,22 @@ record Namespaces(Directory directory, MailStore mail) {
                                     mailbox.withoutUses(),
                                     rights))));
         });
+        return List.copyOf(all);
+    }
+
+    /** One mailbox of {@code owner} as this client sees it now; empty if it is gone or hidden from him. */
+    Optional<Reachable> reach(WithAccount state, Account owner, MailAccount account, MailboxId id) {
+        boolean own = owner.equals(state.account());
+        Mailbox mailbox = account.mailbox(id).orElse(null);
+        if (mailbox == null) return Optional.empty();
+        String reader = state.mail().id();
+        Rights rights = account.access().of(id).of(reader);
+        if (!rights.has(Right.LOOKUP)) return Optional.empty();
+        Optional<MailboxName> shown = own
+                ? Optional.of(mailbox.name()).filter(name -> SharedName.of(name).isEmpty())
+                : SharedName.shown(owner.address(), mailbox.name());
+        return shown.map(name -> new Reachable(
+                new Located(name, account, mailbox.name(), reader), own ? mailbox : mailbox.withoutUses(), rights));
     }
 
     /** Brings the directory's index up to what an account shares now. */

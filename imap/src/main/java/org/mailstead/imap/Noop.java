@@ -8,6 +8,11 @@ record Noop() implements ImapCommand.Anytime {
     }
 
     @Override
+    public boolean asksForNews() {
+        return true;
+    }
+
+    @Override
     public ImapReply run(ImapSession session) {
         return ImapReply.ok("Done.");
     }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.mailstead.imap.EndOfCommand.Malformed;
+import org.mailstead.imap.ImapState.InMailbox;
 import org.mailstead.imap.ImapState.WithAccount;
 
 /**
@@ -42,15 +43,17 @@ record Notify(boolean status, List<EventGroup> groups) implements ImapCommand.Af
         return new Notify(status, List.copyOf(groups));
     }
 
-    /** Replaces what was asked before; what has gathered in the open mailbox is told after this, as after NOOP. */
+    /** Replaces what was asked before. */
     @Override
     public ImapReply run(ImapSession session, WithAccount state) throws IOException {
         Notifications asked = Notifications.asked(session, state, groups);
-        if (asked.tooMany(state)) {
-            return ImapReplies.TOO_MANY_NOTIFICATIONS;
+        if (asked.tooMany()) return ImapReplies.TOO_MANY_NOTIFICATIONS;
+        // What has gathered is told by the rules so far, flags too. RFC 5465 §3.1.
+        if (!groups.isEmpty() && state instanceof InMailbox selected) {
+            selected.open().sync(session.out(), true, true);
         }
         session.notifications(asked);
-        if (status) asked.tellStatus(state);
+        asked.tellFirst(status, state);
         return ImapReply.ok(groups.isEmpty() ? "Nothing will be told." : "You will hear of it.");
     }
 }

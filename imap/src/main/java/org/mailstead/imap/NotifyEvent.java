@@ -10,7 +10,9 @@ enum NotifyEvent {
     MESSAGE_EXPUNGE("MessageExpunge", true),
     FLAG_CHANGE("FlagChange", true),
     MAILBOX_NAME("MailboxName", false),
-    SUBSCRIPTION_CHANGE("SubscriptionChange", false);
+    SUBSCRIPTION_CHANGE("SubscriptionChange", false),
+    MAILBOX_METADATA_CHANGE("MailboxMetadataChange", false),
+    SERVER_METADATA_CHANGE("ServerMetadataChange", false);
 
     /** For clients that ask for another one. RFC 5465 §3.1, BADEVENT. */
     static final String ALL = Arrays.stream(values()).map(event -> event.shown).collect(Collectors.joining(" "));

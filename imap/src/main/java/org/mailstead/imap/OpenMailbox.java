@@ -32,6 +32,11 @@ final class OpenMailbox {
 
     private final SearchContexts contexts = new SearchContexts();
 
+    private final Arrivals arrivals = new Arrivals();
+
+    /** Messages whose flags others changed without this client being told, as it asked by NOTIFY. */
+    private UidSet untold = UidSet.EMPTY;
+
     private UidSet recent = UidSet.EMPTY;
     private UidSet saved = UidSet.EMPTY;
     private MailboxView view;
@@ -142,6 +147,15 @@ final class OpenMailbox {
         return contexts;
     }
 
+    Arrivals arrivals() {
+        return arrivals;
+    }
+
+    /** Flags changed by this session that its client believes and the view does not show: kept until the next sync. */
+    int ownChanges() {
+        return own.size();
+    }
+
     void save(UidSet found) {
         saved = found;
     }
@@ -222,32 +236,53 @@ final class OpenMailbox {
      * old view stays good, since messages expunged lately can still be read.
      */
     void sync(ImapWriter out, boolean expungeAllowed) throws IOException {
+        sync(out, expungeAllowed, enabled.tellsFlagChanges());
+    }
+
+    /** @param flags whether flags that others changed are told, those kept back before included */
+    void sync(ImapWriter out, boolean expungeAllowed, boolean flags) throws IOException {
         MailboxView now = current();
         keywords.tellIfOthersCount(settable(), out);
-        if (now == view && own.isEmpty()) return;
+        if (now == view && own.isEmpty() && (untold.isEmpty() || !flags)) return;
         ViewChanges changes = now.since(view);
         // Without message numbers nothing can slip. RFC 9586 §3.3.
         boolean numbersSafe = expungeAllowed || enabled.has(Extension.UIDONLY);
         if (changes.expunged().length > 0 && !numbersSafe) return;
         keywords.tell(now.keywords(), out);
         tellExpunged(changes.expunged(), out);
+        int next = view.uidNext();
         view = now;
         // From here on the view has all that this session changed, and perhaps something newer.
         var known = Map.copyOf(own);
         own.clear();
         if (changes.added() > 0) {
+            arrivals.came(next, view.uidNext() - 1);
             claimRecent();
             out.text("* ").number(view.size()).text(" EXISTS").line();
             if (!enabled.has(Extension.IMAP4REV2)) {
                 out.text("* ").number(recentCount()).text(" RECENT").line();
             }
         }
+        tellChanged(changes, known, flags, out);
+        if (!contexts.isEmpty()) contexts.afterChanges(mail, view, touched(changes), arrivals, out);
+    }
+
+    private void tellChanged(ViewChanges changes, Map<Integer, Reflagged> known, boolean flags, ImapWriter out)
+            throws IOException {
+        var changed = new UidSet.Builder();
         for (int index : changes.changed()) {
             Reflagged mine = known.get(view.uid(index));
-            if (mine != null && mine.change() == view.changeNumber(index)) continue;
-            tellFlags(out, index);
+            if (mine == null || mine.change() != view.changeNumber(index)) changed.add(view.uid(index));
         }
-        if (!contexts.isEmpty()) contexts.afterChanges(mail, view, touched(changes), out);
+        untold = view.present(untold.or(changed.build()));
+        if (!flags) return;
+        UidSet telling = untold;
+        untold = UidSet.EMPTY;
+        for (int r = 0; r < telling.ranges(); r++) {
+            for (int i = view.indexOf(telling.first(r)); i < view.size() && view.uid(i) <= telling.last(r); i++) {
+                tellFlags(out, i);
+            }
+        }
     }
 
     /** Whether messages came or went since the client was told, which is more than flags. */
@@ -283,8 +318,7 @@ final class OpenMailbox {
     /** A FETCH response that tells how a message's flags are now. */
     void tellFlags(ImapWriter out, int index) throws IOException {
         beginFetch(out, index);
-        boolean uid = enabled.has(Extension.QRESYNC) || enabled.has(Extension.IMAP4REV2);
-        if (uid && !enabled.has(Extension.UIDONLY)) {
+        if (enabled.tellsUidsWithFlags() && !enabled.has(Extension.UIDONLY)) {
             out.text("UID ").number(view.uid(index)).text(" ");
         }
         writeFlags(out, index);

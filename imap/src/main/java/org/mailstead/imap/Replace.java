@@ -26,6 +26,11 @@ record Replace(SequenceSet message, boolean byUid, MailboxName name, ImapReader 
     }
 
     @Override
+    public boolean asksForNews() {
+        return true;
+    }
+
+    @Override
     public ImapReply run(ImapSession session, InMailbox state) throws IOException {
         OpenMailbox open = state.open();
         open.requireWritable(Right.DELETE_MESSAGES, Right.EXPUNGE);
@@ -51,7 +56,9 @@ record Replace(SequenceSet message, boolean byUid, MailboxName name, ImapReader 
     private static Optional<Appended> replace(
             OpenMailbox open, int old, Located located, Mailbox to, NewMessages messages, ImapSession session) {
         if (located.mail().id().equals(open.mail().id())) {
-            return located.mail().replace(open.id(), old, to.id(), messages, session.actor());
+            var done = located.mail().replace(open.id(), old, to.id(), messages, session.actor());
+            done.ifPresent(appended -> session.added(located.mail(), to.id(), appended.uids()));
+            return done;
         }
         if (open.mail().view(open.id()).indexOf(old) < 0) return Optional.empty();
         Appended appended = Append.store(located, to, messages, session);

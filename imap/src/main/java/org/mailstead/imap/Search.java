@@ -61,7 +61,9 @@ record Search(String tag, @Nullable SearchReturn wanted, SearchCriteria criteria
         List<Integer> relevancy = scored ? open.mail().relevancy(known, found, query) : List.of();
         tell(session, open, new Esearch.Found(known, found, byUid, criteria.asksModSeq(), relevancy));
         if (wanted != null && wanted.has(Option.SAVE)) open.save(wanted.saved(found));
-        if (wants(Option.UPDATE) && !open.contexts().add(correlator(open), query, byUid, found)) {
+        if (wanted != null
+                && wanted.has(Option.UPDATE)
+                && !open.contexts().add(correlator(open), query, byUid, found, wanted.items())) {
             session.out().untagged(ImapReplies.noUpdate(tag));
         }
         return within.on(ImapReply.ok("Searched."));

@@ -29,11 +29,20 @@ final class SearchContexts {
         final boolean byUid;
         /** Null for a search, which has no order. */
         final @Nullable SortedContext sorted;
+        /** To be fetched of messages that come. RFC 5465 §7. */
+        final List<FetchItem> items;
 
         UidSet found;
 
-        Context(Correlator search, SearchQuery query, boolean byUid, UidSet found, @Nullable SortedContext sorted) {
+        Context(
+                Correlator search,
+                SearchQuery query,
+                boolean byUid,
+                UidSet found,
+                @Nullable SortedContext sorted,
+                List<FetchItem> items) {
             this.sorted = sorted;
+            this.items = items;
             this.search = search;
             this.query = query;
             this.byUid = byUid;
@@ -46,13 +55,13 @@ final class SearchContexts {
     }
 
     /** Returns false if the client has too many already. */
-    boolean add(Correlator search, SearchQuery query, boolean byUid, UidSet found) {
-        return add(new Context(search, query, byUid, found, null));
+    boolean add(Correlator search, SearchQuery query, boolean byUid, UidSet found, List<FetchItem> items) {
+        return add(new Context(search, query, byUid, found, null, items));
     }
 
     /** The same for a sort. */
-    boolean add(SortedContext sorted, SearchQuery query, boolean byUid, UidSet found) {
-        return add(new Context(new Correlator(sorted.tag()), query, byUid, found, sorted));
+    boolean add(SortedContext sorted, SearchQuery query, boolean byUid, UidSet found, List<FetchItem> items) {
+        return add(new Context(new Correlator(sorted.tag()), query, byUid, found, sorted, items));
     }
 
     private boolean add(Context context) {
@@ -80,7 +89,8 @@ final class SearchContexts {
     }
 
     /** After the client knows {@code view}, in which {@code touched} are new or have changed. RFC 5267 §4.3.3. */
-    void afterChanges(MailAccount mail, MailboxView view, UidSet touched, ImapWriter out) throws IOException {
+    void afterChanges(MailAccount mail, MailboxView view, UidSet touched, Arrivals arrivals, ImapWriter out)
+            throws IOException {
         if (touched.isEmpty()) return;
         for (Context context : List.copyOf(contexts.values())) {
             var among = new SearchQuery.And(List.of(new SearchQuery.Uids(touched), context.query));
@@ -102,6 +112,7 @@ final class SearchContexts {
                 tell(context, "REMOVEFROM", view, leaving, out);
                 tell(context, "ADDTO", view, coming, out);
             }
+            arrivals.found(coming, context.items);
             context.found = context.found.without(leaving).or(coming);
         }
     }

@@ -1,6 +1,9 @@
 package org.mailstead.imap;
 
+import java.io.IOException;
+import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.mailstead.imap.EndOfCommand.Malformed;
@@ -9,9 +12,10 @@ import org.mailstead.mailbox.UidSet;
 /**
  * What a client wants to hear of a search's result. RFC 4731 §3.1, RFC 9051 §6.4.4.
  *
+ * @param items what is to be fetched of messages that come to the result, for {@link Option#UPDATE}. RFC 5465 §7
  * @param partial which part of the result, for {@link Option#PARTIAL}. RFC 9394 §3.1
  */
-record SearchReturn(Set<Option> options, @Nullable PartialRange partial) {
+record SearchReturn(Set<Option> options, @Nullable PartialRange partial, List<FetchItem> items) {
     enum Option {
         MIN,
         MAX,
@@ -28,14 +32,15 @@ record SearchReturn(Set<Option> options, @Nullable PartialRange partial) {
     }
 
     /** {@code RETURN ()} and no RETURN at all mean ALL. RFC 4731 §3.1. */
-    static final SearchReturn ALL = new SearchReturn(EnumSet.of(Option.ALL), null);
+    static final SearchReturn ALL = new SearchReturn(EnumSet.of(Option.ALL), null, List.of());
 
     /** Reads the brackets behind RETURN, and the space before them. */
-    static SearchReturn read(ImapReader in) {
+    static SearchReturn read(ImapReader in) throws IOException {
         in.space();
         in.want('(');
         Set<Option> options = EnumSet.noneOf(Option.class);
         PartialRange partial = null;
+        var items = new ArrayList<FetchItem>();
         while (!in.take(')')) {
             Option option = option(in.word());
             options.add(option);
@@ -45,12 +50,16 @@ record SearchReturn(Set<Option> options, @Nullable PartialRange partial) {
                 partial = PartialRange.read(in);
             }
             if (!in.peekIs(')')) in.space();
+            if (option == Option.UPDATE && in.peekIs('(')) {
+                FetchItem.readList(in, items);
+                if (!in.peekIs(')')) in.space();
+            }
         }
         if (options.isEmpty()) return ALL;
         if (partial != null && options.contains(Option.ALL)) {
             throw new Malformed("ALL and PARTIAL exclude each other.");
         }
-        return new SearchReturn(options, partial);
+        return new SearchReturn(options, partial, List.copyOf(items));
     }
 
     private static Option option(String word) {

@@ -35,6 +35,12 @@ final class SequenceSet {
         }
     }
 
+    static SequenceSet of(UidSet uids) {
+        var set = new Builder();
+        for (int r = 0; r < uids.ranges(); r++) set.add(uids.first(r), uids.last(r));
+        return set.build();
+    }
+
     boolean isSaved() {
         return this == SAVED;
     }

@@ -45,7 +45,7 @@ record SetMetadata(@Nullable MailboxName name, Map<String, byte @Nullable []> ch
     public ImapReply run(ImapSession session, WithAccount state) {
         Metadata metadata;
         if (name == null) {
-            metadata = Metadata.ofServer(state);
+            metadata = Metadata.ofServer(session, state);
         } else {
             Located located = session.locate(state, name);
             metadata = Metadata.of(located, located.mailbox(Right.READ, needed()), state);

@@ -114,7 +114,8 @@ record Sort(String tag, @Nullable SearchReturn wanted, List<Direction> order, Se
     /** False if the result will not be kept up to date: of relevancy each change would mean to score all again. */
     private boolean follow(OpenMailbox open, int[] sorted, SearchQuery query, UidSet found) {
         if (byRelevancy(order)) return false;
-        return open.contexts().add(new SortedContext(tag, byUid, order, sorted), query, byUid, found);
+        List<FetchItem> items = wanted == null ? List.of() : wanted.items();
+        return open.contexts().add(new SortedContext(tag, byUid, order, sorted), query, byUid, found, items);
     }
 
     private boolean wants(Option option) {

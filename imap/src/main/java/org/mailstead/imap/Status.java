@@ -19,7 +19,7 @@ record Status(MailboxName name, List<StatusItem> items) implements ImapCommand.A
     @Override
     public ImapReply run(ImapSession session, WithAccount state) throws IOException {
         Located located = session.locate(state, name);
-        StatusItem.write(located, located.mailbox(), items, session);
+        StatusItem.answer(located, located.mailbox(), items, session);
         return ImapReply.ok("Done.");
     }
 }

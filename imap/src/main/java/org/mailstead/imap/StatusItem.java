@@ -49,6 +49,13 @@ enum StatusItem {
         throw new Malformed("STATUS has no item " + word.toUpperCase(Locale.ROOT) + ".");
     }
 
+    /** The answer to a client that asked: one that asks for change numbers wants them from here on. RFC 7162 §3.1. */
+    static void answer(Located located, Mailbox mailbox, List<StatusItem> items, ImapSession session)
+            throws IOException {
+        if (items.contains(HIGHESTMODSEQ)) session.enable(Extension.CONDSTORE);
+        write(located, mailbox, items, session);
+    }
+
     /** The whole STATUS response for a mailbox that is there. */
     static void write(Located located, Mailbox mailbox, List<StatusItem> items, ImapSession session)
             throws IOException {
@@ -74,10 +81,7 @@ enum StatusItem {
             case DELETED -> out.number(mailbox.deleted());
             case DELETED_STORAGE -> out.number(mailbox.deletedBytes());
             case SIZE -> out.number(mailbox.bytes());
-            case HIGHESTMODSEQ -> {
-                session.enable(Extension.CONDSTORE);
-                out.number(mailbox.changeNumber());
-            }
+            case HIGHESTMODSEQ -> out.number(mailbox.changeNumber());
             case APPENDLIMIT -> out.number(session.server().limits().messageBytes());
             case MAILBOXID -> out.text("(" + ObjectIds.mailbox(mail, mailbox.id()) + ")");
         }

@@ -46,6 +46,7 @@ final class ImapFixture implements AutoCloseable {
     final MailStore mail;
     final Directory directory;
     final Listener listener;
+    final WatchedStore store;
 
     ImapFixture() {
         this(LIMITS);
@@ -54,7 +55,7 @@ final class ImapFixture implements AutoCloseable {
     ImapFixture(ImapLimits limits) {
         try {
             Clock clock = Clock.systemUTC();
-            var store = MemoryStore.withConflicts(clock, new Random(3), 0.1);
+            store = new WatchedStore(MemoryStore.withConflicts(clock, new Random(3), 0.1));
             var writer = new PartitionWriter(store, new Random(1));
             directory =
                     new Directory(store, writer, new PasswordHashing(PasswordHashing.Cost.CHEAP), clock, new Random(2));
