@@ -25,5 +25,26 @@ final class AuthenticityLimits {
     /** Characters of the text a domain gives for its refusals: it goes into an SMTP reply. */
     static final int SPF_EXPLANATION_CHARACTERS = 400;
 
+    /** Tags of one signature, key or policy; the standards know thirty. */
+    static final int TAGS = 60;
+
+    /** Bytes of a header that are looked at: that of a message with a thousand recipients has 100 KB. */
+    static final int HEADER_BYTES = 1024 * 1024;
+
+    /** Signatures of one message that are checked: each costs a question, and a hash of the body. RFC 6376 §6.1. */
+    static final int SIGNATURES = 8;
+
+    /** Names of fields in one signature. */
+    static final int SIGNED_NAMES = 500;
+
+    /** Bits of an RSA key below which signatures can be forged. RFC 8301 §3.2. */
+    static final int WEAKEST_RSA_BITS = 1024;
+
+    /** Bits of an RSA key above which a signature takes longer to check than to send. RFC 8301 §3.2 asks for 4096. */
+    static final int RSA_BITS = 8192;
+
+    /** TXT records at the name of one key that are looked at. */
+    static final int KEY_RECORDS = 5;
+
     private AuthenticityLimits() {}
 }
