@@ -10,7 +10,7 @@ final class AuthenticityLimits {
     /** Terms of SPF whose question finds nothing. RFC 7208 §4.6.4. */
     static final int SPF_VOID_LOOKUPS = 2;
 
-    /** Mail hosts of one mx mechanism, and names of one address. RFC 7208 §4.6.4. */
+    /** Mail hosts of one mx mechanism, and names of one address. RFC 7208 §4.6.4, RFC 8601 §3. */
     static final int SPF_NAMES = 10;
 
     /** How long one SPF check may take. RFC 7208 §4.6.4 asks for at least 20 s. */
@@ -45,6 +45,11 @@ final class AuthenticityLimits {
 
     /** TXT records at the name of one key that are looked at. */
     static final int KEY_RECORDS = 5;
+
+    /** Results in one field, each with its properties; a message with eight signatures has some twelve. */
+    static final int RESULTS = 100;
+
+    static final int PROPERTIES = 50;
 
     private AuthenticityLimits() {}
 }
