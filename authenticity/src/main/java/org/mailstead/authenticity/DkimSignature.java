@@ -56,7 +56,8 @@ record DkimSignature(
         var canonical = canonical(tags.get("c").orElse("simple/simple"));
         String domain = required(tags, "d");
         var name = DnsName.parse(domain);
-        if (name.isEmpty()) throw new TagList.MalformedException("\"" + domain + "\" is no domain");
+        if (name.isEmpty() || name.get().equals(DnsName.ROOT))
+            throw new TagList.MalformedException("\"" + domain + "\" is no domain");
         var names = List.of(TagList.list(required(tags, "h")));
         if (names.size() > AuthenticityLimits.SIGNED_NAMES)
             throw new TagList.MalformedException("it signs too many fields");
