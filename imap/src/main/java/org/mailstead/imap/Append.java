@@ -6,7 +6,6 @@ import org.mailstead.mailbox.MailAccount.Appended;
 import org.mailstead.mailbox.Mailbox;
 import org.mailstead.mailbox.MailboxException;
 import org.mailstead.mailbox.MailboxException.Reason;
-import org.mailstead.mailbox.MailboxName;
 import org.mailstead.mailbox.NewMessages;
 
 /**
@@ -14,10 +13,10 @@ import org.mailstead.mailbox.NewMessages;
  * APPENDUID: RFC 4315 §3. The messages are read when the command runs, straight to where they are put aside; what kinds
  * there are is told by {@link MessageIntake}.
  */
-record Append(MailboxName name, ImapReader in) implements ImapCommand.AfterSignIn {
+record Append(TypedName name, ImapReader in) implements ImapCommand.AfterSignIn {
     static Append read(ImapReader in) throws IOException {
         in.space();
-        MailboxName name = in.mailbox();
+        var name = TypedName.read(in);
         in.space();
         return new Append(name, in);
     }
@@ -25,14 +24,16 @@ record Append(MailboxName name, ImapReader in) implements ImapCommand.AfterSignI
     @Override
     public ImapReply run(ImapSession session, WithAccount state) throws IOException {
         // Before a message is sent, so that a client that waits to be asked need not send it.
-        Located located = session.locate(state, name);
+        Located located = session.locate(state, name.name());
         Mailbox mailbox = located.target();
         var intake = new MessageIntake(session, state, located, mailbox);
         var messages = new NewMessages();
         do {
             intake.receive(messages);
         } while (another());
-        return ImapReply.ok("Stored.").with(code(store(located, mailbox, messages, session)));
+        Appended done = store(located, mailbox, messages, session);
+        name.tell(located, mailbox, session, state);
+        return ImapReply.ok("Stored.").with(code(done));
     }
 
     /** A blank behind the last message is no beginning of another; anything but a blank is a wrong length. */

@@ -1,7 +1,6 @@
 package org.mailstead.imap;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.EnumSet;
 import java.util.Set;
 import org.mailstead.imap.EndOfCommand.Malformed;
@@ -9,21 +8,16 @@ import org.mailstead.imap.ImapState.WithAccount;
 import org.mailstead.mailbox.Mailbox;
 import org.mailstead.mailbox.MailboxException;
 import org.mailstead.mailbox.MailboxException.Reason;
-import org.mailstead.mailbox.MailboxName;
 import org.mailstead.mailbox.SpecialUse;
 
-/**
- * CREATE. RFC 3501 §6.3.3; for a special use: RFC 6154 §3.
- *
- * @param typed the name as the client wrote it, which may not be as it is kept
- */
-record Create(MailboxName name, String typed, Set<SpecialUse> uses) implements ImapCommand.AfterSignIn {
+/** CREATE. RFC 3501 §6.3.3; for a special use: RFC 6154 §3. */
+record Create(TypedName name, Set<SpecialUse> uses) implements ImapCommand.AfterSignIn {
     static Create read(ImapReader in) throws IOException {
         in.space();
         String raw = in.astring();
         // A separator at the end only says that there will be mailboxes below.
         String plain = raw.endsWith("/") ? raw.substring(0, raw.length() - 1) : raw;
-        MailboxName name = in.mailboxName(plain);
+        var name = TypedName.of(plain, in);
         Set<SpecialUse> uses = EnumSet.noneOf(SpecialUse.class);
         if (in.moreAfterSpace()) {
             in.want('(');
@@ -37,29 +31,22 @@ record Create(MailboxName name, String typed, Set<SpecialUse> uses) implements I
             } while (in.nextInList());
         }
         in.end();
-        return new Create(name, in.unicodeName(plain), uses);
+        return new Create(name, uses);
     }
 
     @Override
     public ImapReply run(ImapSession session, WithAccount state) throws IOException {
-        Located located = session.locate(state, name);
+        Located located = session.locate(state, name.name());
         located.requireMayCreate();
         // What a mailbox is for concerns its owner's programs only.
         if (!uses.isEmpty() && located.isShared()) return ImapReplies.NOT_YOURS.with("USEATTR");
         try {
             Mailbox made = located.mail().create(located.name(), uses, session.actor());
-            if (session.enabled(Extension.IMAP4REV2) && !typed.equals(name.toString())) tellOldName(session.out());
+            name.tell(located, made, session, state);
             return ImapReply.ok("Created.").with("MAILBOXID (" + ObjectIds.mailbox(located.mail(), made.id()) + ")");
         } catch (MailboxException e) {
             if (uses.isEmpty() || e.reason() != Reason.CANNOT) throw e;
             return ImapReplies.of(e, "NONEXISTENT").with("USEATTR");
         }
-    }
-
-    /** A name in other characters than it came in would not be found in the list. RFC 9051 §6.3.9.7. */
-    private void tellOldName(ImapWriter out) throws IOException {
-        out.text("* LIST () \"/\" ").mailbox(name).text(" (\"OLDNAME\" (");
-        out.quoted(new String(typed.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1));
-        out.text("))").line();
     }
 }

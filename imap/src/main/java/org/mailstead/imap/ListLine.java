@@ -28,6 +28,13 @@ record ListLine(
 
     /** @param children whether there are mailboxes below it that the client may see */
     void write(ImapWriter out, boolean children, Set<MailboxName> subscribed) throws IOException {
+        begin(out, children, subscribed);
+        if (old != null) out.text(" (\"OLDNAME\" (").mailbox(old).text("))");
+        out.line();
+    }
+
+    /** Without what may come behind the name. */
+    void begin(ImapWriter out, boolean children, Set<MailboxName> subscribed) throws IOException {
         out.text("* LIST (");
         if (found == null) out.text("\\NonExistent");
         if (children) out.text(found == null ? " \\HasChildren" : "\\HasChildren");
@@ -38,7 +45,5 @@ record ListLine(
             for (var use : found.mailbox().uses()) out.text(" ").text(use.attribute());
         }
         out.text(") \"/\" ").mailbox(name);
-        if (old != null) out.text(" (\"OLDNAME\" (").mailbox(old).text("))");
-        out.line();
     }
 }

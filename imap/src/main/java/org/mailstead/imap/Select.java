@@ -8,7 +8,6 @@ import org.mailstead.imap.ImapState.SignedIn;
 import org.mailstead.imap.ImapState.WithAccount;
 import org.mailstead.mailbox.FlagBits;
 import org.mailstead.mailbox.Mailbox;
-import org.mailstead.mailbox.MailboxName;
 import org.mailstead.mailbox.MailboxView;
 import org.mailstead.mailbox.Right;
 import org.mailstead.mailbox.Rights;
@@ -21,7 +20,7 @@ import org.mailstead.mailbox.url.UrlAuthorization;
  * @param known what a client that comes back still has. RFC 7162 §3.2.5
  */
 record Select(
-        MailboxName name,
+        TypedName name,
         boolean readOnly,
         boolean condStore,
         @Nullable Resynchronisation known) implements ImapCommand.AfterSignIn {
@@ -30,7 +29,7 @@ record Select(
 
     static Select read(ImapReader in, boolean readOnly) throws IOException {
         in.space();
-        MailboxName name = in.mailbox();
+        var name = TypedName.read(in);
         boolean condStore = false;
         Resynchronisation known = null;
         if (in.moreAfterSpace()) {
@@ -58,13 +57,15 @@ record Select(
             session.out().untagged("OK", "[CLOSED] The mailbox open before is closed");
         }
         if (condStore) session.enable(Extension.CONDSTORE);
-        Located located = session.locate(state, name);
+        Located located = session.locate(state, name.name());
         Mailbox mailbox = located.mailbox();
         // RFC 4314 §5.2: where nothing may be changed, it is as if the client had said EXAMINE.
         boolean only = readOnly || !located.rights(mailbox).hasAny(CHANGING);
         MailboxView view = located.mail().view(mailbox.id());
         var open = new OpenMailbox(located, view, only, session.enabled());
         describe(open, session.out());
+        // The name as this server writes it, which may not be as the client did. RFC 9051 §6.3.2.
+        if (session.enabled(Extension.IMAP4REV2)) name.list(located, mailbox, session, state);
         // RFC 4467 §7: URLs can be made for one's own mailboxes.
         if (session.offers(Extension.URLAUTH) && !located.isShared()) {
             code(session.out(), "URLMECH", UrlAuthorization.INTERNAL, "How URLs are made good for others");
@@ -87,8 +88,6 @@ record Select(
         code(out, "UIDNEXT", Integer.toString(view.uidNext()), "Next UID");
         code(out, "HIGHESTMODSEQ", Long.toString(view.changeNumber()), "Last change");
         code(out, "MAILBOXID", "(" + ObjectIds.mailbox(open.mail(), open.id()) + ")", "Its name for ever");
-        // The name as this server writes it, which may not be as the client did. RFC 9051 §6.3.2.
-        if (rev2) out.text("* LIST () \"/\" ").mailbox(name).line();
     }
 
     /** Message numbers mean nothing to a client that asked for UIDs only. RFC 9586 §3.3. */

@@ -86,6 +86,12 @@ final class AccountKeys {
         return new KeyWriter().u8('N').bytes(utf8(name)).toBytes();
     }
 
+    /** The names of mailboxes below this one. */
+    static KeyRange below(MailboxName name) {
+        return KeyRange.prefix(
+                new KeyWriter().bytes(name(name)).u8(MailboxName.SEPARATOR).toBytes());
+    }
+
     static byte[] subscription(MailboxName name) {
         return new KeyWriter().u8('S').bytes(utf8(name)).toBytes();
     }

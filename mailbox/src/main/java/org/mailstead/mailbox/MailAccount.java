@@ -79,6 +79,11 @@ public final class MailAccount {
         return tree.find(id);
     }
 
+    /** Whether there are mailboxes below this name. */
+    public boolean hasBelow(MailboxName name) {
+        return tree.hasBelow(name);
+    }
+
     /** Makes a mailbox and the levels above it that are missing. */
     public Mailbox create(MailboxName name, Set<SpecialUse> uses, Actor by) {
         return tree.create(name, uses, by);
@@ -306,6 +311,11 @@ public final class MailAccount {
         } catch (IOException failed) {
             throw new StoreFault("blob " + message.blob() + " cannot be read", failed);
         }
+    }
+
+    /** Whether the bytes of a message are there, which only damage takes away. */
+    public boolean hasBytes(StoredMessage message) {
+        return partition.blobs().length(message.blob()) >= 0;
     }
 
     /** Bytes of a message; fewer than {@code length} if it ends before. */

@@ -62,6 +62,15 @@ final class MailboxTree {
                 .filter(found -> found.name().equals(name));
     }
 
+    boolean hasBelow(MailboxName name) {
+        boolean[] some = {false};
+        partition.rows().scan(AccountKeys.below(name), (_, _) -> {
+            some[0] = true;
+            return false;
+        });
+        return some[0];
+    }
+
     Optional<Mailbox> find(MailboxId id) {
         return find(partition.rows(), id);
     }
