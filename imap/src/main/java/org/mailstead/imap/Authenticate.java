@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Optional;
 import org.mailstead.imap.ImapState.Greeted;
+import org.mailstead.imap.SignInStep.Credentials;
 
 /** AUTHENTICATE with PLAIN (RFC 4616 §2) or LOGIN. RFC 3501 §6.2.2; initial responses: RFC 4959 §3. */
 record Authenticate(String mechanism, Optional<String> initial) implements ImapCommand.BeforeSignIn {
@@ -34,15 +35,13 @@ record Authenticate(String mechanism, Optional<String> initial) implements ImapC
         String response = initial.isPresent() ? initial.get() : ask(session, "");
         String[] parts = decode(response).split("\0", -1);
         if (parts.length != 3) throw new EndOfCommand.Malformed("PLAIN takes three parts with NUL between them.");
-        // Acting for somebody else is not offered; naming oneself is no such thing.
-        if (!parts[0].isEmpty() && !parts[0].equals(parts[1])) return ImapReplies.WRONG_CREDENTIALS;
-        return SignInStep.check(session, state, parts[1], parts[2]);
+        return SignInStep.check(session, state, new Credentials(parts[0], parts[1], parts[2]));
     }
 
     private ImapReply login(ImapSession session, Greeted state) throws IOException {
         String user = decode(initial.isPresent() ? initial.get() : ask(session, USERNAME));
         String password = decode(ask(session, PASSWORD));
-        return SignInStep.check(session, state, user, password);
+        return SignInStep.check(session, state, new Credentials("", user, password));
     }
 
     private static String ask(ImapSession session, String challenge) throws IOException {

@@ -49,6 +49,7 @@ record FetchBinary(List<Integer> path, @Nullable Span partial, boolean marksSeen
 
     @Override
     public @Nullable ImapReply obstacle(Context context) {
+        if (!context.open().mail().hasBytes(context.message())) return ImapReplies.SOME_UNREADABLE;
         boolean unknown =
                 content(context, path).map(part -> !part.canBeDecoded()).orElse(false);
         return unknown ? ImapReplies.UNKNOWN_ENCODING : null;

@@ -99,6 +99,12 @@ record FetchBody(
         return new Span(start, start + count);
     }
 
+    /** Found out before the length is told, after which there is no way back. */
+    @Override
+    public @Nullable ImapReply obstacle(Context context) {
+        return context.open().mail().hasBytes(context.message()) ? null : ImapReplies.SOME_UNREADABLE;
+    }
+
     @Override
     public void write(Context context, ImapWriter out) throws IOException {
         MailAccount mail = context.open().mail();

@@ -7,6 +7,8 @@ import org.mailstead.mailbox.MailboxException;
 final class ImapReplies {
     static final ImapReply WRONG_CREDENTIALS = ImapReply.no(
             "AUTHENTICATIONFAILED", "The user name or the password is wrong. The user name is the whole mail address.");
+    static final ImapReply NOT_FOR_ANOTHER = ImapReply.no(
+            "AUTHORIZATIONFAILED", "The password is right, but nobody can act in the name of another one here.");
     static final ImapReply TOO_MANY_TRIES = ImapReply.no(
             "AUTHENTICATIONFAILED",
             "Too many failed tries from here. Please wait some minutes and check the password.");
@@ -28,17 +30,17 @@ final class ImapReplies {
     static final ImapReply SEARCH_TOO_LONG = ImapReply.no(
             "LIMIT", "This search has more keys than one command may have. Please search in several steps.");
     static final ImapReply TAG_IN_USE =
-            ImapReply.bad("A search with this tag is kept up to date already. Please use another tag.");
+            outOfPlace("A search with this tag is kept up to date already. Please use another tag.");
     static final ImapReply BAD_NAME = ImapReply.no(
             "CANNOT",
             "This is no possible mailbox name: it is too long, has an empty level, or characters not allowed or not written as IMAP wants it.");
     static final ImapReply UNKNOWN_MECHANISM =
             ImapReply.no("CANNOT", "This way to sign in is not offered; PLAIN and LOGIN are.");
     static final ImapReply AUTHENTICATION_CANCELLED = ImapReply.bad("Signing in was cancelled.");
-    static final ImapReply LATER = ImapReply.bad("Please sign in first.");
-    static final ImapReply ALREADY_IN = ImapReply.bad("You are signed in already.");
-    static final ImapReply NO_MAILBOX_OPEN = ImapReply.bad("Open a mailbox first, with SELECT or EXAMINE.");
-    static final ImapReply QRESYNC_IS_OFF = ImapReply.bad("ENABLE QRESYNC comes first.");
+    static final ImapReply LATER = outOfPlace("Please sign in first.");
+    static final ImapReply ALREADY_IN = outOfPlace("You are signed in already.");
+    static final ImapReply NO_MAILBOX_OPEN = outOfPlace("Open a mailbox first, with SELECT or EXAMINE.");
+    static final ImapReply QRESYNC_IS_OFF = outOfPlace("ENABLE QRESYNC comes first.");
     static final ImapReply UID_REQUIRED = ImapReply.bad("Message numbers cannot be used after ENABLE UIDONLY.")
             .with("UIDREQUIRED");
     static final ImapReply PARTLY_DONE = ImapReply.ok("Done for as many messages as one command may have.");
@@ -71,7 +73,7 @@ final class ImapReplies {
             "The value of an entry may have at most " + Annotations.VALUE_BYTES + " bytes.");
     static final ImapReply NO_QUOTA_ROOT = ImapReply.no("NONEXISTENT", "There is no quota of this name.");
     static final ImapReply SOME_UNREADABLE = ImapReply.no(
-            "SERVERBUG", "Some messages could not be read because of an error of the server; it is logged.");
+            "CORRUPTION", "Some messages are damaged where the server keeps them and could not be read; it is logged.");
     static final ImapReply SOME_GONE = ImapReply.ok(
                     "Some of these messages are gone already; another program removed them.")
             .with("EXPUNGEISSUED");
@@ -79,7 +81,7 @@ final class ImapReplies {
     static final ImapReply UNKNOWN_COMPRESSION =
             ImapReply.no("CANNOT", "This way to compress is not offered; DEFLATE is.");
     static final ImapReply COMPRESSION_IS_ON = ImapReply.no("COMPRESSIONACTIVE", "Compression is on already.");
-    static final ImapReply TLS_TOO_LATE = ImapReply.bad("TLS has to come before compression.");
+    static final ImapReply TLS_TOO_LATE = outOfPlace("TLS has to come before compression.");
     static final ImapReply UNKNOWN_ENCODING =
             ImapReply.no("UNKNOWN-CTE", "The content is encoded in a way that is not known here.");
     static final ImapReply BINARY_IMPOSSIBLE = ImapReply.no(
@@ -92,7 +94,7 @@ final class ImapReplies {
             ImapReply.no("BADEVENT (" + NotifyEvent.ALL + ")", "Only these events can be told here.");
     static final ImapReply TOO_MANY_NOTIFICATIONS =
             ImapReply.no("NOTIFICATIONOVERFLOW", "These are more mailboxes than can be followed at once.");
-    static final ImapReply TLS_IS_ON = ImapReply.bad("TLS is on already.");
+    static final ImapReply TLS_IS_ON = outOfPlace("TLS is on already.");
 
     static final String GREETING = "Mailstead is ready.";
     static final String BYE = "Goodbye.";
@@ -116,6 +118,11 @@ final class ImapReplies {
 
     static ImapReply tooBig(long limit) {
         return ImapReply.no("TOOBIG", "A message may have at most " + limit + " bytes here.");
+    }
+
+    /** The client has lost sight of where the session stands. RFC 5530 §3, CLIENTBUG. */
+    private static ImapReply outOfPlace(String text) {
+        return ImapReply.bad(text).with("CLIENTBUG");
     }
 
     /** RFC 5267 §4.3.1. */

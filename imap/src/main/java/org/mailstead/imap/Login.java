@@ -2,6 +2,7 @@ package org.mailstead.imap;
 
 import java.io.IOException;
 import org.mailstead.imap.ImapState.Greeted;
+import org.mailstead.imap.SignInStep.Credentials;
 
 /** LOGIN. RFC 3501 §6.2.3. */
 record Login(String user, String password) implements ImapCommand.BeforeSignIn {
@@ -16,7 +17,7 @@ record Login(String user, String password) implements ImapCommand.BeforeSignIn {
 
     @Override
     public ImapReply run(ImapSession session, Greeted state) {
-        return SignInStep.check(session, state, user, password);
+        return SignInStep.check(session, state, new Credentials("", user, password));
     }
 
     /** A record would print the password. */

@@ -1,6 +1,7 @@
 package org.mailstead.imap;
 
 import org.mailstead.directory.Account;
+import org.mailstead.directory.MailAddress;
 import org.mailstead.directory.SignIn;
 import org.mailstead.imap.ImapState.Ended;
 import org.mailstead.imap.ImapState.Greeted;
@@ -10,13 +11,37 @@ import org.mailstead.imap.ImapState.SignedIn;
 final class SignInStep {
     private SignInStep() {}
 
-    static ImapReply check(ImapSession session, Greeted state, String user, String password) {
+    /** @param actingFor whose account is wanted, empty for one's own. RFC 4616 §2 */
+    record Credentials(String actingFor, String user, String password) {
+        /** Naming oneself in another way is not acting for another. */
+        private boolean areFor(Account account) {
+            return actingFor.isEmpty()
+                    || actingFor.equals(user)
+                    || MailAddress.parse(actingFor)
+                            .filter(account.address()::equals)
+                            .isPresent();
+        }
+
+        /** A record would print the password. */
+        @Override
+        public String toString() {
+            return "Credentials[" + user + "]";
+        }
+    }
+
+    static ImapReply check(ImapSession session, Greeted state, Credentials given) {
         if (!session.mayTakePasswords()) {
             session.log("refused a password without TLS");
             return ImapReplies.TLS_FIRST;
         }
         var address = session.connection().remote().getAddress();
-        return switch (session.server().directory().signIn(user, password, address)) {
+        return switch (session.server().directory().signIn(given.user(), given.password(), address)) {
+            case SignIn.Welcome(Account account)
+            when !given.areFor(account) -> {
+                session.log("{} may not act for another", account.address());
+                failed(session, state);
+                yield ImapReplies.NOT_FOR_ANOTHER;
+            }
             case SignIn.Welcome(Account account) -> {
                 var mail = session.server().mail().account(account.id().value());
                 session.hide(session.server().directory().hiddenCapabilities().of(account.id()));
@@ -26,9 +51,7 @@ final class SignInStep {
             }
             case SignIn.Refused(SignIn.Reason reason) -> {
                 session.log("sign-in refused: {}", reason);
-                int tries = state.failedTries() + 1;
-                boolean enough = tries >= session.server().limits().signInTries();
-                session.become(enough ? new Ended(ImapReplies.BYE_TRIES) : new Greeted(tries));
+                failed(session, state);
                 yield switch (reason) {
                     case NO_SUCH_ACCOUNT, WRONG_PASSWORD -> ImapReplies.WRONG_CREDENTIALS;
                     case TOO_MANY_TRIES -> ImapReplies.TOO_MANY_TRIES;
@@ -36,5 +59,11 @@ final class SignInStep {
             }
             case SignIn.Unavailable() -> ImapReplies.SIGN_IN_UNAVAILABLE;
         };
+    }
+
+    private static void failed(ImapSession session, Greeted state) {
+        int tries = state.failedTries() + 1;
+        boolean enough = tries >= session.server().limits().signInTries();
+        session.become(enough ? new Ended(ImapReplies.BYE_TRIES) : new Greeted(tries));
     }
 }

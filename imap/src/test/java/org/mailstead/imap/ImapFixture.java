@@ -47,6 +47,7 @@ final class ImapFixture implements AutoCloseable {
     final Directory directory;
     final Listener listener;
     final WatchedStore store;
+    final ImapServer server;
 
     ImapFixture() {
         this(LIMITS);
@@ -63,7 +64,7 @@ final class ImapFixture implements AutoCloseable {
             directory.addAccount(MailAddress.parse("ann@example.test").orElseThrow(), "secret-1234");
             mail = new MailStore(store, writer, clock);
             Path spool = Path.of(System.getProperty("java.io.tmpdir"));
-            var server = new ImapServer("mail.example.test", directory, mail, TLS, clock, new Random(4), spool, limits);
+            server = new ImapServer("mail.example.test", directory, mail, TLS, clock, new Random(4), spool, limits);
             var port = new Listener.Port(
                     "imap", "imap", new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), null, "* BYE full\r\n");
             listener = Listener.open(port, new Permits(1000, 1000), server);

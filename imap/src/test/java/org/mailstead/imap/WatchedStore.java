@@ -16,14 +16,26 @@ import org.mailstead.store.Partition;
 import org.mailstead.store.PartitionStore;
 import org.mailstead.store.Rows;
 
-/** A store that counts who watches what, and how often rows are scanned. */
+/** A store that counts who watches what, and how often rows are scanned, and that can be told to fail. */
 final class WatchedStore implements PartitionStore {
     private final PartitionStore store;
     private final Map<Partition, Integer> watches = new ConcurrentHashMap<>();
     private final Map<String, AtomicLong> scans = new ConcurrentHashMap<>();
 
+    private volatile @Nullable RuntimeException failure;
+
     WatchedStore(PartitionStore store) {
         this.store = store;
+    }
+
+    /** @param with thrown by whatever reads or writes rows from here on; null for nothing */
+    void failWith(@Nullable RuntimeException with) {
+        failure = with;
+    }
+
+    private void failIfTold() {
+        RuntimeException told = failure;
+        if (told != null) throw told;
     }
 
     /** Watches set and not closed. */
@@ -49,6 +61,7 @@ final class WatchedStore implements PartitionStore {
 
     @Override
     public Rows rows(Partition partition) {
+        failIfTold();
         Rows rows = store.rows(partition);
         return new Rows() {
             @Override
@@ -81,6 +94,7 @@ final class WatchedStore implements PartitionStore {
 
     @Override
     public Commit commit(Partition partition, long expectedVersion, CommitToken token, List<Op> ops) {
+        failIfTold();
         return store.commit(partition, expectedVersion, token, ops);
     }
 
