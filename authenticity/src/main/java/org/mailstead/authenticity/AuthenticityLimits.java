@@ -51,5 +51,23 @@ final class AuthenticityLimits {
 
     static final int PROPERTIES = 50;
 
+    /** Bytes of a report's XML: the largest of a day that big providers send have 10 MB. */
+    static final long REPORT_BYTES = 50L * 1024 * 1024;
+
+    /** Files of an archive that are looked at for a report; there should be one. */
+    static final int REPORT_FILES = 5;
+
+    /** Records of one report, read or written. */
+    static final int REPORT_ROWS = 50_000;
+
+    /** Nested elements of a report; there are five, and extensions. */
+    static final int REPORT_DEPTH = 20;
+
+    /** Characters of one value in a report. */
+    static final int REPORT_TEXT = 1000;
+
+    /** Reasons, signatures, and kinds of values in one record of a report. */
+    static final int REPORT_PARTS = 100;
+
     private AuthenticityLimits() {}
 }
