@@ -1,5 +1,6 @@
 package org.mailstead.authenticity;
 
+import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -73,6 +74,25 @@ public record AuthenticationResults(String server, List<Result> results) {
     public static Result iprev(IprevVerdict verdict) {
         var properties = List.of(new Property("policy", "iprev", AddressText.of(verdict.client())));
         return new Result("iprev", verdict.result().name().toLowerCase(Locale.ROOT), verdict.reason(), properties);
+    }
+
+    /** RFC 8617 §10.2: with the address that the next server cannot see any more. */
+    public static Result arc(ArcVerdict verdict, InetAddress client) {
+        var properties = new ArrayList<Property>();
+        if (verdict.oldestPass() > 0)
+            properties.add(new Property("header", "oldest-pass", Integer.toString(verdict.oldestPass())));
+        properties.add(new Property("smtp", "remote-ip", AddressText.of(client)));
+        return new Result("arc", verdict.result().word(), verdict.reason(), properties);
+    }
+
+    /** RFC 9989 §9.1. */
+    public static Result dmarc(DmarcVerdict verdict) {
+        var properties = new ArrayList<Property>();
+        var author = verdict.author();
+        if (author != null) properties.add(new Property("header", "from", author.toString()));
+        if (verdict.record() != null)
+            properties.add(new Property("policy", "dmarc", verdict.policy().word()));
+        return new Result("dmarc", verdict.result().word(), verdict.reason(), properties);
     }
 
     /** Who signed in to send the message. RFC 8601 §2.7.4. */
