@@ -21,7 +21,7 @@ record DeleteAcl(MailboxName name, Identifier identifier) implements ImapCommand
     public ImapReply run(ImapSession session, WithAccount state) {
         Located located = session.locate(state, name);
         Mailbox mailbox = located.mailbox(Right.ADMINISTER);
-        var grantee = identifier.grantee(session.server().directory());
+        var grantee = identifier.grantee(session.server().directory(), state.account());
         located.mail().access().remove(mailbox.id(), grantee, identifier.taking(), session.actor());
         session.namespaces().index(located.mail());
         session.log("removed the rights of {} on {}", identifier.typed(), located.shown());

@@ -2,6 +2,7 @@ package org.mailstead.imap;
 
 import java.io.IOException;
 import java.util.Optional;
+import org.mailstead.directory.Account;
 import org.mailstead.directory.AccountId;
 import org.mailstead.directory.Directory;
 import org.mailstead.directory.MailAddress;
@@ -9,7 +10,7 @@ import org.mailstead.imap.EndOfCommand.Malformed;
 import org.mailstead.mailbox.Grantee;
 
 /**
- * Whom an access control command speaks of: a mail address, {@code anyone} or {@code authenticated}, with a {@code -}
+ * Whom an access control command speaks of: a mail address, or the part before the {@code @} of one in the asking person's domain, {@code anyone} or {@code authenticated}, with a {@code -}
  * before it for the rights that are taken away. RFC 4314 §2, §3.
  *
  * @param typed as the client wrote it, since LISTRIGHTS must repeat it
@@ -29,10 +30,13 @@ record Identifier(String typed, boolean taking, String name) {
     }
 
     /** Refused if nobody is meant. Addresses that stand for others, or for several people, mean nobody here. */
-    Grantee grantee(Directory directory) {
+    Grantee grantee(Directory directory, Account asking) {
         if (name.equals(ANYONE)) return Grantee.ANYONE;
         if (name.equals(AUTHENTICATED)) return Grantee.AUTHENTICATED;
-        return MailAddress.parse(name)
+        // A name alone means somebody in the same domain, where it cannot mean two.
+        String address =
+                name.indexOf('@') >= 0 ? name : name + "@" + asking.address().domain();
+        return MailAddress.parse(address)
                 .flatMap(directory::account)
                 .map(account -> Grantee.account(account.id().value()))
                 .orElseThrow(ImapReplies.NO_SUCH_PERSON::asRefusal);

@@ -23,7 +23,7 @@ record ListRights(MailboxName name, Identifier identifier) implements ImapComman
     public ImapReply run(ImapSession session, WithAccount state) throws IOException {
         Located located = session.locate(state, name);
         located.mailbox(Right.ADMINISTER);
-        var grantee = identifier.grantee(session.server().directory());
+        var grantee = identifier.grantee(session.server().directory(), state.account());
         boolean owner = grantee.equals(Grantee.account(located.mail().id()));
         Rights always = owner && !identifier.taking() ? Grants.OWNER_KEEPS : Rights.NONE;
         Rights never = owner && identifier.taking() ? Grants.OWNER_KEEPS : Rights.NONE;

@@ -31,7 +31,7 @@ record SetAcl(MailboxName name, Identifier identifier, Mode mode, Rights rights)
     public ImapReply run(ImapSession session, WithAccount state) {
         Located located = session.locate(state, name);
         Mailbox mailbox = located.mailbox(Right.ADMINISTER);
-        var grantee = identifier.grantee(session.server().directory());
+        var grantee = identifier.grantee(session.server().directory(), state.account());
         var change = new Change(grantee, identifier.taking(), mode, rights);
         located.mail().access().change(mailbox.id(), change, session.actor());
         session.namespaces().index(located.mail());
