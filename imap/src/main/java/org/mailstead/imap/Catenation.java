@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.mailstead.imap.ImapState.WithAccount;
 import org.mailstead.mailbox.url.UrlContent;
 import org.mailstead.message.Spool;
+import org.mailstead.store.StoreFault;
 
 /**
  * {@code CATENATE (URL url TEXT {n} ...)}: a message put together from what is sent and what is here already. RFC 4469 §3.
@@ -62,6 +63,9 @@ final class Catenation {
         if (content.length() > room) throw ImapReplies.tooBig(limit).asRefusal();
         try (InputStream bytes = content.open()) {
             bytes.transferTo(spool);
+        } catch (IOException e) {
+            // Ours, not the connection's: the client is told, and the rest of the command is read away.
+            throw new StoreFault("a message cannot be put aside while it is put together", e);
         }
     }
 }

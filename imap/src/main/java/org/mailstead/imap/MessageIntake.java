@@ -10,6 +10,7 @@ import org.mailstead.mailbox.NewMessages;
 import org.mailstead.mailbox.PreparedMessage;
 import org.mailstead.message.BinaryTranscoding;
 import org.mailstead.message.Spool;
+import org.mailstead.store.StoreFault;
 
 /**
  * Takes in messages as APPEND and REPLACE bring them: flags and date if any, then a literal, a literal8 (RFC 3516 §4.4),
@@ -54,8 +55,14 @@ final class MessageIntake {
     private PreparedMessage receive() throws IOException {
         try (var spool = new Spool(server.spoolFolder())) {
             boolean maybeBinary = data(spool);
-            // Thus a client calls the whole command off. RFC 3502 §6.3.
+            // Thus a client calls the whole command off. RFC 3502 §6.3.11.
             if (spool.length() == 0) throw ImapReplies.NO_MESSAGE.asRefusal();
+            return keep(spool, maybeBinary);
+        }
+    }
+
+    private PreparedMessage keep(Spool spool, boolean maybeBinary) {
+        try {
             if (!maybeBinary) return server.mail().prepare(spool);
             // What is stored has no NUL, so that BODY[] and POP3 can give it to programs that know nothing of it.
             try (var carried = new Spool(server.spoolFolder())) {
@@ -65,6 +72,9 @@ final class MessageIntake {
                     case IMPOSSIBLE -> throw ImapReplies.BINARY_IMPOSSIBLE.asRefusal();
                 };
             }
+        } catch (IOException e) {
+            // Nothing here comes from the connection, which can go on.
+            throw new StoreFault("a message that arrived cannot be read again", e);
         }
     }
 
@@ -73,6 +83,7 @@ final class MessageIntake {
         long limit = server.limits().messageBytes();
         if (in.peekIs('{') || in.peekIs('~')) {
             boolean maybeBinary = in.peekIs('~');
+            if (maybeBinary) require(Extension.BINARY);
             // Before the client is asked for what could not be kept.
             located.mail().requireRoom(in.literalAhead(), 1);
             in.message(spool, limit);
@@ -80,18 +91,25 @@ final class MessageIntake {
         }
         return switch (in.peekWord()) {
             case "UTF8" -> {
+                require(Extension.UTF8_ACCEPT);
                 in.word();
                 in.space();
                 utf8(in, spool, limit);
                 yield true;
             }
             case "CATENATE" -> {
+                require(Extension.CATENATE);
                 in.word();
                 in.space();
                 yield new Catenation(session, state, spool).read();
             }
             default -> throw in.wanted("a message");
         };
+    }
+
+    /** Who may not know of an extension cannot use its grammar either. */
+    private void require(Extension extension) {
+        if (!session.offers(extension)) throw in.wanted("a message");
     }
 
     /** {@code (~{n}...)}: the header may have UTF-8 in it, as it may here in any case. RFC 6855 §4. */

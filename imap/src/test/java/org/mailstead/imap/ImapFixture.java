@@ -54,6 +54,10 @@ final class ImapFixture implements AutoCloseable {
     }
 
     ImapFixture(ImapLimits limits) {
+        this(limits, Path.of(System.getProperty("java.io.tmpdir")));
+    }
+
+    ImapFixture(ImapLimits limits, Path spool) {
         try {
             Clock clock = Clock.systemUTC();
             store = new WatchedStore(MemoryStore.withConflicts(clock, new Random(3), 0.1));
@@ -63,7 +67,6 @@ final class ImapFixture implements AutoCloseable {
             directory.addDomain("example.test");
             directory.addAccount(MailAddress.parse("ann@example.test").orElseThrow(), "secret-1234");
             mail = new MailStore(store, writer, clock);
-            Path spool = Path.of(System.getProperty("java.io.tmpdir"));
             server = new ImapServer("mail.example.test", directory, mail, TLS, clock, new Random(4), spool, limits);
             var port = new Listener.Port(
                     "imap", "imap", new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), null, "* BYE full\r\n");
