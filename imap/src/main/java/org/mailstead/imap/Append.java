@@ -9,7 +9,7 @@ import org.mailstead.mailbox.MailboxException.Reason;
 import org.mailstead.mailbox.NewMessages;
 
 /**
- * APPEND of one message or of several, of which all or none are stored. RFC 3501 §6.3.11, RFC 9051 §6.3.12, RFC 3502 §6.3;
+ * APPEND of one message or of several, of which all or none are stored. RFC 3501 §6.3.11, RFC 9051 §6.3.12, RFC 3502 §6.3.11;
  * APPENDUID: RFC 4315 §3. The messages are read when the command runs, straight to where they are put aside; what kinds
  * there are is told by {@link MessageIntake}.
  */
@@ -30,16 +30,17 @@ record Append(TypedName name, ImapReader in) implements ImapCommand.AfterSignIn 
         var messages = new NewMessages();
         do {
             intake.receive(messages);
-        } while (another());
+        } while (another(session));
         Appended done = store(located, mailbox, messages, session);
         name.tell(located, mailbox, session, state);
         return ImapReply.ok("Stored.").with(code(done));
     }
 
     /** A blank behind the last message is no beginning of another; anything but a blank is a wrong length. */
-    private boolean another() {
+    private boolean another(ImapSession session) {
         if (in.atEnd()) return false;
         in.space();
+        if (!in.atEnd() && !session.offers(Extension.MULTIAPPEND)) throw in.wanted("the end of the command");
         return !in.atEnd();
     }
 

@@ -3,10 +3,11 @@ package org.mailstead.imap;
 import java.util.EnumSet;
 import java.util.Set;
 
-/** What one client has switched on, which changes how it is spoken to. RFC 5161 §3.1; shared by all parts of a session. */
+/** What one client has switched on, or may not know of, which changes how it is spoken to. RFC 5161 §3.1; shared by all parts of a session. */
 final class Enabled {
     private final Set<Extension> on = EnumSet.noneOf(Extension.class);
 
+    private Set<String> hidden = Set.of();
     private boolean flagChanges = true;
     private boolean uidsWithFlags;
 
@@ -22,7 +23,18 @@ final class Enabled {
 
     void clear() {
         on.clear();
+        hidden = Set.of();
         flagChanges(true, false);
+    }
+
+    /** What is not to be offered to the account that has signed in, in capitals. */
+    void hide(Set<String> capabilities) {
+        hidden = capabilities;
+    }
+
+    /** Whether this client may know of an extension: not if it is hidden from the account. */
+    boolean offers(Extension extension) {
+        return !extension.isAmong(hidden);
     }
 
     /**

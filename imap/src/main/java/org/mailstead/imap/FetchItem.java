@@ -89,6 +89,8 @@ interface FetchItem {
     /** Reads one item, or a macro that stands for several. */
     static void read(ImapReader in, List<FetchItem> items) throws IOException {
         String name = in.upTo(" ()[<");
+        Extension needed = needed(name);
+        if (needed != null && !in.enabled().offers(needed)) throw noItem(name);
         switch (name) {
             case "ALL" -> items.addAll(List.of(FLAGS, INTERNALDATE, SIZE, ENVELOPE));
             case "FAST" -> items.addAll(List.of(FLAGS, INTERNALDATE, SIZE));
@@ -113,8 +115,24 @@ interface FetchItem {
             case "BINARY" -> items.add(FetchBinary.read(in, true));
             case "BINARY.PEEK" -> items.add(FetchBinary.read(in, false));
             case "BINARY.SIZE" -> items.add(FetchBinarySize.read(in));
-            default -> throw new Malformed("FETCH has no item " + name + ".");
+            default -> throw noItem(name);
         }
+    }
+
+    private static Malformed noItem(String name) {
+        return new Malformed("FETCH has no item " + name + ".");
+    }
+
+    /** The extension an item belongs to; null for what belongs to the protocol itself. */
+    private static @Nullable Extension needed(String name) {
+        return switch (name) {
+            case "BINARY", "BINARY.PEEK", "BINARY.SIZE" -> Extension.BINARY;
+            case "EMAILID", "THREADID" -> Extension.OBJECTID;
+            case "MODSEQ" -> Extension.CONDSTORE;
+            case "PREVIEW" -> Extension.PREVIEW;
+            case "SAVEDATE" -> Extension.SAVEDATE;
+            default -> null;
+        };
     }
 
     /** Reads {@code (item item ...)}, to be fetched of messages not here yet. RFC 5465 §8. */

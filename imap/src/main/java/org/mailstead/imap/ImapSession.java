@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import org.mailstead.imap.EndOfCommand.Hopeless;
 import org.mailstead.imap.EndOfCommand.Malformed;
@@ -50,7 +49,6 @@ final class ImapSession {
 
     private ImapState state = new Greeted(0);
     private final Namespaces namespaces;
-    private Set<String> hidden = Set.of();
     private String program = "";
     private String tag = "*";
     private int mistakes;
@@ -306,12 +304,7 @@ final class ImapSession {
 
     /** Whether this client may know of an extension: not if it is hidden from the account. */
     boolean offers(Extension extension) {
-        return !(state instanceof WithAccount) || !extension.isAmong(hidden);
-    }
-
-    /** What is not to be offered to the account that has signed in, in capitals. */
-    void hide(Set<String> capabilities) {
-        hidden = capabilities;
+        return enabled.offers(extension);
     }
 
     Namespaces namespaces() {

@@ -44,7 +44,8 @@ final class SignInStep {
             }
             case SignIn.Welcome(Account account) -> {
                 var mail = session.server().mail().account(account.id().value());
-                session.hide(session.server().directory().hiddenCapabilities().of(account.id()));
+                session.enabled()
+                        .hide(session.server().directory().hiddenCapabilities().of(account.id()));
                 session.become(new SignedIn(account, mail));
                 session.log("signed in as {}", account.address());
                 yield ImapReply.ok("Welcome.").with("CAPABILITY " + Capability.list(session));
