@@ -111,7 +111,7 @@ enum Extension {
     /** RFC 8437. */
     UNAUTHENTICATE("UNAUTHENTICATE"),
     UNSELECT("UNSELECT"),
-    /** RFC 5550 §3.1. */
+    /** RFC 5550. */
     URL_PARTIAL("URL-PARTIAL"),
     /** RFC 4467. */
     URLAUTH("URLAUTH"),

@@ -66,7 +66,7 @@ record Select(
         describe(open, session.out());
         // The name as this server writes it, which may not be as the client did. RFC 9051 §6.3.2.
         if (session.enabled(Extension.IMAP4REV2)) name.list(located, mailbox, session, state);
-        // RFC 4467 §7: URLs can be made for one's own mailboxes.
+        // RFC 4467 §8: URLs can be made for one's own mailboxes.
         if (session.offers(Extension.URLAUTH) && !located.isShared()) {
             code(session.out(), "URLMECH", UrlAuthorization.INTERNAL, "How URLs are made good for others");
         }

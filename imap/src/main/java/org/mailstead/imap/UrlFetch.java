@@ -19,7 +19,7 @@ import org.mailstead.message.Part;
 
 /**
  * URLFETCH: gives what authorized URLs name, to whomever they are for. RFC 4467 §7; decoded or with its structure: RFC 5524 §3;
- * pieces of it: RFC 5550 §3.1 (URL-PARTIAL). What is not to be had is NIL, without a reason.
+ * pieces of it: RFC 5550 (URL-PARTIAL). What is not to be had is NIL, without a reason.
  */
 record UrlFetch(List<Wish> wishes) implements ImapCommand.AfterSignIn {
     enum Item {

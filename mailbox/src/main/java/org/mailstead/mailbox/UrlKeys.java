@@ -14,7 +14,7 @@ import org.mailstead.store.RowWriter;
 
 /**
  * The keys that vouch for URLs of an account's messages, one for each mailbox that needed one so far. They never leave
- * this class. RFC 4467 §2.4, §2.4.1.
+ * this class. RFC 4467 §2.2, §2.4.1.
  */
 public final class UrlKeys {
     private static final String ALGORITHM = "HmacSHA256";

@@ -128,7 +128,7 @@ final class UrlReader {
         return UrlSection.parse(spec).orElseThrow(NoUrl::new);
     }
 
-    /** RFC 5550 §3.1 has clients use it; grammar in RFC 5092 §11, partial-range. */
+    /** RFC 5550 has clients use it; grammar in RFC 5092 §11, partial-range. */
     private Span partial() {
         long start = number();
         if (!take('.')) return new Span(start, Long.MAX_VALUE);
