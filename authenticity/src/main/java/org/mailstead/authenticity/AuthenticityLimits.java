@@ -69,5 +69,11 @@ final class AuthenticityLimits {
     /** Reasons, signatures, and kinds of values in one record of a report. */
     static final int REPORT_PARTS = 100;
 
+    /** How long all checks of one message may go on asking: clients wait ten minutes for the answer to their message. */
+    static final Duration MESSAGE_TIME = Duration.ofMinutes(1);
+
+    /** Questions of all checks of one message: two of SPF at their worst, and a mailing list's signatures and seals. */
+    static final int MESSAGE_QUESTIONS = 350;
+
     private AuthenticityLimits() {}
 }

@@ -1,6 +1,7 @@
 package org.mailstead.authenticity;
 
 import java.security.MessageDigest;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The hash of a body as a signature sees it, from pieces of any size. Keeps counters, never lines: empty lines at the end are
@@ -21,6 +22,7 @@ final class BodyHash {
     /** Line ends not yet written: they may be the last ones. */
     private long lineEnds;
 
+    private byte @Nullable [] finished;
     private boolean blank;
     private boolean carriageReturn;
 
@@ -75,8 +77,9 @@ final class BodyHash {
         buffered = 0;
     }
 
-    /** Ends the body. */
+    /** Ends the body; the same hash again if asked again. */
     byte[] finish() {
+        if (finished != null) return finished;
         if (carriageReturn) text((byte) '\r');
         // One line end stands at the end of any text, and in "simple" even of none.
         boolean ends = length > 0 || !relaxed;
@@ -87,7 +90,8 @@ final class BodyHash {
             put(CRLF[1]);
         }
         flush();
-        return digest.digest();
+        finished = digest.digest();
+        return finished;
     }
 
     /** After {@link #finish}: bytes of the body that the signature does not cover. */

@@ -5,7 +5,9 @@ import java.io.InputStream;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +27,9 @@ public final class Dkim {
         this.clock = clock;
     }
 
+    /** What makes the hashes of two signatures one: they are made once, since each costs as much as the body is long. */
+    private record Form(Canonicalization canonicalization, long length) {}
+
     /** A signature on its way to a verdict: either there is one already, or the body's hash is being made. */
     private static final class Candidate {
         final RawHeader.Field field;
@@ -32,10 +37,10 @@ public final class Dkim {
         final @Nullable BodyHash body;
         final @Nullable DkimVerdict verdict;
 
-        Candidate(RawHeader.Field field, DkimSignature signature) {
+        Candidate(RawHeader.Field field, DkimSignature signature, BodyHash body) {
             this.field = field;
             this.signature = signature;
-            this.body = new BodyHash(signature.body(), signature.bodyLength());
+            this.body = body;
             this.verdict = null;
         }
 
@@ -55,13 +60,12 @@ public final class Dkim {
      */
     public List<DkimVerdict> verify(RawHeader header, InputStream body) throws IOException {
         var candidates = new ArrayList<Candidate>();
+        var hashes = new HashMap<Form, BodyHash>();
         for (var field : header.all(FIELD)) {
             if (candidates.size() == AuthenticityLimits.SIGNATURES) break;
-            candidates.add(candidate(field));
+            candidates.add(candidate(field, hashes));
         }
-        var hashes = new ArrayList<BodyHash>();
-        for (var candidate : candidates) if (candidate.body != null) hashes.add(candidate.body);
-        hash(body, hashes);
+        hash(body, List.copyOf(hashes.values()));
         var verdicts = new ArrayList<DkimVerdict>();
         for (var candidate : candidates) verdicts.add(verdict(header, candidate));
         return verdicts;
@@ -74,7 +78,7 @@ public final class Dkim {
             for (var hash : hashes) hash.update(piece, 0, count);
     }
 
-    private Candidate candidate(RawHeader.Field field) {
+    private Candidate candidate(RawHeader.Field field, Map<Form, BodyHash> hashes) {
         DkimSignature signature;
         try {
             signature = DkimSignature.parse(field.value());
@@ -82,7 +86,11 @@ public final class Dkim {
             return new Candidate(field, DkimVerdict.unreadable("the signature is of no use: " + e.problem()));
         }
         String contradiction = contradiction(signature);
-        if (contradiction == null) return new Candidate(field, signature);
+        if (contradiction == null) {
+            var form = new Form(signature.body(), signature.bodyLength());
+            var hash = hashes.computeIfAbsent(form, made -> new BodyHash(made.canonicalization(), made.length()));
+            return new Candidate(field, signature, hash);
+        }
         return new Candidate(field, DkimVerdict.of(signature, DkimResult.PERMERROR, false, contradiction));
     }
 

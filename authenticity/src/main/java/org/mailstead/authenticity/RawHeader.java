@@ -70,6 +70,8 @@ public final class RawHeader {
     /**
      * Reads a message up to the empty line; its body is what comes next from the stream. A header larger than what is looked at
      * of one (1 MiB) ends there: its signatures will not fit, and nothing else depends on it.
+     *
+     * @param message a buffered stream: it is read byte by byte
      */
     public static RawHeader read(InputStream message) throws IOException {
         var bytes = new ByteArrayOutputStream(4096);

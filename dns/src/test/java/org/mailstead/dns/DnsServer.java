@@ -4,6 +4,7 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.BindException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
@@ -31,8 +32,20 @@ final class DnsServer implements AutoCloseable {
 
     DnsServer(Script script) throws IOException {
         var loopback = InetAddress.getLoopbackAddress();
-        udp = new DatagramSocket(new InetSocketAddress(loopback, 0));
-        tcp = new ServerSocket(udp.getLocalPort(), 50, loopback);
+        @Nullable DatagramSocket datagrams = null;
+        @Nullable ServerSocket streams = null;
+        // One number must be free for both; another program may hold either.
+        for (int tries = 0; streams == null || datagrams == null; tries++) {
+            datagrams = new DatagramSocket(new InetSocketAddress(loopback, 0));
+            try {
+                streams = new ServerSocket(datagrams.getLocalPort(), 50, loopback);
+            } catch (BindException e) {
+                datagrams.close();
+                if (tries == 50) throw e;
+            }
+        }
+        udp = datagrams;
+        tcp = streams;
         Thread.ofVirtual().start(() -> serveUdp(script));
         Thread.ofVirtual().start(() -> serveTcp(script));
     }

@@ -119,6 +119,16 @@ class DnssecTest {
                 .isInstanceOf(Answer.Bogus.class);
     }
 
+    /** What is asked at the start to see whether the servers pass signatures on at all. */
+    @Test
+    void theRootTellsWhetherProofsWork() throws Exception {
+        assertThat(lookup(reply -> reply, NOW, ".", RecordType.SOA))
+                .isInstanceOfSatisfying(
+                        Answer.Found.class,
+                        found -> assertThat(found.authenticated()).isTrue());
+        assertThat(lookup(SignedTree::stripped, NOW, ".", RecordType.SOA)).isInstanceOf(Answer.Bogus.class);
+    }
+
     @Test
     void oldSignaturesAreBogus() throws Exception {
         assertThat(lookup(reply -> reply, NOW.plus(Duration.ofDays(30)), "mail.secure.test", RecordType.A))
