@@ -2,6 +2,7 @@ package org.mailstead.imap;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 import org.mailstead.mailbox.StoredMessage;
 
 /**
@@ -9,6 +10,13 @@ import org.mailstead.mailbox.StoredMessage;
  * that was done, which are read unless the client would rather not wait.
  */
 record FetchPreview(boolean lazy) implements FetchItem {
+    @Override
+    public @Nullable ImapReply obstacle(Context context) {
+        StoredMessage message = context.message();
+        boolean reads = message.preview() == null && !lazy;
+        return reads && !context.open().mail().hasBytes(message) ? ImapReplies.SOME_UNREADABLE : null;
+    }
+
     @Override
     public void write(Context context, ImapWriter out) throws IOException {
         StoredMessage message = context.message();

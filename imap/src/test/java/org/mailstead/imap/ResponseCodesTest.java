@@ -64,7 +64,8 @@ class ResponseCodesTest {
             assertThat(told.getLast()).startsWith("a NO [CORRUPTION] ");
             assertThat(ann.last("FETCH 1 (BODY.PEEK[HEADER.FIELDS (A)])")).startsWith("a NO [CORRUPTION] ");
             assertThat(ann.last("FETCH 1 (BINARY.PEEK[1])")).startsWith("a NO [CORRUPTION] ");
-            assertThat(ann.ok("FETCH 1:2 (UID RFC822.SIZE ENVELOPE)")).hasSize(2);
+            assertThat(ann.last("FETCH 1 (BINARY.SIZE[1])")).startsWith("a NO [CORRUPTION] ");
+            assertThat(ann.ok("FETCH 1:2 (UID RFC822.SIZE ENVELOPE PREVIEW)")).hasSize(2);
         }
     }
 
