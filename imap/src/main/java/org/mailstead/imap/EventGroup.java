@@ -33,7 +33,7 @@ record EventGroup(MailboxScope scope, Set<NotifyEvent> events, List<FetchItem> i
     }
 
     private static void event(ImapReader in, Set<NotifyEvent> events, List<FetchItem> items) throws IOException {
-        NotifyEvent event = NotifyEvent.of(in.word()).orElseThrow(ImapReplies.BAD_EVENT::asRefusal);
+        NotifyEvent event = NotifyEvent.of(in.word(), in.enabled());
         events.add(event);
         if (event != NotifyEvent.MESSAGE_NEW || !in.peekIs(' ')) return;
         in.space();

@@ -44,7 +44,11 @@ final class FollowedMailboxes {
         this.serverToldUpTo = server.journal().version();
         this.subscribed = state.mail().subscriptions();
         follow(state.account(), state);
-        for (Account owner : session.namespaces().owners(state)) follow(owner, state);
+        for (Account owner : session.namespaces().owners(state)) {
+            // Of what is refused anyway no more needs to be looked at.
+            if (tooMany()) break;
+            follow(owner, state);
+        }
     }
 
     private Followed follow(Account owner, WithAccount state) {

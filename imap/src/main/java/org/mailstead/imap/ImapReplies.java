@@ -1,5 +1,6 @@
 package org.mailstead.imap;
 
+import java.util.List;
 import org.mailstead.mailbox.Annotations;
 import org.mailstead.mailbox.MailboxException;
 
@@ -90,8 +91,6 @@ final class ImapReplies {
     static final ImapReply NO_MESSAGE = ImapReply.no("CANNOT", "A message of no bytes is none. Nothing was stored.");
     static final ImapReply NOTHING_TO_REPLACE =
             ImapReply.no("EXPUNGEISSUED", "The message to be replaced is gone. Nothing was stored.");
-    static final ImapReply BAD_EVENT =
-            ImapReply.no("BADEVENT (" + NotifyEvent.ALL + ")", "Only these events can be told here.");
     static final ImapReply TOO_MANY_NOTIFICATIONS =
             ImapReply.no("NOTIFICATIONOVERFLOW", "These are more mailboxes than can be followed at once.");
     static final ImapReply TLS_IS_ON = outOfPlace("TLS is on already.");
@@ -128,6 +127,11 @@ final class ImapReplies {
     /** RFC 5267 §4.3.1. */
     static ImapReply noUpdate(String tag) {
         return ImapReply.no("NOUPDATE \"" + tag + "\"", "This search is not kept up to date.");
+    }
+
+    /** RFC 5465 §3.1. */
+    static ImapReply badEvent(List<String> offered) {
+        return ImapReply.no("BADEVENT (" + String.join(" ", offered) + ")", "Only these events can be told here.");
     }
 
     /** RFC 5466 §3.1. */
