@@ -90,8 +90,11 @@ public record AuthenticationResults(String server, List<Result> results) {
         var properties = new ArrayList<Property>();
         var author = verdict.author();
         if (author != null) properties.add(new Property("header", "from", author.toString()));
-        if (verdict.record() != null)
-            properties.add(new Property("policy", "dmarc", verdict.policy().word()));
+        var record = verdict.record();
+        if (record != null) {
+            var applicable = record.testing() ? verdict.policy().milder() : verdict.policy();
+            properties.add(new Property("policy", "dmarc", applicable.word()));
+        }
         return new Result("dmarc", verdict.result().word(), verdict.reason(), properties);
     }
 

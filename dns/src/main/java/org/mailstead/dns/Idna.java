@@ -84,10 +84,9 @@ final class Idna {
     /** RFC 5891 §4.2. */
     private static boolean isValid(String label) {
         if (label.isEmpty() || label.startsWith("-") || label.endsWith("-")) return false;
-        if (label.length() >= 4 && label.startsWith("--", 2)) return false;
-        int first = label.codePointAt(0);
-        if (isMark(first)) return false;
         int[] points = label.codePoints().toArray();
+        if (points.length >= 4 && points[2] == '-' && points[3] == '-') return false;
+        if (isMark(points[0])) return false;
         for (int i = 0; i < points.length; i++) if (!isAllowed(points, i)) return false;
         return isBidiValid(points);
     }
@@ -105,7 +104,8 @@ final class Idna {
         return switch (point) {
             case '-', 0xdf, 0x3c2, 0x6fd, 0x6fe, 0xf0b, 0x3007 -> true;
             case 0x640, 0x7fa, 0x302e, 0x302f, 0x3031, 0x3032, 0x3033, 0x3034, 0x3035, 0x303b -> false;
-            case ZERO_WIDTH_NON_JOINER, ZERO_WIDTH_JOINER -> at > 0 && isVirama(points[at - 1]);
+            case ZERO_WIDTH_JOINER -> at > 0 && isVirama(points[at - 1]);
+            case ZERO_WIDTH_NON_JOINER -> at > 0 && (isVirama(points[at - 1]) || ArabicJoining.isBetween(points, at));
             case 0xb7 -> at > 0 && at + 1 < points.length && points[at - 1] == 'l' && points[at + 1] == 'l';
             case 0x375 -> at + 1 < points.length && isOf(points[at + 1], Character.UnicodeScript.GREEK);
             case 0x5f3, 0x5f4 -> at > 0 && isOf(points[at - 1], Character.UnicodeScript.HEBREW);
@@ -177,7 +177,11 @@ final class Idna {
     /** A label must not change how its neighbours are read. RFC 5893 §2, for labels written from right to left. */
     private static boolean isBidiValid(int[] points) {
         boolean rightToLeft = false;
-        for (int point : points) rightToLeft |= isRightToLeft(point);
+        for (int point : points) {
+            // Arabic digits alone make a label one of the other direction, in which it then must begin with a letter.
+            rightToLeft |= isRightToLeft(point)
+                    || Character.getDirectionality(point) == Character.DIRECTIONALITY_ARABIC_NUMBER;
+        }
         if (!rightToLeft) return true;
         if (!isRightToLeft(points[0])) return false;
         int last = points.length - 1;

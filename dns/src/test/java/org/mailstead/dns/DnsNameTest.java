@@ -27,6 +27,7 @@ class DnsNameTest {
             пример.испытание       | xn--e1afmkfd.xn--80akhbyknj4f
             אבג.example            | xn--4dbcd.example
             ｅｘａｍｐｌｅ.org      | example.org
+            نامه‌ای.example           | xn--mgba3gch31f060k.example
             col·lecció.example     | xn--collecci-ioa91d.example
             क्‍ष.example            | xn--11b2ezcw70k.example
             """)
@@ -51,7 +52,10 @@ class DnsNameTest {
                 "♥.example", // a symbol
                 "אa.example", // both directions
                 "a·b.example",
-                "\u0660\u06f0ا.example"
+                "\u0660\u06f0ا.example", // digits of two kinds
+                "\u0661\u0662.example", // nothing but Arabic digits
+                "ا\u200cب.example", // a mark between letters that do not join
+                "ب\u200c.example"
             })
     void noNames(String written) {
         assertThat(DnsName.parse(written)).isEmpty();
