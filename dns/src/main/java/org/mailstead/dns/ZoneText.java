@@ -35,6 +35,9 @@ final class ZoneText {
     /** What goes wrong: a delay, or an answer that is none. */
     record Fault(Duration delay, @Nullable Answer<DnsRecord> instead) {}
 
+    private static final Set<String> FAULTS =
+            Set.of("!slow", "!timeout", "!servfail", "!refused", "!network", "!malformed", "!bogus");
+
     private final Map<String, Entry> entries = new HashMap<>();
     private final Map<String, Fault> faults = new HashMap<>();
 
@@ -124,7 +127,7 @@ final class ZoneText {
         if (words.get(at).equals("IN")) at++;
         String type = words.get(at++);
         var data = words.subList(at, words.size());
-        if (!data.isEmpty() && data.getFirst().startsWith("!")) {
+        if (!data.isEmpty() && FAULTS.contains(data.getFirst())) {
             faults.put(key(name, type), fault(data));
             return;
         }
