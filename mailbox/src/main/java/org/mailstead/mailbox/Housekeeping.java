@@ -45,6 +45,7 @@ public final class Housekeeping {
         store.partitions(MailStore.PARTITION_KIND, accounts::add);
         long messages = 0;
         for (Partition account : accounts) messages += clear(account);
+        clearJournal(new AccountPartition(store, writer, ServerAnnotations.PARTITION, clock));
         return new Cleared(messages, collectBlobs(accounts));
     }
 

@@ -5,7 +5,7 @@ import org.mailstead.store.PartitionStore.Watch;
 
 /** What administrators tell everybody: the annotations of the server that are no single account's. RFC 5464 §3. */
 public final class ServerAnnotations {
-    private static final Partition PARTITION = new Partition("server", "annotations");
+    static final Partition PARTITION = new Partition("server", "annotations");
 
     private final AccountPartition partition;
     private final Annotations annotations;

@@ -5,6 +5,9 @@ import static org.mailstead.mailbox.MailFixture.BY;
 import static org.mailstead.mailbox.MailFixture.name;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class HousekeepingTest {
@@ -72,5 +75,23 @@ class HousekeepingTest {
         fixture.mail.housekeeping().run();
         assertThat(account.vanishedSince(inbox, before)).isEmpty();
         assertThat(account.vanishedSince(inbox, before + 1)).hasValue(UidSet.of(2));
+    }
+
+    @Test
+    void theJournalOfTheServerGoesTheSameWay() {
+        fixture.mail.housekeeping().run();
+        ServerAnnotations server = fixture.mail.serverAnnotations();
+        server.annotations().set(Optional.empty(), "ann", Map.of("/shared/comment", new byte[] {'x'}), BY);
+        long before = server.journal().version();
+        fixture.clock.advance(Duration.ofDays(40));
+        server.annotations().set(Optional.empty(), "ann", Map.of("/shared/comment", new byte[] {'y'}), BY);
+        fixture.mail.housekeeping().run();
+        assertThat(server.journal().read(0, _ -> {})).as("begins later").isEqualTo(-1);
+        var entries = new ArrayList<JournalEntry>();
+        assertThat(server.journal().read(before, entries::add))
+                .isEqualTo(server.journal().version());
+        assertThat(entries).hasSize(1);
+        assertThat(server.annotations().find(Optional.empty(), "bob", "/shared/comment"))
+                .contains(new byte[] {'y'});
     }
 }
