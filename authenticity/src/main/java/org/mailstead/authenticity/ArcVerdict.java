@@ -36,6 +36,7 @@ public record ArcVerdict(Result result, boolean temporary, int oldestPass, List<
 
     public ArcVerdict {
         seals = List.copyOf(seals);
+        reason = Reason.bounded(reason);
     }
 
     static ArcVerdict failed(String reason) {

@@ -61,7 +61,7 @@ public record AuthenticationResults(String server, List<Result> results) {
         var algorithm = verdict.algorithm();
         if (domain != null) {
             properties.add(new Property("header", "d", domain.toString()));
-            properties.add(new Property("header", "i", verdict.identity()));
+            if (!verdict.identity().isEmpty()) properties.add(new Property("header", "i", verdict.identity()));
             properties.add(new Property("header", "s", verdict.selector()));
         }
         if (algorithm != null) properties.add(new Property("header", "a", algorithm.word()));
@@ -125,9 +125,12 @@ public record AuthenticationResults(String server, List<Result> results) {
             text.append(";\r\n\t").append(result.method()).append('=').append(result.result());
             int column = 8 + result.method().length() + 1 + result.result().length();
             var parts = new ArrayList<String>();
-            if (!result.reason().isEmpty()) parts.add("reason=" + quoted(result.reason()));
-            for (var property : result.properties())
-                parts.add(property.type() + "." + property.name() + "=" + word(property.value()));
+            if (!result.reason().isEmpty()) parts.add("reason=" + quoted(ascii(Reason.bounded(result.reason()))));
+            for (var property : result.properties()) {
+                // A line of a message has 998 bytes; half a value would be another one. RFC 5322 §2.1.1.
+                boolean fits = property.value().length() <= AuthenticityLimits.VALUE_CHARACTERS;
+                if (fits) parts.add(property.type() + "." + property.name() + "=" + word(property.value()));
+            }
             for (String part : parts) {
                 boolean fits = column + 1 + part.length() <= LINE;
                 text.append(fits ? " " : "\r\n\t").append(part);
@@ -135,6 +138,11 @@ public record AuthenticationResults(String server, List<Result> results) {
             }
         }
         return text.append("\r\n").toString();
+    }
+
+    /** A reason is for people, and the message it goes into need not be one with other letters. RFC 6532 §3. */
+    private static String ascii(String reason) {
+        return reason.replaceAll("[^\\x00-\\x7f]", "?");
     }
 
     private static String word(String value) {

@@ -75,5 +75,14 @@ final class AuthenticityLimits {
     /** Questions of all checks of one message: two of SPF at their worst, and a mailing list's signatures and seals. */
     static final int MESSAGE_QUESTIONS = 350;
 
+    /** Characters of a reason: it goes into one line of a header field, and into a log. */
+    static final int REASON_CHARACTERS = 250;
+
+    /** Characters of a value in a header field: any name or address that can be sent to is shorter. */
+    static final int VALUE_CHARACTERS = 320;
+
+    /** Characters of a name or an explanation with all its macros replaced; a few bytes of macro stand for a long value. */
+    static final int SPF_EXPANDED_CHARACTERS = 16 * 1024;
+
     private AuthenticityLimits() {}
 }

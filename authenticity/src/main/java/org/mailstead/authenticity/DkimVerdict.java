@@ -27,6 +27,12 @@ public record DkimVerdict(
     /** Characters of a signature that tell it apart. RFC 6008 §4. */
     private static final int PREFIX = 8;
 
+    public DkimVerdict {
+        reason = Reason.bounded(reason);
+        // It says nothing that the domain does not, and is as long as its writer likes.
+        if (identity.length() > AuthenticityLimits.VALUE_CHARACTERS) identity = "";
+    }
+
     static DkimVerdict unreadable(String reason) {
         return new DkimVerdict(DkimResult.NEUTRAL, null, "", "", null, "", false, reason);
     }

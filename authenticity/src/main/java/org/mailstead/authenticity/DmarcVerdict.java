@@ -25,6 +25,10 @@ public record DmarcVerdict(
         boolean spfAligned,
         boolean dkimAligned,
         String reason) {
+    public DmarcVerdict {
+        reason = Reason.bounded(reason);
+    }
+
     static DmarcVerdict without(DmarcResult result, @Nullable DnsName author, String reason) {
         return new DmarcVerdict(result, author, null, null, DmarcPolicy.NONE, DmarcPolicy.NONE, false, false, reason);
     }

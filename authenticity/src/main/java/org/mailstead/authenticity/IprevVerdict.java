@@ -12,6 +12,10 @@ import org.mailstead.dns.DnsName;
  */
 public record IprevVerdict(
         InetAddress client, Outcome result, @Nullable DnsName name, String reason) {
+    public IprevVerdict {
+        reason = Reason.bounded(reason);
+    }
+
     /** RFC 8601 §2.7.3. */
     public enum Outcome {
         PASS,

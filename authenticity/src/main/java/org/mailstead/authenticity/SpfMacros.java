@@ -65,6 +65,8 @@ final class SpfMacros {
         if (text.indexOf('%') < 0) return text;
         var out = new StringBuilder(text.length() + 32);
         for (int at = 0; at < text.length(); at++) {
+            if (out.length() > AuthenticityLimits.SPF_EXPANDED_CHARACTERS)
+                throw new SpfSyntaxException("its macros make too long a text");
             char c = text.charAt(at);
             if (c != '%') {
                 out.append(c);

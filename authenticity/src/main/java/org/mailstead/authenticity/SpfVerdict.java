@@ -14,4 +14,8 @@ public record SpfVerdict(
         SpfResult result,
         @Nullable DnsName domain,
         String reason,
-        @Nullable String explanation) {}
+        @Nullable String explanation) {
+    public SpfVerdict {
+        reason = Reason.bounded(reason);
+    }
+}

@@ -170,6 +170,29 @@ class AuthenticationResultsTest {
     }
 
     @Test
+    void linesAreOnesThatMailCanHave() {
+        var long1 = new SpfVerdict(SpfResult.PERMERROR, null, "é\"\\".repeat(5000), null);
+        var long2 = new DkimVerdict(
+                DkimResult.PASS,
+                DnsName.of("sender.test"),
+                "s".repeat(253),
+                "x".repeat(5000) + "@sender.test",
+                SignatureAlgorithm.RSA_SHA256,
+                "b",
+                false,
+                "");
+        String field = new AuthenticationResults(
+                        "mx.receiver.test",
+                        List.of(
+                                AuthenticationResults.spf(long1, "\"".repeat(320), ""),
+                                AuthenticationResults.spf(long1, "a".repeat(5000), ""),
+                                AuthenticationResults.dkim(long2)))
+                .toField();
+        assertThat(field.lines()).allMatch(line -> line.length() < 998);
+        assertThat(field).isASCII();
+    }
+
+    @Test
     void addressesAreWrittenShort() {
         for (String text :
                 List.of("::", "::1", "1::", "2001:db8::1:0:0:1", "2001:db8:0:1:1:1:1:1", "fe80::1", "192.0.2.1"))

@@ -280,6 +280,14 @@ class SpfTest {
     }
 
     @Test
+    void macrosDoNotMakeMemoryOfNothing() {
+        String sender = "l".repeat(2000) + "@card.test";
+        var verdict = check("v=spf1 a:" + "%{s}".repeat(3000) + ".test -all", "192.0.2.10", sender);
+        assertThat(verdict.result()).isEqualTo(SpfResult.PERMERROR);
+        assertThat(verdict.reason()).hasSizeLessThanOrEqualTo(250);
+    }
+
+    @Test
     void sendersThatHaveNobodyToAsk() {
         for (String sender : List.of("a@b", "a@[192.0.2.1]", "a@x..test", "a@" + "y".repeat(64) + ".test", "nothing"))
             assertThat(check("v=spf1 -all", "192.0.2.10", sender).result())

@@ -75,6 +75,8 @@ public final class CachingResolver implements Resolver {
 
     private Answer<?> ask(Question question) {
         var answer = resolver.lookup(question.name(), question.type());
+        // Whoever was told to stop waiting knows nothing about the DNS.
+        if (Thread.currentThread().isInterrupted()) return answer;
         cache.put(question, new Kept(answer, clock.instant().plus(keepFor(answer))));
         return answer;
     }

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.xbill.DNS.DClass;
 import org.xbill.DNS.EDNSOption;
 import org.xbill.DNS.ExtendedErrorCodeOption;
+import org.xbill.DNS.ExtendedFlags;
 import org.xbill.DNS.ExtendedResolver;
 import org.xbill.DNS.Flags;
 import org.xbill.DNS.Message;
@@ -60,6 +61,8 @@ public final class NetworkResolver implements Resolver {
 
     private static ValidatingResolver validating(org.xbill.DNS.Resolver all, Clock clock, String anchors) {
         var validating = new ValidatingResolver(all, clock);
+        // It asks for signatures, and for answers of its own size.
+        all.setEDNS(0, UDP_BYTES, ExtendedFlags.DO, List.of());
         try {
             validating.init(new Properties());
             validating.loadTrustAnchors(TrustAnchors.stream(anchors));

@@ -182,7 +182,7 @@ class NetworkResolverTest {
             var settings = new NetworkSettings(
                     List.of(silent.address(), awake.address()),
                     Dnssec.OFF,
-                    Duration.ofMillis(200),
+                    Duration.ofSeconds(2),
                     Duration.ofSeconds(50));
             assertThat(new NetworkResolver(settings, Clock.systemUTC())
                             .lookup(DnsName.of("example.test"), RecordType.A))
