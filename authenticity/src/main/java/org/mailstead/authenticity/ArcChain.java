@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.mailstead.dns.DnsName;
 
@@ -18,6 +19,9 @@ record ArcChain(List<Link> links) {
 
     /** Servers in one chain. RFC 8617 §4.2.1. */
     static final int LINKS = 50;
+
+    /** Two semicolons with nothing between: other lists of tags may have that here, chains may not. */
+    private static final Pattern GAP = Pattern.compile(";[ \\t\\r\\n]*;");
 
     ArcChain {
         links = List.copyOf(links);
@@ -88,6 +92,7 @@ record ArcChain(List<Link> links) {
     }
 
     private static TagList tags(RawHeader.Field field) throws BrokenException {
+        if (GAP.matcher(field.value()).find()) throw new BrokenException(field.name() + " has an empty tag");
         try {
             return TagList.parse(field.value());
         } catch (TagList.MalformedException e) {

@@ -19,13 +19,14 @@ public final class ArcSealer {
     private ArcSealer() {}
 
     /**
-     * The three fields to put in front of the message as it is passed on; empty where nothing may be added: a chain that is known to
-     * be broken stays as it is, and one of fifty is full.
+     * The three fields to put in front of the message as it is passed on; empty where nothing is added: a chain that is known to be
+     * broken stays as it is, so does one that could not be checked for want of an answer, and one of fifty is full.
      *
-     * @param verdict on the chain as the message came, before it was changed here; not a temporary failure
+     * @param verdict on the chain as the message came, before it was changed here
      * @param results what was found out of the message as it came
      * @param header as it is passed on
      * @param body the stream at the first byte of the body; is read to its end
+     * @throws IllegalArgumentException if there is no From, or the fields to sign are too many
      */
     public static Optional<byte[]> seal(
             SigningKey key,
@@ -35,8 +36,8 @@ public final class ArcSealer {
             InputStream body,
             Instant when)
             throws IOException {
-        if (verdict.temporary())
-            throw new IllegalArgumentException("a chain that could not be checked must not be called broken");
+        // RFC 8617 §5.2.1 makes every failure one for ever. Not to seal is allowed, and leaves it to the next server.
+        if (verdict.temporary()) return Optional.empty();
         int instance = 1 + highest(header);
         if (instance > ArcChain.LINKS || isSealedAsBroken(header)) return Optional.empty();
         var hash = new BodyHash(Canonicalization.RELAXED, -1);

@@ -33,7 +33,7 @@ public final class ForgedResults {
         return AuthenticationResultsReader.claims(value, ours) || claimsInUnicode(value, ours);
     }
 
-    /** The same name in other letters: a reader may compare what it shows. RFC 8616 §5. */
+    /** The same name in other letters: a reader may compare what it shows. */
     private static boolean claimsInUnicode(String value, List<String> ours) {
         try {
             var server = DnsName.parse(new AuthenticationResultsReader(value).server());

@@ -27,7 +27,7 @@ import org.xbill.DNS.dnssec.ValidatingResolver;
 
 /** Asks recursive servers over the network: UDP, TCP where the answer does not fit, one server after the other. */
 public final class NetworkResolver implements Resolver {
-    /** Bytes of an answer over UDP: larger ones would come in fragments, which can be lost and forged. RFC 9715 §3.1. */
+    /** Bytes of an answer over UDP: larger ones would come in fragments, which can be lost and forged. RFC 9715 §3.2. */
     private static final int UDP_BYTES = 1232;
 
     /** How often the whole list of servers is gone through. */
