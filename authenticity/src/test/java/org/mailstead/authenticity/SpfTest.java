@@ -305,7 +305,8 @@ class SpfTest {
         var client = InetAddress.ofLiteral("192.0.2.10");
         assertThat(spf.mailFrom(client, "pass.test", "").result()).isEqualTo(SpfResult.PASS);
         assertThat(spf.helo(client, "fail.test").result()).isEqualTo(SpfResult.FAIL);
-        assertThat(spf.helo(client, "[192.0.2.10]").result()).isEqualTo(SpfResult.NONE);
+        for (String none : List.of("[192.0.2.10]", "x@pass.test", "", "localhost"))
+            assertThat(spf.helo(client, none).result()).as(none).isEqualTo(SpfResult.NONE);
     }
 
     @Test
