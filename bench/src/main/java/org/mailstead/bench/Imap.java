@@ -1,6 +1,7 @@
 package org.mailstead.bench;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -35,11 +36,39 @@ final class Imap implements AutoCloseable {
         return finish(mine, command, each);
     }
 
+    /** What a client keeps of a mailbox to find out later what has changed. */
+    record Selected(int exists, long uidValidity, long highestModSeq) {}
+
+    Selected select(String mailbox) throws IOException {
+        long[] exists = {0};
+        long[] uidValidity = {0};
+        long[] highestModSeq = {0};
+        run("SELECT " + mailbox, line -> {
+            if (line.endsWith(" EXISTS")) exists[0] = Long.parseLong(line.split(" ")[1]);
+            number(line, "[UIDVALIDITY ", uidValidity);
+            number(line, "[HIGHESTMODSEQ ", highestModSeq);
+        });
+        return new Selected((int) exists[0], uidValidity[0], highestModSeq[0]);
+    }
+
+    private static void number(String line, String name, long[] into) {
+        int at = line.indexOf(name);
+        if (at >= 0) into[0] = Long.parseLong(line.substring(at + name.length(), line.indexOf(']', at)));
+    }
+
     void append(String mailbox, byte[] message) throws IOException {
         String mine = begin("APPEND %s {%d}".formatted(mailbox, message.length));
         talk.send();
         talk.expect("+");
         talk.write(message).write("\r\n").send();
+        finish(mine, "APPEND", _ -> {});
+    }
+
+    /** Appends many with one command, without asking before each literal. */
+    void appendAll(String mailbox, List<byte[]> messages) throws IOException {
+        String mine = begin("APPEND " + mailbox, "");
+        for (byte[] message : messages) talk.write(" {%d+}\r\n".formatted(message.length)).write(message);
+        talk.write("\r\n").send();
         finish(mine, "APPEND", _ -> {});
     }
 
@@ -66,8 +95,12 @@ final class Imap implements AutoCloseable {
     }
 
     private String begin(String command) throws IOException {
+        return begin(command, "\r\n");
+    }
+
+    private String begin(String command, String end) throws IOException {
         String mine = "a" + ++tag;
-        talk.write(mine + " " + command + "\r\n");
+        talk.write(mine + " " + command + end);
         return mine;
     }
 
@@ -86,11 +119,11 @@ final class Imap implements AutoCloseable {
     /** One answer, with what follows its literals joined on. */
     private String answer() throws IOException {
         String line = talk.line();
-        Matcher literal = LITERAL.matcher(line);
-        while (literal.find()) {
+        while (line.endsWith("}")) {
+            Matcher literal = LITERAL.matcher(line);
+            if (!literal.find()) break;
             talk.skip(Long.parseLong(literal.group(1)));
             line = line.substring(0, literal.start()) + talk.line();
-            literal = LITERAL.matcher(line);
         }
         return line;
     }

@@ -36,6 +36,7 @@ record MailSource(int size, int seed) {
     };
     private static final int LINE = 72;
     private static final int ATTACHMENT_EVERY = 4;
+    private static final int CONVERSATION = 5;
 
     byte[] message(int number, String to) {
         Random random = new Random(31L * seed + number);
@@ -49,6 +50,8 @@ record MailSource(int size, int seed) {
                 .append(number)
                 .append("\r\n");
         mail.append("Message-ID: <%d.%d@elsewhere.test>\r\n".formatted(seed, number));
+        conversation(mail, number);
+        mail.append("X-Load: ").append(number % 2 == 0 ? "even" : "odd").append("\r\n");
         mail.append("MIME-Version: 1.0\r\n");
         if (number % ATTACHMENT_EVERY == 0) multipart(mail, random);
         else {
@@ -56,6 +59,16 @@ record MailSource(int size, int seed) {
             text(mail, random, size);
         }
         return mail.toString().getBytes(StandardCharsets.US_ASCII);
+    }
+
+    /** Conversations of five letters, each an answer to the one before it. */
+    private void conversation(StringBuilder mail, int number) {
+        int place = number % CONVERSATION;
+        if (place == 0) return;
+        mail.append("In-Reply-To: <%d.%d@elsewhere.test>\r\n".formatted(seed, number - 1));
+        mail.append("References:");
+        for (int i = number - place; i < number; i++) mail.append(" <%d.%d@elsewhere.test>".formatted(seed, i));
+        mail.append("\r\n");
     }
 
     private void multipart(StringBuilder mail, Random random) {

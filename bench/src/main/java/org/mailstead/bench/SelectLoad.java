@@ -46,10 +46,6 @@ final class SelectLoad implements Measurement {
         List<String> found = new ArrayList<>();
         imap.run("LIST \"\" " + MAILBOX, found::add);
         if (found.isEmpty()) imap.run("CREATE " + MAILBOX);
-        int[] present = {0};
-        imap.run("SELECT " + MAILBOX, line -> {
-            if (line.endsWith(" EXISTS")) present[0] = Integer.parseInt(line.split(" ")[1]);
-        });
-        for (int i = present[0]; i < n; i++) imap.append(MAILBOX, mail.message(i, to));
+        for (int i = imap.select(MAILBOX).exists(); i < n; i++) imap.append(MAILBOX, mail.message(i, to));
     }
 }

@@ -10,7 +10,7 @@ import java.util.TreeMap;
 /** What was given as {@code name=value}. */
 record Settings(Map<String, String> given) {
     private static final Set<String> NAMES =
-            Set.of("demo", "n", "connections", "size", "seconds", "folder", "tls", "account", "seed");
+            Set.of("demo", "n", "connections", "size", "seconds", "folder", "tls", "account", "seed", "only", "pid");
 
     static Settings of(List<String> words) {
         Map<String, String> given = new TreeMap<>();
@@ -48,6 +48,11 @@ record Settings(Map<String, String> given) {
         String folder = given.get("folder");
         if (folder == null) throw new WrongUse("folder=DIR is missing: where the store may be made");
         return Path.of(folder);
+    }
+
+    /** Whether only this step of a measurement is wanted. */
+    boolean only(String step) {
+        return step.equals(given.get("only"));
     }
 
     MailSource mail(int sizeOtherwise) {

@@ -1,6 +1,5 @@
 package org.mailstead.bench;
 
-import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -27,6 +26,12 @@ final class Talk implements AutoCloseable {
     private final Socket socket;
     private final InputStream in;
     private final OutputStream out;
+
+    /** Read from {@code position} to {@code limit}; a buffered stream would take a lock for each byte. */
+    private final byte[] buffer = new byte[BUFFER_BYTES];
+
+    private int position;
+    private int limit;
     private long received;
 
     Talk(String host, int port, boolean tls) throws IOException {
@@ -35,25 +40,46 @@ final class Talk implements AutoCloseable {
         plain.setTcpNoDelay(true);
         plain.setSoTimeout(SILENCE_MILLIS);
         socket = tls ? trustingAnyone().getSocketFactory().createSocket(plain, host, port, true) : plain;
-        in = new BufferedInputStream(socket.getInputStream(), BUFFER_BYTES);
+        in = socket.getInputStream();
         out = new BufferedOutputStream(socket.getOutputStream(), BUFFER_BYTES);
     }
 
     /** One line without its end. */
     String line() throws IOException {
         StringBuilder line = new StringBuilder();
-        for (int c = in.read(); c != '\n'; c = in.read()) {
-            if (c < 0) throw new EOFException("the server closed the connection after: " + line);
-            if (c != '\r') line.append((char) c);
-            received++;
+        while (true) {
+            int end = position;
+            while (end < limit && buffer[end] != '\n') end++;
+            line.append(new String(buffer, position, end - position, StandardCharsets.ISO_8859_1));
+            received += end - position;
+            position = end;
+            if (end < limit) break;
+            if (!fill()) throw new EOFException("the server closed the connection after: " + line);
         }
+        position++;
+        received++;
+        int length = line.length();
+        if (length > 0 && line.charAt(length - 1) == '\r') line.setLength(length - 1);
         return line.toString();
     }
 
     /** Passes over so many bytes. */
     void skip(long count) throws IOException {
-        in.skipNBytes(count);
+        long left = count;
+        while (left > 0) {
+            if (position == limit && !fill()) throw new EOFException("the server closed the connection in a literal");
+            int step = (int) Math.min(left, limit - position);
+            position += step;
+            left -= step;
+        }
         received += count;
+    }
+
+    /** False at the end of the connection. */
+    private boolean fill() throws IOException {
+        position = 0;
+        limit = Math.max(0, in.read(buffer));
+        return limit > 0;
     }
 
     Talk write(String text) throws IOException {
