@@ -74,7 +74,7 @@ final class GrowthLoad implements Measurement {
         List<String> found = new ArrayList<>();
         imap.run("LIST \"\" " + mailbox, found::add);
         if (found.isEmpty()) imap.run("CREATE " + mailbox);
-        int present = imap.select(mailbox).exists();
+        int present = imap.messages(mailbox);
         long before = System.nanoTime();
         for (int from = present; from < messages; from += AT_ONCE) {
             List<byte[]> batch = new ArrayList<>();

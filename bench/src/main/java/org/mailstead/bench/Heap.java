@@ -26,7 +26,8 @@ record Heap(int pid) {
                 .start();
         String said = new String(jcmd.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
         Matcher total = TOTAL.matcher(said);
-        if (!total.find()) throw new IOException("jcmd said: " + said.lines().findFirst().orElse("nothing"));
+        if (!total.find())
+            throw new IOException("jcmd said: " + said.lines().findFirst().orElse("nothing"));
         return Long.parseLong(total.group(1));
     }
 }

@@ -51,6 +51,16 @@ final class Imap implements AutoCloseable {
         return new Selected((int) exists[0], uidValidity[0], highestModSeq[0]);
     }
 
+    /** How many messages there are, without selecting the mailbox. */
+    int messages(String mailbox) throws IOException {
+        int[] messages = {0};
+        run("STATUS " + mailbox + " (MESSAGES)", line -> {
+            int at = line.indexOf("(MESSAGES ") + "(MESSAGES ".length();
+            messages[0] = Integer.parseInt(line.substring(at, line.indexOf(')', at)));
+        });
+        return messages[0];
+    }
+
     private static void number(String line, String name, long[] into) {
         int at = line.indexOf(name);
         if (at >= 0) into[0] = Long.parseLong(line.substring(at + name.length(), line.indexOf(']', at)));
@@ -67,7 +77,8 @@ final class Imap implements AutoCloseable {
     /** Appends many with one command, without asking before each literal. */
     void appendAll(String mailbox, List<byte[]> messages) throws IOException {
         String mine = begin("APPEND " + mailbox, "");
-        for (byte[] message : messages) talk.write(" {%d+}\r\n".formatted(message.length)).write(message);
+        for (byte[] message : messages)
+            talk.write(" {%d+}\r\n".formatted(message.length)).write(message);
         talk.write("\r\n").send();
         finish(mine, "APPEND", _ -> {});
     }
