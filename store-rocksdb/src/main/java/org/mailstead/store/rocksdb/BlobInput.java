@@ -60,7 +60,7 @@ final class BlobInput extends InputStream {
     }
 
     private void fetch(int wanted) {
-        String what = "piece %d of %d of blob %s".formatted(wanted + 1, header.pieces(), id);
+        var what = new Name(wanted + 1, header.pieces(), id);
         byte[] key = Keys.piece(id, header.upload(), wanted);
         byte[] packed = threads.call(() -> {
             byte[] found = live.use(database -> database.get(Family.BLOBS, key));
@@ -69,5 +69,13 @@ final class BlobInput extends InputStream {
         });
         piece = Piece.unpack(packed, header.pieceLength(wanted), what);
         number = wanted;
+    }
+
+    /** What a fault says is wrong; put into words only then, since a search reads a piece of each message. */
+    private record Name(int number, int pieces, BlobId blob) {
+        @Override
+        public String toString() {
+            return "piece %d of %d of blob %s".formatted(number, pieces, blob);
+        }
     }
 }

@@ -39,7 +39,7 @@ final class Piece {
     }
 
     /** @throws StoreFault if it is not {@code length} bytes with the right checksum, naming it as {@code what} */
-    static byte[] unpack(byte[] packed, int length, String what) {
+    static byte[] unpack(byte[] packed, int length, Object what) {
         if (packed.length < HEAD_BYTES) throw new StoreFault(what + " is damaged: it is too short");
         ByteBuffer head = ByteBuffer.wrap(packed);
         byte form = head.get();
@@ -57,7 +57,7 @@ final class Piece {
         return plain;
     }
 
-    private static byte[] decompress(byte[] payload, int length, String what) {
+    private static byte[] decompress(byte[] payload, int length, Object what) {
         try {
             return Zstd.decompress(payload, length);
         } catch (ZstdException e) {
