@@ -3,6 +3,7 @@ package org.mailstead.mailbox;
 import org.jspecify.annotations.Nullable;
 import org.mailstead.store.RowReader;
 import org.mailstead.store.RowWriter;
+import org.mailstead.store.StoreFault;
 
 /**
  * Counters of an account.
@@ -73,7 +74,11 @@ record AccountRow(
         if (format == UNCOUNTED) {
             return new AccountRow(nextMailbox, nextMessage, lastUidValidity, journalFrom, Quota.NONE, null);
         }
-        var quota = new Quota(in.varint(), in.varint(), in.varint());
+        long storage = in.varint();
+        long messages = in.varint();
+        long mailboxes = in.varint();
+        if (storage < 0 || messages < 0 || mailboxes < 0) throw new StoreFault("account row with a limit below 0");
+        var quota = new Quota(storage, messages, mailboxes);
         Quota.Usage used = in.varint() == 0 ? null : new Quota.Usage(in.varint(), in.varint(), in.varint());
         return new AccountRow(nextMailbox, nextMessage, lastUidValidity, journalFrom, quota, used);
     }

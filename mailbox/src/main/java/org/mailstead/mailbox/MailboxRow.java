@@ -176,7 +176,7 @@ record MailboxRow(
         long deletedBytes = format == UNCOUNTED ? 0 : in.varint();
         long change = in.varint();
         var uses = EnumSet.noneOf(SpecialUse.class);
-        for (long n = in.varint(); n > 0; n--) uses.add(SpecialUse.valueOf(in.string()));
+        for (long n = in.varint(); n > 0; n--) uses.add(use(in.string()));
         var keywords = new ArrayList<String>();
         for (long n = in.varint(); n > 0; n--) keywords.add(in.string());
         return new MailboxRow(
@@ -192,5 +192,10 @@ record MailboxRow(
                 change,
                 uses,
                 List.copyOf(keywords));
+    }
+
+    private static SpecialUse use(String name) {
+        for (SpecialUse each : SpecialUse.values()) if (each.name().equals(name)) return each;
+        throw new StoreFault("mailbox row with a use named " + name);
     }
 }

@@ -41,7 +41,14 @@ record MessageRecord(BlobId blob, long thread, @Nullable String preview, byte[] 
         if (row.length > 0 && row[0] == BARE) return bare(row);
         var in = new RowReader(row);
         Formats.expect(FORMAT, in.u8(), "message record");
-        return new MessageRecord(BlobId.ofSha256(in.bytes()), in.varint(), in.string(), in.bytes());
+        return new MessageRecord(blob(in.bytes()), in.varint(), in.string(), in.bytes());
+    }
+
+    /** A damaged row must be a fault of this message: whoever reads many goes on with the others. */
+    private static BlobId blob(byte[] sha256) {
+        if (sha256.length != BlobId.BYTES)
+            throw new StoreFault("message record with a hash of " + sha256.length + " bytes");
+        return BlobId.ofSha256(sha256);
     }
 
     private static MessageRecord bare(byte[] row) {

@@ -5,6 +5,7 @@ import java.util.NoSuchElementException;
 import java.util.function.IntConsumer;
 import org.mailstead.store.RowReader;
 import org.mailstead.store.RowWriter;
+import org.mailstead.store.StoreFault;
 
 /** An immutable set of UIDs, kept as ascending ranges; {@code toString} is the IMAP form, {@code 1:4,7}. */
 public final class UidSet {
@@ -93,9 +94,12 @@ public final class UidSet {
         var uids = new Builder();
         int before = 0;
         for (long ranges = in.varint(); ranges > 0; ranges--) {
-            int first = before + (int) in.varint();
-            before = first + (int) in.varint();
-            uids.addRange(first, before);
+            long first = before + (long) in.count();
+            long last = first + in.count();
+            if (first < 1 || last > Integer.MAX_VALUE)
+                throw new StoreFault("a set with the UIDs " + first + ":" + last);
+            before = (int) last;
+            uids.addRange((int) first, before);
         }
         return uids.build();
     }
