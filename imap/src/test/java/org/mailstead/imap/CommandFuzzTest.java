@@ -7,6 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
@@ -36,6 +38,13 @@ class CommandFuzzTest {
             "SEARCH RETURN (MIN MAX ALL COUNT SAVE) LARGER 1 KEYWORD $x MODSEQ \"/flags/\\\\seen\" all 3 UID 1:*",
             "UID SEARCH RETURN (PARTIAL 1:2 COUNT) OLDER 10 YOUNGER 20 SAVEDSINCE 1-Jan-2020 EMAILID M1 FUZZY BODY q",
             "SEARCH RETURN (UPDATE CONTEXT) UNSEEN\nSTORE 1 FLAGS ()\nCANCELUPDATE \"t\"",
+            "SEARCH RETURN (SAVE MIN PARTIAL -1:-5 UPDATE RELEVANCY) FUZZY (SUBJECT x OR 1:* UID $) MODSEQ 3",
+            "UID SEARCH RETURN (SAVE) FUZZY TEXT \"b c\"\nSEARCH $\nFETCH $ UID\nSTORE $ FLAGS (a)\nUID SEARCH UID $,1:2",
+            "SEARCH NOT (OR (1:2 BCC a) (NOT CC b)) SENTBEFORE 1-Jan-2020 SENTON \" 1-Feb-2020\" SENTSINCE 1-Mar-2020",
+            "SEARCH SAVEDBEFORE 2-Jan-2030 SAVEDON 1-Jan-2020 SAVEDATESUPPORTED NEW OLD RECENT UNKEYWORD x SMALLER 9",
+            "SEARCH THREADID T1 FILTER x\nSEARCH RETURN () ANSWERED DRAFT UNDELETED UNFLAGGED",
+            "ESEARCH IN (subtree (a b) inboxes) RETURN (COUNT) OLDER 3",
+            "ESEARCH IN (selected-delayed subtree-one (INBOX) subscribed) RETURN (MIN MAX ALL RELEVANCY) FUZZY BODY q",
             "ESEARCH IN (mailboxes INBOX subtree (Archive Sent) personal) RETURN (COUNT) SUBJECT x",
             "STORE 1:2 +FLAGS.SILENT (\\Seen kw $Forwarded)\nSTORE 1 (UNCHANGEDSINCE 2) -FLAGS \\Deleted",
             "UID COPY * Archive\nUID MOVE 1:2 Trash\nCOPY 1:* INBOX\nMOVE 1 Archive",
@@ -50,6 +59,8 @@ class CommandFuzzTest {
             "ENABLE QRESYNC\nSELECT INBOX (QRESYNC (1 2 1:3 (1:2 1:2)))\nUID EXPUNGE 1:4\nUIDBATCHES 500 1:2",
             "ENABLE UIDONLY\nFETCH 1 UID\nUID FETCH 1 FLAGS\nUID STORE 1:* FLAGS \\Flagged\nUID SEARCH ALL",
             "ENABLE IMAP4rev2 UTF8=ACCEPT\nCREATE \"\u00c3\u00bc\"\nSTATUS \"\u00c3\u00bc\" (MESSAGES)\nSEARCH ALL\nSELECT \u00c3\u00bc",
+            "UID SORT RETURN (UPDATE PARTIAL -1:-2 RELEVANCY) (RELEVANCY REVERSE CC TO) UTF-8 FUZZY SUBJECT x",
+            "SORT RETURN (UPDATE) (SIZE FROM) UTF-8 ALL\nSTORE 1 +FLAGS \\Deleted\nEXPUNGE\nNOOP\nUID SORT (DATE) UTF-8 $",
             "SORT (REVERSE ARRIVAL SUBJECT DISPLAYFROM) UTF-8 ALL\nTHREAD REFERENCES US-ASCII ALL\nUID THREAD REFS UTF-8 ALL",
             "SORT RETURN (COUNT PARTIAL 1:5) (DATE) UTF-8 SUBJECT x\nTHREAD ORDEREDSUBJECT UTF-8 SEEN",
             "GETQUOTA \"\"\nGETQUOTAROOT INBOX\nSETQUOTA \"\" (STORAGE 500)",
@@ -101,6 +112,10 @@ class CommandFuzzTest {
             "+",
             ".");
 
+    /** Sessions here do not outlive them; {@code SignInFuzzTest} has those of before signing in. */
+    private static final Set<String> ELSEWHERE =
+            Set.of("LOGOUT", "STARTTLS", "COMPRESS", "UNAUTHENTICATE", "LOGIN", "AUTHENTICATE");
+
     private ImapFixture fixture = fixture();
     private ImapClient client = filled(fixture);
     private int inputs;
@@ -128,6 +143,17 @@ class CommandFuzzTest {
         }
         client.ok("SELECT INBOX");
         return client;
+    }
+
+    @Test
+    void eachCommandIsAmongTheSeeds() {
+        var used = new TreeSet<>(ELSEWHERE);
+        for (String seed : SEEDS) {
+            for (String line : seed.split("\n"))
+                used.add(line.replaceFirst("^UID ", "").split(" ")[0]);
+        }
+        used.add("NOOP");
+        assertThat(used).containsAll(Commands.names());
     }
 
     @Test
@@ -168,7 +194,7 @@ class CommandFuzzTest {
     private void one(ArrayDeque<String> lines) {
         String line = lines.pop();
         // What a session is not the same after, or cannot be followed.
-        if (line.matches("(?is)\\s*(LOGOUT|STARTTLS|COMPRESS|UNAUTHENTICATE|LOGIN|AUTHENTICATE).*")) return;
+        if (line.matches("(?is)\\s*(" + String.join("|", ELSEWHERE) + ").*")) return;
         String tag = "t" + ++tags;
         String said = tag + " " + line;
         client.send(said + "\r\n");

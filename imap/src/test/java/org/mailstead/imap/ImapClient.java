@@ -53,6 +53,15 @@ final class ImapClient implements AutoCloseable {
         }
     }
 
+    /** Says that nothing more will be sent; answers still come. */
+    void sayNoMore() {
+        try {
+            socket.shutdownOutput();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** The next response without its line end, with the literals in it; throws at the end of input. */
     String line() {
         try {

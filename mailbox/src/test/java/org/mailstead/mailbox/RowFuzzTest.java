@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.mailstead.message.MessageIndex;
 import org.mailstead.store.KeyRange;
@@ -17,7 +16,6 @@ import org.mailstead.store.StoreFault;
 import org.mailstead.testkit.Mutator;
 
 /** Rows that a bad disk or another version has changed: read as something, or a fault that says so. */
-@Tag("fuzz")
 class RowFuzzTest {
     private static final List<Consumer<byte[]>> READERS = List.of(
             AccountRow::decode,
