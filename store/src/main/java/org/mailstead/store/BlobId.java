@@ -17,6 +17,11 @@ public final class BlobId {
         return new BlobId(sha256.clone());
     }
 
+    /** The name of these bytes. */
+    public static BlobId of(byte[] content) {
+        return new BlobId(VerifiedInput.sha256().digest(content));
+    }
+
     public byte[] bytes() {
         return sha256.clone();
     }

@@ -62,7 +62,7 @@ public final class VerifiedInput extends FilterInputStream {
         verified = true;
     }
 
-    private static MessageDigest sha256() {
+    static MessageDigest sha256() {
         try {
             return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
