@@ -1,0 +1,172 @@
+package org.mailstead.outbound;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.mailstead.outbound.Settlement.Told;
+
+/**
+ * Tells a sender what became of a message: in words, in the form that programs read, and with the message itself or its
+ * header. RFC 3461 §6, RFC 3462 §1, RFC 3464 §2.
+ *
+ * @param kind what it tells
+ * @param id of the report
+ * @param to who is told, as an address
+ * @param from the name of this server
+ */
+record DeliveryReport(Kind kind, String id, String to, String from, QueuedMessage about, List<Told> told, Instant now) {
+    enum Kind {
+        FAILED("Could not be delivered", "failed"),
+        DELAYED("Not delivered yet", "delayed"),
+        DELIVERED("Delivered", "delivered"),
+        /** To the postmaster, of a report that nobody took. */
+        UNDELIVERABLE_REPORT("A report could not be delivered", "failed");
+
+        private final String subject;
+        private final String action;
+
+        Kind(String subject, String action) {
+            this.subject = subject;
+            this.action = action;
+        }
+    }
+
+    /** Bytes of a message that go back in full if the sender wants that; beyond, its header has to do. */
+    private static final long RETURNED_IN_FULL = 256 * 1024;
+
+    /** Bytes of a header that go back; a whole one is smaller. */
+    private static final int RETURNED_HEADER = 64 * 1024;
+
+    /** Columns in the part for people. RFC 5322 §2.1.1. */
+    private static final int COLUMNS = 76;
+
+    private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern(
+                    "EEE, d MMM uuuu HH:mm:ss xx", Locale.ROOT)
+            .withZone(ZoneOffset.UTC);
+
+    /** @param content of the message, null if it cannot be had any more */
+    void write(OutputStream out, @Nullable InputStream content) throws IOException {
+        String boundary = "=_report_" + id;
+        text(out, header(boundary));
+        text(out, "--" + boundary + "\r\nContent-Type: text/plain; charset=us-ascii\r\n\r\n" + words());
+        text(out, "\r\n--" + boundary + "\r\nContent-Type: message/delivery-status\r\n\r\n" + status());
+        if (content != null) returned(out, boundary, content);
+        text(out, "\r\n--" + boundary + "--\r\n");
+    }
+
+    private String header(String boundary) {
+        return "From: Mail delivery <MAILER-DAEMON@" + from + ">\r\nTo: <" + to + ">\r\nSubject: " + kind.subject
+                + "\r\nDate: " + DATE.format(now) + "\r\nMessage-ID: <" + id + "@" + from
+                + ">\r\nAuto-Submitted: auto-replied\r\nMIME-Version: 1.0\r\n"
+                + "Content-Type: multipart/report; report-type=delivery-status;\r\n\tboundary=\"" + boundary
+                + "\"\r\n\r\n";
+    }
+
+    private String words() {
+        var words = new StringBuilder();
+        String first = switch (kind) {
+            case FAILED -> "Your message could not be delivered to everybody. These do not have it:";
+            case DELAYED ->
+                "Your message is still on its way. You need not send it again: this server goes on trying until "
+                        + DATE.format(about.expires()) + ". These do not have it yet:";
+            case DELIVERED -> "Your message has been delivered, as you wanted to know, to:";
+            case UNDELIVERABLE_REPORT ->
+                "A report about a message that could not be delivered found nobody who takes it. It was for:";
+        };
+        wrap(words, first, "");
+        for (Told one : told) {
+            Outcome outcome = one.outcome();
+            words.append("\r\n  ")
+                    .append(ascii(one.recipient().address().toString()))
+                    .append("\r\n");
+            if (kind == Kind.DELIVERED) continue;
+            wrap(words, (outcome.host().isEmpty() ? "" : outcome.host() + " said: ") + outcome.text(), "    ");
+            String meaning = StatusMeaning.of(outcome.status());
+            if (!meaning.isEmpty()) wrap(words, meaning, "    ");
+        }
+        return words.toString();
+    }
+
+    /** Long words, such as addresses of web pages, are not cut. */
+    private static void wrap(StringBuilder out, String text, String indent) {
+        int column = 0;
+        for (String word : ascii(text).split(" +")) {
+            if (column == 0) {
+                out.append(indent);
+            } else if (column + 1 + word.length() > COLUMNS - indent.length()) {
+                out.append("\r\n").append(indent);
+                column = 0;
+            } else {
+                out.append(' ');
+                column++;
+            }
+            out.append(word);
+            column += word.length();
+        }
+        out.append("\r\n");
+    }
+
+    private String status() {
+        var status = new StringBuilder("Reporting-MTA: dns; " + from + "\r\n");
+        String envelopeId = about.wants().envelopeId();
+        if (envelopeId != null)
+            status.append("Original-Envelope-Id: ").append(ascii(envelopeId)).append("\r\n");
+        status.append("Arrival-Date: ").append(DATE.format(about.received())).append("\r\n");
+        for (Told one : told) recipientStatus(status, one);
+        return status.toString();
+    }
+
+    private void recipientStatus(StringBuilder status, Told one) {
+        Outcome outcome = one.outcome();
+        String original = one.recipient().original();
+        status.append("\r\n");
+        if (original != null)
+            status.append("Original-Recipient: ").append(ascii(original)).append("\r\n");
+        status.append("Final-Recipient: rfc822; ")
+                .append(ascii(one.recipient().address().toString()));
+        String action = outcome.kind() == Outcome.Kind.PASSED_ON ? "relayed" : kind.action;
+        status.append("\r\nAction: ").append(action).append("\r\nStatus: ").append(outcome.status());
+        if (!outcome.host().isEmpty()) {
+            status.append("\r\nRemote-MTA: dns; ").append(ascii(outcome.host()));
+            status.append("\r\nDiagnostic-Code: smtp; ").append(ascii(outcome.text()));
+        }
+        status.append("\r\nLast-Attempt-Date: ").append(DATE.format(now));
+        if (kind == Kind.DELAYED) status.append("\r\nWill-Retry-Until: ").append(DATE.format(about.expires()));
+        status.append("\r\n");
+    }
+
+    private void returned(OutputStream out, String boundary, InputStream content) throws IOException {
+        boolean full = kind != Kind.DELIVERED
+                && about.wants().returned() == Handling.Returned.FULL
+                && about.bytes() <= RETURNED_IN_FULL;
+        String type = full ? "message/rfc822" : "text/rfc822-headers";
+        text(out, "\r\n--" + boundary + "\r\nContent-Type: " + type + "\r\n");
+        text(out, "Content-Transfer-Encoding: 8bit\r\n\r\n");
+        if (full) content.transferTo(out);
+        else out.write(upToBlankLine(content.readNBytes(RETURNED_HEADER)));
+    }
+
+    private static byte[] upToBlankLine(byte[] bytes) {
+        for (int i = 0; i + 3 < bytes.length; i++) {
+            boolean blank = bytes[i] == '\r' && bytes[i + 1] == '\n' && bytes[i + 2] == '\r' && bytes[i + 3] == '\n';
+            if (blank) return java.util.Arrays.copyOf(bytes, i + 2);
+        }
+        return bytes;
+    }
+
+    /** What hosts say goes into a header-like part: one line, and nothing but printable ASCII. */
+    private static String ascii(String text) {
+        return text.replaceAll("[\\r\\n\\t]+", " ").replaceAll("[^ -~]", "?");
+    }
+
+    private static void text(OutputStream out, String text) throws IOException {
+        out.write(text.getBytes(StandardCharsets.US_ASCII));
+    }
+}

@@ -1,0 +1,234 @@
+package org.mailstead.outbound;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.BiPredicate;
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
+import org.mailstead.outbound.Timeline.Taken;
+import org.mailstead.store.BlobId;
+import org.mailstead.store.PartitionStore;
+import org.mailstead.store.PartitionWriter;
+
+/**
+ * All mail that is ours to bring somewhere. What {@link #accept} has returned for is on disk, and stays in the queue until
+ * every recipient has it or its sender was told. May be used from any thread.
+ */
+public final class MailQueue {
+    /** How long it can be told what became of a message: long enough for a complaint after a holiday. */
+    public static final Duration STORY = Duration.ofDays(30);
+
+    private final QueuePartition rows;
+    private final Timeline timeline = new Timeline();
+    private final Destinations destinations;
+    private final RetrySchedule schedule;
+    private final Reports reports;
+    private final InstantSource clock;
+    private final RandomGenerator random;
+
+    /** Told when there may be something to do sooner than {@link #nextTime} said. */
+    private volatile Runnable onWork = () -> {};
+
+    /** @param random for times and names; used from any thread */
+    public MailQueue(
+            PartitionStore store,
+            PartitionWriter writer,
+            Surroundings around,
+            InstantSource clock,
+            RandomGenerator random) {
+        rows = new QueuePartition(store, writer);
+        destinations = around.destinations();
+        schedule = around.schedule();
+        reports = new Reports(
+                store.blobs(), around.hostName(), destinations, new QueueIds(random), schedule.giveUpAfter());
+        this.clock = clock;
+        this.random = random;
+        rows.each("", (message, deliveries) -> {
+            deliveries.forEach(delivery -> put(message, delivery));
+            return true;
+        });
+    }
+
+    /**
+     * What a queue knows of the server it is part of.
+     *
+     * @param hostName signs reports
+     */
+    public record Surroundings(String hostName, Destinations destinations, RetrySchedule schedule) {}
+
+    /** A try that has begun and must be settled. */
+    record Attempt(Taken taken, QueuedMessage message, Delivery delivery) {}
+
+    /**
+     * Takes a message over.
+     *
+     * @param recipients at least one, at most {@link QueueLimits#ALL_RECIPIENTS}
+     * @param story how it came here, for people
+     * @throws org.mailstead.store.StoreFault if it could not be written; it is not ours then
+     */
+    public void accept(QueuedMessage message, List<QueuedRecipient> recipients, List<String> story) {
+        Instant now = clock.instant();
+        List<Delivery> deliveries = deliveries(message.id(), recipients, now);
+        rows.add(List.of(new QueuePartition.Waiting(message, deliveries)), now, story);
+        deliveries.forEach(delivery -> put(message, delivery));
+        onWork.run();
+    }
+
+    private List<Delivery> deliveries(String id, List<QueuedRecipient> recipients, Instant now) {
+        if (recipients.isEmpty() || recipients.size() > QueueLimits.ALL_RECIPIENTS)
+            throw new IllegalArgumentException(recipients.size() + " recipients");
+        var byDestination = new TreeMap<Destination, List<QueuedRecipient>>();
+        for (QueuedRecipient recipient : recipients) {
+            byDestination
+                    .computeIfAbsent(destinations.of(recipient.address()), _ -> new ArrayList<>())
+                    .add(recipient);
+        }
+        var deliveries = new ArrayList<Delivery>();
+        byDestination.forEach((destination, all) -> {
+            for (List<QueuedRecipient> some : Delivery.parts(all)) {
+                var key = new DeliveryKey(id, deliveries.size());
+                deliveries.add(Delivery.first(key, destination, some, now));
+            }
+        });
+        return deliveries;
+    }
+
+    private void put(QueuedMessage message, Delivery delivery) {
+        timeline.put(delivery, message.wants().priority(), Settlement.deadline(message, delivery, schedule));
+    }
+
+    /** What is to be tried now; whoever takes it settles it. */
+    Optional<Taken> take() {
+        return timeline.take(clock.instant());
+    }
+
+    /** Reads what was taken; empty, and done with, if somebody dropped it or holds it since. */
+    Optional<Attempt> begin(Taken taken) {
+        Optional<Delivery> delivery = rows.delivery(taken.key()).filter(each -> !each.held());
+        Optional<QueuedMessage> message = rows.message(taken.key().message());
+        if (delivery.isPresent() && message.isPresent())
+            return Optional.of(new Attempt(taken, message.get(), delivery.get()));
+        done(taken, true);
+        return Optional.empty();
+    }
+
+    /**
+     * @param outcomes one for each recipient
+     * @param reached whether the destination could be talked to
+     * @throws org.mailstead.store.StoreFault if it could not be written down; it has to be settled again, or the recipients
+     *     would get it twice
+     */
+    void settle(Attempt attempt, List<Outcome> outcomes, boolean reached) {
+        Instant now = clock.instant();
+        var settlement = Settlement.of(attempt.message(), attempt.delivery(), outcomes, schedule, now, random);
+        var told = rows.settle(attempt.taken().key(), settlement, now, reports.of(attempt.message(), settlement, now));
+        done(attempt.taken(), reached);
+        told.forEach(report -> report.deliveries().forEach(delivery -> put(report.message(), delivery)));
+        onWork.run();
+    }
+
+    /** The row is read again where nobody else puts: what was decided meanwhile must not get lost. */
+    private synchronized void done(Taken taken, boolean reached) {
+        Optional<Delivery> left = rows.delivery(taken.key());
+        Optional<QueuedMessage> message = rows.message(taken.key().message());
+        timeline.done(taken, reached, clock.instant(), () -> {
+            if (left.isPresent() && message.isPresent()) put(message.get(), left.get());
+        });
+    }
+
+    /** When {@link #take} will have something. */
+    Optional<Instant> nextTime() {
+        return timeline.nextTime();
+    }
+
+    void onWork(Runnable told) {
+        onWork = told;
+    }
+
+    /** Deliveries that wait or are under way; those that are held do not count. */
+    public int size() {
+        return timeline.size();
+    }
+
+    /** When mail taken over now is given up. */
+    public Instant expiry() {
+        return clock.instant().plus(schedule.giveUpAfter());
+    }
+
+    /** Every message with what is left to do of it, in the order in which they came, until {@code visitor} says stop. */
+    public void each(BiPredicate<QueuedMessage, List<Delivery>> visitor) {
+        rows.each("", visitor);
+    }
+
+    public boolean find(String id, BiPredicate<QueuedMessage, List<Delivery>> visitor) {
+        return rows.waiting(id)
+                .filter(waiting -> visitor.test(waiting.message(), waiting.deliveries()))
+                .isPresent();
+    }
+
+    /** What happened to a message so far, which may have left the queue within the last {@link #STORY}. */
+    public List<StoryEntry> story(String id) {
+        return rows.story(id);
+    }
+
+    /** Lets a message wait until {@link #release}; a try that is under way goes on. False if there is none of that id. */
+    public boolean hold(String id) {
+        return change(id, change -> {
+            change.to(change.delivery().held(true));
+            change.tell(clock.instant(), "held");
+        });
+    }
+
+    public boolean release(String id) {
+        Instant now = clock.instant();
+        return change(id, change -> {
+            change.to(change.delivery().held(false).due(now));
+            change.tell(now, "released");
+        });
+    }
+
+    /** Tries a message now, whatever its time; one that is held stays so. */
+    public boolean retry(String id) {
+        Instant now = clock.instant();
+        return change(id, change -> {
+            change.to(change.delivery().due(now));
+            change.tell(now, "to be tried now");
+            timeline.wake(change.delivery().destination());
+        });
+    }
+
+    /** Removes a message for good, without a word to its sender. A try that is under way may still succeed. */
+    public boolean drop(String id) {
+        return change(id, change -> {
+            change.drop();
+            change.tell(clock.instant(), "dropped");
+        });
+    }
+
+    private boolean change(String id, Consumer<QueuePartition.Change> change) {
+        Optional<QueuePartition.Waiting> before = rows.change(id, change);
+        if (before.isEmpty()) return false;
+        for (Delivery delivery : before.get().deliveries()) refresh(before.get().message(), delivery.key());
+        onWork.run();
+        return true;
+    }
+
+    private synchronized void refresh(QueuedMessage message, DeliveryKey key) {
+        rows.delivery(key).ifPresentOrElse(delivery -> put(message, delivery), () -> timeline.remove(key));
+    }
+
+    /** The bytes that queued messages need. */
+    public void eachContent(Consumer<BlobId> visitor) {
+        rows.eachContent(visitor);
+    }
+
+    /** Forgets what happened to messages that came before {@link #STORY}. */
+    public void forgetOldStories() {
+        rows.forgetStoriesBefore(QueueIds.time(clock.instant().minus(STORY)));
+    }
+}

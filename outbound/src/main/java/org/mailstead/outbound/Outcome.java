@@ -1,0 +1,54 @@
+package org.mailstead.outbound;
+
+/**
+ * What became of one recipient in one try.
+ *
+ * @param kind what follows from it
+ * @param status what it means. RFC 3463, such as {@code 5.1.1}
+ * @param host who said so; empty if it was this server
+ * @param text the reply of that host with its code, or our own words for people
+ */
+public record Outcome(Kind kind, String status, String host, String text) {
+    /** What follows. */
+    public enum Kind {
+        /** The recipient has it, or another server does that will report what becomes of it. */
+        DELIVERED,
+        /** Another server has it, and will not report success. RFC 3461 §5.2.2. */
+        PASSED_ON,
+        /** To be tried again. */
+        LATER,
+        /** Of this recipient alone it cannot be delivered, now or ever. */
+        FAILED
+    }
+
+    public static Outcome delivered(String host, String text) {
+        return new Outcome(Kind.DELIVERED, "2.0.0", host, text);
+    }
+
+    public static Outcome passedOn(String host, String text) {
+        return new Outcome(Kind.PASSED_ON, "2.0.0", host, text);
+    }
+
+    public static Outcome later(String status, String host, String text) {
+        return new Outcome(Kind.LATER, status, host, text);
+    }
+
+    public static Outcome failed(String status, String host, String text) {
+        return new Outcome(Kind.FAILED, status, host, text);
+    }
+
+    /** The same trouble, but with no further try. */
+    Outcome givenUp(String whatStatus) {
+        return new Outcome(Kind.FAILED, whatStatus, host, text);
+    }
+
+    boolean isDone() {
+        return kind == Kind.DELIVERED || kind == Kind.PASSED_ON;
+    }
+
+    /** For logs and people. */
+    @Override
+    public String toString() {
+        return (host.isEmpty() ? "" : host + ": ") + text;
+    }
+}

@@ -1,0 +1,52 @@
+package org.mailstead.outbound;
+
+import org.mailstead.store.KeyRange;
+import org.mailstead.store.KeyReader;
+import org.mailstead.store.KeyWriter;
+
+/**
+ * The keys of the queue's partition, all of them. The first byte names the subspace:
+ *
+ * <pre>
+ * D message number       what is left to do of a message at one destination
+ * M message              a message, as long as there are deliveries of it
+ * S message change n     its story: what happened to it and when
+ * </pre>
+ */
+final class QueueKeys {
+    static final KeyRange MESSAGES = KeyRange.prefix(new byte[] {'M'});
+    static final KeyRange DELIVERIES = KeyRange.prefix(new byte[] {'D'});
+
+    private QueueKeys() {}
+
+    static byte[] message(String id) {
+        return new KeyWriter().u8('M').string(id).toBytes();
+    }
+
+    static byte[] delivery(DeliveryKey key) {
+        return new KeyWriter().u8('D').string(key.message()).u32(key.number()).toBytes();
+    }
+
+    static KeyRange deliveries(String message) {
+        return KeyRange.prefix(new KeyWriter().u8('D').string(message).toBytes());
+    }
+
+    static DeliveryKey delivery(byte[] key) {
+        var in = new KeyReader(key);
+        in.u8();
+        return new DeliveryKey(in.string(), (int) in.u32());
+    }
+
+    static byte[] story(String message, long change, int number) {
+        return new KeyWriter().u8('S').string(message).u64(change).u32(number).toBytes();
+    }
+
+    static KeyRange story(String message) {
+        return KeyRange.prefix(new KeyWriter().u8('S').string(message).toBytes());
+    }
+
+    /** Stories of messages whose id sorts before {@code id}. */
+    static KeyRange storiesBefore(String id) {
+        return new KeyRange(new byte[] {'S'}, new KeyWriter().u8('S').string(id).toBytes());
+    }
+}

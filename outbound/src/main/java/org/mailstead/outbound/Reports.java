@@ -1,0 +1,108 @@
+package org.mailstead.outbound;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.mailstead.outbound.QueuedMessage.Report;
+import org.mailstead.outbound.QueuedRecipient.Notify;
+import org.mailstead.outbound.Settlement.Told;
+import org.mailstead.smtp.SmtpAddress;
+import org.mailstead.store.BlobId;
+import org.mailstead.store.BlobStore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Makes the messages that tell of others: to their senders, or to the postmaster where a report itself fails. */
+final class Reports {
+    private static final Logger LOG = LoggerFactory.getLogger(Reports.class);
+
+    private final BlobStore blobs;
+    private final String hostName;
+    private final Destinations destinations;
+    private final QueueIds ids;
+    private final Duration giveUpAfter;
+
+    Reports(BlobStore blobs, String hostName, Destinations destinations, QueueIds ids, Duration giveUpAfter) {
+        this.blobs = blobs;
+        this.hostName = hostName;
+        this.destinations = destinations;
+        this.ids = ids;
+        this.giveUpAfter = giveUpAfter;
+    }
+
+    /** Their bytes are in the blob store already; they become durable with the commit that names them. */
+    List<QueuePartition.Waiting> of(QueuedMessage message, Settlement settlement, Instant now) {
+        var reports = new ArrayList<QueuePartition.Waiting>();
+        add(reports, DeliveryReport.Kind.FAILED, message, settlement.failed(), now);
+        add(reports, DeliveryReport.Kind.DELAYED, message, settlement.delayed(), now);
+        add(reports, DeliveryReport.Kind.DELIVERED, message, settlement.delivered(), now);
+        return reports;
+    }
+
+    private void add(
+            List<QueuePartition.Waiting> reports,
+            DeliveryReport.Kind kind,
+            QueuedMessage message,
+            List<Told> told,
+            Instant now) {
+        if (told.isEmpty()) return;
+        Optional<SmtpAddress> sender = message.sender();
+        if (sender.isPresent()) {
+            reports.add(report(kind, Report.TO_SENDER, sender.get(), message, told, now));
+        } else if (message.report() == Report.TO_SENDER && kind == DeliveryReport.Kind.FAILED) {
+            reports.add(report(
+                    DeliveryReport.Kind.UNDELIVERABLE_REPORT,
+                    Report.TO_POSTMASTER,
+                    SmtpAddress.POSTMASTER,
+                    message,
+                    told,
+                    now));
+        } else {
+            LOG.info("{} has no sender to be told: {}", message.id(), settledText(told));
+        }
+    }
+
+    private static List<String> settledText(List<Told> told) {
+        return told.stream()
+                .map(one -> "<" + one.recipient().address() + "> " + one.outcome())
+                .toList();
+    }
+
+    private QueuePartition.Waiting report(
+            DeliveryReport.Kind kind,
+            Report report,
+            SmtpAddress to,
+            QueuedMessage about,
+            List<Told> told,
+            Instant now) {
+        String id = ids.next(now);
+        String address = to.equals(SmtpAddress.POSTMASTER) ? to + "@" + hostName : to.toString();
+        var written = new DeliveryReport(kind, id, address, hostName, about, told, now);
+        byte[] bytes = bytes(written, about);
+        BlobId content = BlobId.of(bytes);
+        blobs.put(content, () -> new ByteArrayInputStream(bytes), bytes.length);
+        var message = new QueuedMessage(
+                id, Optional.empty(), content, bytes.length, now, now.plus(giveUpAfter), null, Handling.USUAL, report);
+        var recipient = new QueuedRecipient(to, null, Set.of(Notify.FAILURE));
+        var delivery = Delivery.first(new DeliveryKey(id, 0), destinations.of(to), List.of(recipient), now);
+        return new QueuePartition.Waiting(message, List.of(delivery));
+    }
+
+    private byte[] bytes(DeliveryReport report, QueuedMessage about) {
+        var out = new ByteArrayOutputStream();
+        try (InputStream content = blobs.open(about.content())) {
+            report.write(out, content);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return out.toByteArray();
+    }
+}

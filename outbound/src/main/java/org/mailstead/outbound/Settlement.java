@@ -1,0 +1,117 @@
+package org.mailstead.outbound;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import org.mailstead.outbound.QueuedRecipient.Notify;
+
+/**
+ * What follows from one try: what is left, who is to be told of what.
+ *
+ * @param remaining what is to be tried again, if anything
+ * @param failed recipients who will not get it
+ * @param delayed recipients who still may, for the one warning a sender gets
+ * @param delivered recipients who have it, where the sender wants to hear of that
+ */
+record Settlement(
+        Optional<Delivery> remaining, List<Told> failed, List<Told> delayed, List<Told> delivered, List<String> story) {
+    /** When the time is up. RFC 3463 §3.5, X.4.7. */
+    private static final String EXPIRED = "4.4.7";
+
+    /** A recipient and what became of it. */
+    record Told(QueuedRecipient recipient, Outcome outcome) {}
+
+    /**
+     * @param outcomes one for each recipient of {@code delivery}, in the same order
+     * @param now when the try ended
+     */
+    static Settlement of(
+            QueuedMessage message,
+            Delivery delivery,
+            List<Outcome> outcomes,
+            RetrySchedule schedule,
+            Instant now,
+            RandomGenerator random) {
+        if (outcomes.size() != delivery.recipients().size()) {
+            throw new IllegalArgumentException(
+                    outcomes.size() + " outcomes for " + delivery.recipients().size() + " recipients");
+        }
+        boolean expired = !now.isBefore(message.expires());
+        var left = new ArrayList<QueuedRecipient>();
+        var waiting = new ArrayList<Told>();
+        var failed = new ArrayList<Told>();
+        var delivered = new ArrayList<Told>();
+        var story = new ArrayList<String>();
+        for (int i = 0; i < outcomes.size(); i++) {
+            QueuedRecipient recipient = delivery.recipients().get(i);
+            Outcome outcome = outcomes.get(i);
+            boolean givenUp = expired && outcome.kind() == Outcome.Kind.LATER;
+            var told = new Told(recipient, givenUp ? outcome.givenUp(EXPIRED) : outcome);
+            switch (told.outcome().kind()) {
+                case DELIVERED, PASSED_ON -> delivered.add(told);
+                case FAILED -> failed.add(told);
+                case LATER -> {
+                    left.add(recipient);
+                    waiting.add(told);
+                }
+            }
+            story.add(line(told, givenUp));
+        }
+        boolean warn = !delivery.warned() && !left.isEmpty() && !now.isBefore(warnAt(message, schedule));
+        Optional<Delivery> remaining = left.isEmpty()
+                ? Optional.empty()
+                : Optional.of(again(delivery, left, waiting.getLast().outcome(), warn, schedule, now, random));
+        return new Settlement(
+                remaining,
+                hearing(failed, Notify.FAILURE),
+                warn ? hearing(waiting, Notify.DELAY) : List.of(),
+                hearing(delivered, Notify.SUCCESS),
+                story);
+    }
+
+    private static Instant warnAt(QueuedMessage message, RetrySchedule schedule) {
+        return message.received().plus(schedule.warnAfter());
+    }
+
+    /** When a delivery has to be looked at, whatever else is going on: to warn, or to give up. */
+    static Instant deadline(QueuedMessage message, Delivery delivery, RetrySchedule schedule) {
+        Instant warnAt = warnAt(message, schedule);
+        return delivery.warned() || warnAt.isAfter(message.expires()) ? message.expires() : warnAt;
+    }
+
+    private static Delivery again(
+            Delivery delivery,
+            List<QueuedRecipient> left,
+            Outcome last,
+            boolean warn,
+            RetrySchedule schedule,
+            Instant now,
+            RandomGenerator random) {
+        int tries = delivery.tries() + 1;
+        return new Delivery(
+                delivery.key(),
+                delivery.destination(),
+                left,
+                tries,
+                now.plus(schedule.wait(tries, random)),
+                delivery.held(),
+                delivery.warned() || warn,
+                last.toString());
+    }
+
+    private static List<Told> hearing(List<Told> all, Notify event) {
+        return all.stream().filter(told -> told.recipient().hearsOf(event)).toList();
+    }
+
+    private static String line(Told told, boolean givenUp) {
+        Outcome outcome = told.outcome();
+        String what = switch (outcome.kind()) {
+            case DELIVERED, PASSED_ON -> "delivered";
+            case LATER -> "not yet";
+            case FAILED -> givenUp ? "given up" : "failed";
+        };
+        return "<" + told.recipient().address() + "> " + what + ": " + outcome;
+    }
+}

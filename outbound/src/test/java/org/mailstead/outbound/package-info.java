@@ -1,0 +1,4 @@
+@NullMarked
+package org.mailstead.outbound;
+
+import org.jspecify.annotations.NullMarked;
