@@ -51,6 +51,10 @@ final class Imap implements AutoCloseable {
         return new Selected((int) exists[0], uidValidity[0], highestModSeq[0]);
     }
 
+    boolean has(String mailbox) throws IOException {
+        return run("LIST \"\" " + mailbox) > 0;
+    }
+
     /** How many messages there are, without selecting the mailbox. */
     int messages(String mailbox) throws IOException {
         int[] messages = {0};

@@ -11,7 +11,8 @@ public final class Load {
               smtp     n=1000 connections=10 size=4096   messages a second taken on port 25, one recipient each
               append   n=1000 connections=4 size=4096    IMAP APPEND a second, an account for each connection
               select   n=10000 size=2048                 fills a mailbox, then times SELECT, FETCH, SEARCH, BODY.PEEK[]
-              growth   n=10000 size=1024 pid=PID         what a mail program does in mailboxes of n, 5n and 10n messages
+              growth   n=10000 size=1024 rounds=5        what a mail program does in mailboxes of n, 5n and 10n messages
+                       pid=PID peer=FILE                 with the server's heap; with another server side by side
               pop3     n=500 size=4096                   appends, then times STAT, UIDL and RETR of all over POP3
               idle     n=200                             from the end of DATA until EXISTS reaches an idling client
             Without a server:

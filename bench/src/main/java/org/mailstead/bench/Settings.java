@@ -6,11 +6,24 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** What was given as {@code name=value}. */
 record Settings(Map<String, String> given) {
-    private static final Set<String> NAMES =
-            Set.of("demo", "n", "connections", "size", "seconds", "folder", "tls", "account", "seed", "only", "pid");
+    private static final Set<String> NAMES = Set.of(
+            "demo",
+            "peer",
+            "n",
+            "rounds",
+            "connections",
+            "size",
+            "seconds",
+            "folder",
+            "tls",
+            "account",
+            "seed",
+            "only",
+            "pid");
 
     static Settings of(List<String> words) {
         Map<String, String> given = new TreeMap<>();
@@ -42,6 +55,13 @@ record Settings(Map<String, String> given) {
         String source = given.get("demo");
         if (source == null) throw new WrongUse("demo=FILE is missing: the line `./mailstead demo --json` prints");
         return Demo.read(source, number("account", 0));
+    }
+
+    /** Another server to compare with, in the form of {@link #demo()}; null without one. */
+    @Nullable
+    Demo peer() throws IOException {
+        String source = given.get("peer");
+        return source == null ? null : Demo.read(source, 0);
     }
 
     Path folder() {
