@@ -28,7 +28,7 @@ final class KeyBlock {
         DISPLAYFROM(4),
         DISPLAYTO(5);
 
-        private final int place;
+        final int place;
 
         Text(int place) {
             this.place = place;
@@ -103,6 +103,15 @@ final class KeyBlock {
     private int textStart(int at, Text text) {
         int place = at * TEXTS + text.place;
         return place == 0 ? 0 : textEnds[place - 1];
+    }
+
+    int textLength(int at, Text text) {
+        return textEnds[at * TEXTS + text.place] - textStart(at, text);
+    }
+
+    /** Copies the beginning of a text. */
+    void copyText(int at, Text text, byte[] into, int from, int end) {
+        System.arraycopy(texts, textStart(at, text), into, from, end - from);
     }
 
     static int compare(KeyBlock one, int at, KeyBlock other, int otherAt, Text text) {

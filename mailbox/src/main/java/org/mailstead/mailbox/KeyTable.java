@@ -1,6 +1,7 @@
 package org.mailstead.mailbox;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.mailstead.mailbox.KeyBlock.Text;
 
 /** The keys of some messages of a view. A position counts these messages in the order of the mailbox, from 0. */
@@ -10,6 +11,8 @@ final class KeyTable {
     private final int[] indexes;
     private final KeyBlock[] blocks;
     private final int[] places;
+    private final @Nullable TextColumn[] columns = new TextColumn[Text.values().length];
+    private long @Nullable [] dates;
     private List<Integer> scores = List.of();
 
     /** @param present UIDs of the view */
@@ -91,7 +94,7 @@ final class KeyTable {
     int compare(int one, int other, SortKey key) {
         return switch (key) {
             case ARRIVAL -> Long.compare(internalDate(one), internalDate(other));
-            case DATE -> Long.compare(sent(one), sent(other));
+            case DATE -> Long.compare(dates()[one], dates()[other]);
             case SIZE -> Long.compare(view.bytes(indexes[one]), view.bytes(indexes[other]));
             case RELEVANCY -> Integer.compare(scores.get(other), scores.get(one));
             case SUBJECT -> compare(one, other, Text.SUBJECT);
@@ -103,7 +106,23 @@ final class KeyTable {
         };
     }
 
+    /** Copied side by side, for the reason told at {@link TextColumn}. */
+    private long[] dates() {
+        if (dates == null) {
+            dates = new long[uids.length];
+            for (int at = 0; at < dates.length; at++) dates[at] = sent(at);
+        }
+        return dates;
+    }
+
     private int compare(int one, int other, Text text) {
+        TextColumn column = columns[text.place];
+        if (column == null) {
+            column = new TextColumn(blocks, places, text);
+            columns[text.place] = column;
+        }
+        int compared = column.compare(one, other);
+        if (compared != 0 || (column.isWhole(one) && column.isWhole(other))) return compared;
         return KeyBlock.compare(blocks[one], places[one], blocks[other], places[other], text);
     }
 }

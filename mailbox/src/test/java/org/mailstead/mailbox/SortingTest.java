@@ -55,6 +55,13 @@ class SortingTest {
     }
 
     @Test
+    void longTextsAreComparedBehindWhatIsKeptSideBySide() {
+        String same = "x".repeat(39);
+        for (String end : List.of("bc", "b", "", "a", "bb", "b")) add("Subject: " + same + end + "\n\nx\n");
+        assertThat(sort(up(SortKey.SUBJECT))).containsExactly(3, 4, 2, 6, 5, 1);
+    }
+
+    @Test
     void whatNoKeyTellsApartStaysInOrderInReverseToo() {
         for (int i = 0; i < 5; i++) add("Subject: " + (i % 2 == 0 ? "a" : "b") + "\n\nx\n");
         assertThat(sort(up(SortKey.SUBJECT))).containsExactly(1, 3, 5, 2, 4);
