@@ -10,14 +10,14 @@ import org.mailstead.store.PartitionWriter;
 import org.mailstead.store.Rows;
 
 /** One account's partition and the ways to read and change it. */
-record AccountPartition(PartitionStore store, PartitionWriter writer, Partition partition, Clock clock) {
+record AccountPartition(PartitionStore store, PartitionWriter writer, Partition partition, Clock clock, Rows rows) {
+    AccountPartition(PartitionStore store, PartitionWriter writer, Partition partition, Clock clock) {
+        this(store, writer, partition, clock, store.rows(partition));
+    }
+
     /** Of the account. */
     String id() {
         return partition.id();
-    }
-
-    Rows rows() {
-        return store.rows(partition);
     }
 
     long version() {

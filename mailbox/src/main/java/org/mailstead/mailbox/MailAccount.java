@@ -12,6 +12,7 @@ import java.util.function.IntConsumer;
 import org.mailstead.message.MessageIndex;
 import org.mailstead.message.Preview;
 import org.mailstead.store.BlobId;
+import org.mailstead.store.PartitionStore;
 import org.mailstead.store.PartitionStore.Watch;
 import org.mailstead.store.RowReader;
 import org.mailstead.store.StoreFault;
@@ -323,6 +324,11 @@ public final class MailAccount {
         InputStream bytes = partition.blobs().open(message.blob(), offset, length);
         if (bytes == null) throw new StoreFault("the bytes of message " + message.id() + " are missing");
         return bytes;
+    }
+
+    /** See {@link PartitionStore#reading}. */
+    void reading(Runnable work) {
+        partition.store().reading(work);
     }
 
     /** UIDs of {@code view} that match. */

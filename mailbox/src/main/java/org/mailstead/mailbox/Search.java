@@ -13,8 +13,11 @@ import java.util.function.IntToLongFunction;
  * cheaper has left it in question. RFC 3501 §6.4.4.
  */
 final class Search {
-    /** Messages between two looks at the clock: few enough if each is large and must be read. */
-    private static final int PROGRESS = 64;
+    /** Messages looked at in one go: some milliseconds if each must be read, during which others wait to read. */
+    private static final int PIECE = 256;
+
+    /** Bytes of the messages looked at in one go, for searches through their texts. */
+    private static final long PIECE_BYTES = 4L * 1024 * 1024;
 
     /** What must be read to answer a part of a query, cheapest first. */
     private enum Cost {
@@ -43,16 +46,35 @@ final class Search {
     }
 
     static UidSet run(MailAccount account, MailboxView view, SearchQuery query, IntConsumer progress) {
-        Test test = new Search(view).step(query).test();
+        Step step = new Search(view).step(query);
         var message = new SearchedMessage(account);
         var found = new UidSet.Builder();
-        for (int i = 0; i < view.size(); i++) {
-            if (i % PROGRESS == PROGRESS - 1) progress.accept(i);
-            // The message is opened at most once for all parts of the query.
-            message.turnTo(view.messageId(i));
-            if (test.matches(i, message)) found.add(view.uid(i));
+        for (int next = 0; next < view.size(); ) {
+            int from = next;
+            int end = pieceEnd(view, from);
+            Runnable piece = () -> {
+                for (int i = from; i < end; i++) {
+                    // The message is opened at most once for all parts of the query.
+                    message.turnTo(view.messageId(i));
+                    if (step.test().matches(i, message)) found.add(view.uid(i));
+                }
+            };
+            // A message that fills a piece alone would hold up others for too long: each read of it goes by itself.
+            if (step.cost() == Cost.VIEW || view.bytes(from) > PIECE_BYTES) piece.run();
+            else account.reading(piece);
+            next = end;
+            if (next < view.size()) progress.accept(next);
         }
         return found.build();
+    }
+
+    private static int pieceEnd(MailboxView view, int from) {
+        long bytes = view.bytes(from);
+        int end = from + 1;
+        while (end < view.size() && end < from + PIECE && bytes + view.bytes(end) <= PIECE_BYTES) {
+            bytes += view.bytes(end++);
+        }
+        return end;
     }
 
     private Step step(SearchQuery query) {

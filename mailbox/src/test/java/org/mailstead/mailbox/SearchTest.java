@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.mailstead.mailbox.MailFixture.BY;
 
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -40,6 +41,21 @@ class SearchTest {
                 .isEqualTo("1");
         assertThat(search(new SearchQuery.Header("From", SoughtText.exactly("ANN@"))))
                 .isEqualTo("1");
+    }
+
+    @Test
+    void largeMailboxesAndLargeMessagesAreSearchedInPieces() {
+        for (int i = 1; i <= 600; i++) {
+            if (i == 300) add("X-Mark: odd\n\n" + "long line\n".repeat(500_000) + "needle\n");
+            else add("X-Mark: " + (i % 2 == 0 ? "even" : "odd") + "\n\nx\n");
+        }
+        var told = new ArrayList<Integer>();
+        var query = new SearchQuery.Not(new SearchQuery.Header("X-Mark", SoughtText.exactly("odd")));
+        UidSet found = fixture.account.search(fixture.account.view(inbox), query, told::add);
+        assertThat(found.size()).isEqualTo(299);
+        assertThat(found.contains(300)).isFalse();
+        assertThat(told).as("each piece tells").containsExactly(256, 299, 300, 556);
+        assertThat(search(new SearchQuery.Body(SoughtText.exactly("needle")))).isEqualTo("300");
     }
 
     @Test

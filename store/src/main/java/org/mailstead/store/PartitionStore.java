@@ -35,6 +35,15 @@ public interface PartitionStore extends AutoCloseable {
     BlobStore blobs();
 
     /**
+     * Runs {@code work} and returns when it is over: for many reads in a row that take some milliseconds together. An
+     * engine that hands each read to another thread then hands over once. What {@code work} throws is thrown here. It
+     * must only read, or the reads of others wait for whatever it waits for.
+     */
+    default void reading(Runnable work) {
+        work.run();
+    }
+
+    /**
      * Calls {@code atLeastVersion} after commits to the partition. A hint only: calls may be merged, doubled or late,
      * and come on the engine's own thread, which must not be held up.
      */

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * if the row ends early or holds what no writer writes; nothing is allocated for a length that is not there.
  */
 public final class RowReader {
+    private static final char REPLACEMENT = '\ufffd';
+
     private final byte[] row;
     private int at;
 
@@ -62,6 +64,12 @@ public final class RowReader {
     public String string() {
         int count = count();
         int from = take(count);
+        // Many times faster than a decoder; what it could not decode shows as a sign that hardly any text has.
+        var text = new String(row, from, count, StandardCharsets.UTF_8);
+        return text.indexOf(REPLACEMENT) < 0 ? text : strictly(from, count);
+    }
+
+    private String strictly(int from, int count) {
         try {
             return StandardCharsets.UTF_8
                     .newDecoder()

@@ -3,12 +3,10 @@ package org.mailstead.store.rocksdb;
 import java.io.InputStream;
 import java.util.Objects;
 import org.mailstead.store.BlobId;
-import org.mailstead.store.StoreFault;
 
 /** A range of a blob, read piece by piece; only one piece is in memory. */
 final class BlobInput extends InputStream {
-    private final LiveDatabase live;
-    private final ReadThreads threads;
+    private final Pieces pieces;
     private final BlobId id;
     private final BlobHeader header;
     private final long end;
@@ -16,9 +14,8 @@ final class BlobInput extends InputStream {
     private byte[] piece = {};
     private int number = -1;
 
-    BlobInput(LiveDatabase live, ReadThreads threads, BlobId id, BlobHeader header, long from, long end) {
-        this.live = live;
-        this.threads = threads;
+    BlobInput(Pieces pieces, BlobId id, BlobHeader header, long from, long end) {
+        this.pieces = pieces;
         this.id = id;
         this.header = header;
         this.at = from;
@@ -60,22 +57,7 @@ final class BlobInput extends InputStream {
     }
 
     private void fetch(int wanted) {
-        var what = new Name(wanted + 1, header.pieces(), id);
-        byte[] key = Keys.piece(id, header.upload(), wanted);
-        byte[] packed = threads.call(() -> {
-            byte[] found = live.use(database -> database.get(Family.BLOBS, key));
-            if (found == null) throw new StoreFault(what + " is missing");
-            return found;
-        });
-        piece = Piece.unpack(packed, header.pieceLength(wanted), what);
+        piece = pieces.read(id, header, wanted);
         number = wanted;
-    }
-
-    /** What a fault says is wrong; put into words only then, since a search reads a piece of each message. */
-    private record Name(int number, int pieces, BlobId blob) {
-        @Override
-        public String toString() {
-            return "piece %d of %d of blob %s".formatted(number, pieces, blob);
-        }
     }
 }

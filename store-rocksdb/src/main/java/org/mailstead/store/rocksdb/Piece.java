@@ -39,15 +39,14 @@ final class Piece {
     }
 
     /** @throws StoreFault if it is not {@code length} bytes with the right checksum, naming it as {@code what} */
-    static byte[] unpack(byte[] packed, int length, Object what) {
+    static byte[] unpack(byte[] packed, int length, Object what, Unpacker unpacker) {
         if (packed.length < HEAD_BYTES) throw new StoreFault(what + " is damaged: it is too short");
         ByteBuffer head = ByteBuffer.wrap(packed);
         byte form = head.get();
         int crc = head.getInt();
-        byte[] payload = Arrays.copyOfRange(packed, HEAD_BYTES, packed.length);
         byte[] plain = switch (form) {
-            case PLAIN -> payload;
-            case ZSTD -> decompress(payload, length, what);
+            case PLAIN -> Arrays.copyOfRange(packed, HEAD_BYTES, packed.length);
+            case ZSTD -> decompress(packed, length, what, unpacker);
             default -> throw new StoreFault(what + " is damaged: form " + form + " is unknown");
         };
         if (plain.length != length) {
@@ -57,9 +56,9 @@ final class Piece {
         return plain;
     }
 
-    private static byte[] decompress(byte[] payload, int length, Object what) {
+    private static byte[] decompress(byte[] packed, int length, Object what, Unpacker unpacker) {
         try {
-            return Zstd.decompress(payload, length);
+            return unpacker.unpack(packed, HEAD_BYTES, length);
         } catch (ZstdException e) {
             throw new StoreFault(what + " is damaged: " + e.getMessage(), e);
         }

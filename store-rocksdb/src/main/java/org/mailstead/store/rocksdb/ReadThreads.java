@@ -1,5 +1,6 @@
 package org.mailstead.store.rocksdb;
 
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -53,6 +54,19 @@ final class ReadThreads implements AutoCloseable {
         } finally {
             if (interrupted) Thread.currentThread().interrupt();
         }
+    }
+
+    /** Runs {@code work}, all of whose reads then stay on one of these threads; what it throws is thrown as it is. */
+    void run(Runnable work) {
+        Optional<RuntimeException> thrown = call(() -> {
+            try {
+                work.run();
+                return Optional.empty();
+            } catch (RuntimeException e) {
+                return Optional.of(e);
+            }
+        });
+        if (thrown.isPresent()) throw thrown.get();
     }
 
     /** A fault made anew, so that its trace shows the caller and not only the read thread. */

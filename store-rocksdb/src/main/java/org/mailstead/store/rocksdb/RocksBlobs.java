@@ -22,7 +22,7 @@ import org.rocksdb.RocksDBException;
  * counts: two uploads of one blob, or one with wrong bytes, cannot spoil each other. Nothing is synced here; the next
  * commit does it for everything written before.
  */
-final class RocksBlobs implements BlobStore {
+final class RocksBlobs implements BlobStore, AutoCloseable {
     /** Pieces written at a time, 1 MiB: so much of a blob is in memory while it is put. */
     private static final int PIECES_PER_WRITE = 4;
 
@@ -33,6 +33,7 @@ final class RocksBlobs implements BlobStore {
 
     private final LiveDatabase live;
     private final ReadThreads threads;
+    private final Pieces pieces;
     private final Committer committer;
     private final InstantSource clock;
     private final AtomicLong nextUpload;
@@ -41,6 +42,7 @@ final class RocksBlobs implements BlobStore {
     RocksBlobs(LiveDatabase live, ReadThreads threads, Committer committer, InstantSource clock, long firstUpload) {
         this.live = live;
         this.threads = threads;
+        this.pieces = new Pieces(live, threads);
         this.committer = committer;
         this.clock = clock;
         this.nextUpload = new AtomicLong(firstUpload);
@@ -74,7 +76,7 @@ final class RocksBlobs implements BlobStore {
         if (header == null) return null;
         long from = Math.min(offset, header.length());
         long end = from + Math.min(length, header.length() - from);
-        return new BlobInput(live, threads, id, header, from, end);
+        return new BlobInput(pieces, id, header, from, end);
     }
 
     @Override
@@ -125,6 +127,12 @@ final class RocksBlobs implements BlobStore {
             if (header == null) throw new IllegalStateException("a row without a value");
             return new Found(Keys.blob(row.key()), header);
         }
+    }
+
+    /** Nothing may be read any more. */
+    @Override
+    public void close() {
+        pieces.close();
     }
 
     /** One put on its way. */

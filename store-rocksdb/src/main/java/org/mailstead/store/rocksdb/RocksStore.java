@@ -102,6 +102,11 @@ public final class RocksStore implements PartitionStore {
     }
 
     @Override
+    public void reading(Runnable work) {
+        threads.run(work);
+    }
+
+    @Override
     public Watch watch(Partition partition, LongConsumer atLeastVersion) {
         return watches.add(partition, atLeastVersion);
     }
@@ -113,6 +118,7 @@ public final class RocksStore implements PartitionStore {
         closed = true;
         committer.close();
         threads.close();
+        blobs.close();
         live.close();
         folder.close();
     }

@@ -81,7 +81,14 @@ class DamageTest {
     void whatIsDamagedGivesAFaultAndNothingElse() {
         byte[] random = BlobContract.content(2_000, 5);
         List<byte[]> pieces = List.of(Piece.pack(new byte[2_000]), Piece.pack(random), Piece.pack(new byte[0]));
-        Mutator.run(3, 2_000, pieces, List.of(), bytes -> onlyFaults(() -> Piece.unpack(bytes, 2_000, "a piece")));
+        try (var unpacker = new Unpacker()) {
+            Mutator.run(
+                    3,
+                    2_000,
+                    pieces,
+                    List.of(),
+                    bytes -> onlyFaults(() -> Piece.unpack(bytes, 2_000, "a piece", unpacker)));
+        }
         List<byte[]> headers = List.of(new BlobHeader(600_000, Piece.BYTES, 1L << 40, 123, 4).toBytes());
         Mutator.run(
                 4,
