@@ -21,7 +21,7 @@ final class GrowthLoad implements Measurement {
     private static final int AT_ONCE = 100;
 
     /** Before the first time counts: until the server's compiler has seen every command. */
-    private static final int WARMING = 6;
+    private static final int WARMING = 30;
 
     private static final String SCRATCH = "load-growth-scratch";
 
