@@ -15,7 +15,7 @@ import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One connection with a peer, plain or TLS, seen from the server's side. One thread reads; writing is safe from a second
+ * One connection with a peer, plain or TLS, accepted or opened by us. One thread reads; writing is safe from a second
  * one only under a lock of the caller's, since answers would mix.
  *
  * <p>What was written goes out at {@link #flush}, when the buffer is full, and always before a read that has to wait for
@@ -46,6 +46,7 @@ public final class Connection implements AutoCloseable {
 
     private volatile @Nullable SSLSocket tls;
     private @Nullable String tlsFacts;
+    private TlsClient.@Nullable Shown shown;
     private InputStream fromPeer;
     private ByteBuffer input = ByteBuffer.allocate(INPUT_BYTES).limit(0);
     private @Nullable DeflateReader inflating;
@@ -55,7 +56,7 @@ public final class Connection implements AutoCloseable {
 
     private final Outgoing outgoing;
 
-    /** Takes over an accepted socket. */
+    /** Takes over a socket that is connected. */
     public Connection(Socket accepted) throws IOException {
         this(accepted, WireLimits.STANDARD);
     }
@@ -106,11 +107,34 @@ public final class Connection implements AutoCloseable {
      * @throws TlsHandshakeFailed with a plain reason if no TLS comes about; the connection is then of no more use
      */
     public void startTls(TlsServer server) throws IOException {
+        startTls(server::over);
+    }
+
+    /**
+     * The same as client. Whatever the server shows is taken: look at {@link #shown}.
+     *
+     * @param serverName whom we mean; told to the server, and compared with what it shows
+     * @throws TlsHandshakeFailed with a plain reason if no TLS comes about; the connection is then of no more use
+     */
+    public void startTls(TlsClient client, String serverName) throws IOException {
+        shown = TlsClient.shown(startTls(plain -> client.over(plain, serverName)));
+    }
+
+    /** What the server has shown; null before {@link #startTls(TlsClient, String)}. */
+    public TlsClient.@Nullable Shown shown() {
+        return shown;
+    }
+
+    private interface Layer {
+        SSLSocket over(Socket plain) throws IOException;
+    }
+
+    private SSLSocket startTls(Layer layer) throws IOException {
         if (isEncrypted()) throw new IllegalStateException("TLS is on already");
         if (isCompressed()) throw new IllegalStateException("TLS has to come before compression");
         flush();
         input.position(0).limit(0);
-        SSLSocket secure = server.over(socket);
+        SSLSocket secure = layer.over(socket);
         // The time-out of each read does not bound a handshake that drips, hence the limit on the whole of it.
         deadlines.readEndsWithin(limits.handshake());
         deadlines.writeEndsWithin(limits.handshake());
@@ -127,6 +151,7 @@ public final class Connection implements AutoCloseable {
         }
         tlsFacts = secure.getSession().getProtocol() + " " + secure.getSession().getCipherSuite();
         tls = secure;
+        return secure;
     }
 
     /**

@@ -35,7 +35,7 @@ public final class TlsHandshakeFailed extends IOException {
     }
 
     /** The peer's bytes can be in such a message: one line of it, and no control characters, go into the log. */
-    private static String text(@Nullable String message) {
+    static String text(@Nullable String message) {
         if (message == null) return "no reason known";
         String plain = message.replaceAll("\\p{Cntrl}", " ");
         return plain.length() > 200 ? plain.substring(0, 200) : plain;

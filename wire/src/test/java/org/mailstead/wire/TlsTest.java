@@ -11,8 +11,6 @@ import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.FutureTask;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -99,20 +97,12 @@ class TlsTest {
     @Test
     void peerThatDistrustsUsIsNamedAsSuch() throws Exception {
         try (var pair = Loopback.open()) {
-            var client = (SSLSocket) SSLContext.getDefault()
-                    .getSocketFactory()
-                    .createSocket(pair.peer(), "first.test", pair.peer().getPort(), true);
-            var peer = inBackground(() -> {
-                client.startHandshake();
-                return true;
-            });
-            assertThatThrownBy(() -> {
-                        pair.connection().startTls(server);
-                        pair.connection().readLine(10);
-                    })
-                    .isInstanceOf(IOException.class)
+            // The alert alone: a real client hangs up behind it, and we may still be writing then.
+            pair.peer().getOutputStream().write(new byte[] {21, 3, 3, 0, 2, 2, 46});
+            assertThatThrownBy(() -> pair.connection().startTls(server))
+                    .isInstanceOf(TlsHandshakeFailed.class)
+                    .hasMessageContaining("does not trust our certificate")
                     .hasMessageContaining("certificate_unknown");
-            assertThatThrownBy(peer::get).hasMessageContaining("certification path");
         }
     }
 

@@ -1,0 +1,159 @@
+package org.mailstead.wire;
+
+import java.io.IOException;
+import java.net.Socket;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.CertificateException;
+import java.security.cert.X509Certificate;
+import java.util.List;
+import java.util.Objects;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509ExtendedTrustManager;
+import javax.net.ssl.X509TrustManager;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * TLS towards other servers. Any certificate is good enough to encrypt, since plain text is the alternative (RFC 7435
+ * §3); what it proves is told, and whoever needs proof looks at it before saying anything.
+ */
+public final class TlsClient {
+    /** RFC 8996 §4, §5: TLS 1.0 and 1.1 must not be used. */
+    private static final String[] PROTOCOLS = {"TLSv1.3", "TLSv1.2"};
+
+    /** Where a session keeps why it is doubted; it is there too when the session is resumed. */
+    private static final String DOUBT = "mailstead.doubt";
+
+    /** Kind of a name in a certificate. RFC 5280 §4.2.1.6. */
+    private static final int DNS_NAME = 2;
+
+    private static final int IP_ADDRESS = 7;
+
+    private final SSLContext context;
+
+    /** @param roots whose certificates are trusted; null for those that this machine trusts */
+    public TlsClient(@Nullable KeyStore roots) {
+        try {
+            var factory = TrustManagerFactory.getInstance("PKIX");
+            factory.init(roots);
+            TrustManager[] found = factory.getTrustManagers();
+            context = SSLContext.getInstance("TLS");
+            context.init(null, new TrustManager[] {new Witness((X509ExtendedTrustManager) found[0])}, null);
+        } catch (GeneralSecurityException e) {
+            throw new TlsSetupException("TLS cannot be used for sending: " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * What a server has shown.
+     *
+     * @param chain its own certificate first
+     * @param doubt why the chain does not prove that it is who we meant, in plain words; null if it does
+     */
+    public record Shown(
+            List<X509Certificate> chain, @Nullable String doubt) {
+        public Shown {
+            chain = List.copyOf(chain);
+        }
+    }
+
+    /** A TLS socket in client mode over a connected one, before its handshake. */
+    SSLSocket over(Socket connected, String serverName) throws IOException {
+        var socket =
+                (SSLSocket) context.getSocketFactory().createSocket(connected, serverName, connected.getPort(), true);
+        SSLParameters parameters = socket.getSSLParameters();
+        parameters.setProtocols(PROTOCOLS);
+        // Has the witness compare names too; it is the rule of the web that SMTP uses. RFC 8461 §4.1.
+        parameters.setEndpointIdentificationAlgorithm("HTTPS");
+        socket.setSSLParameters(parameters);
+        return socket;
+    }
+
+    static Shown shown(SSLSocket socket) throws IOException {
+        var chain = List.of(socket.getSession().getPeerCertificates()).stream()
+                .map(X509Certificate.class::cast)
+                .toList();
+        Object doubt = socket.getSession().getValue(DOUBT);
+        return new Shown(chain, doubt == null || doubt.equals("") ? null : doubt.toString());
+    }
+
+    /** Lets every chain pass and remembers what it is worth. */
+    private static final class Witness extends X509ExtendedTrustManager {
+        private final X509ExtendedTrustManager strict;
+
+        Witness(X509ExtendedTrustManager strict) {
+            this.strict = strict;
+        }
+
+        @Override
+        public void checkServerTrusted(X509Certificate[] chain, String authType, Socket socket) {
+            String doubt = "";
+            try {
+                strict.checkServerTrusted(chain, authType, socket);
+                // Java still takes the common name where there is no other; nobody else does. RFC 9525 §2.
+                if (!namesAHost(chain[0])) doubt = "the certificate names no host";
+            } catch (CertificateException e) {
+                doubt = words(chain, e);
+            }
+            ((SSLSocket) socket).getHandshakeSession().putValue(DOUBT, doubt);
+        }
+
+        private static boolean namesAHost(X509Certificate certificate) throws CertificateException {
+            var names = certificate.getSubjectAlternativeNames();
+            return names != null
+                    && names.stream()
+                            .anyMatch(name -> Objects.equals(name.getFirst(), DNS_NAME)
+                                    || Objects.equals(name.getFirst(), IP_ADDRESS));
+        }
+
+        private static String words(X509Certificate[] chain, CertificateException why) {
+            String said = String.valueOf(why.getMessage());
+            if (said.contains("NotAfter") || said.contains("validity check failed")) {
+                return "the certificate is not valid at this time (it ends "
+                        + chain[0].getNotAfter().toInstant() + ")";
+            }
+            if (said.contains("No subject alternative") || said.contains("No name matching")) {
+                return "the certificate is for another name";
+            }
+            if (said.contains("unable to find valid certification path")) {
+                return "the certificate is signed by nobody this machine trusts";
+            }
+            return "the certificate cannot be trusted: " + TlsHandshakeFailed.text(said);
+        }
+
+        @Override
+        public void checkServerTrusted(X509Certificate[] chain, String authType, SSLEngine engine) {
+            throw new UnsupportedOperationException("sockets only");
+        }
+
+        @Override
+        public void checkServerTrusted(X509Certificate[] chain, String authType) {
+            throw new UnsupportedOperationException("sockets only");
+        }
+
+        @Override
+        public void checkClientTrusted(X509Certificate[] chain, String authType) {
+            throw new UnsupportedOperationException("this is a client");
+        }
+
+        @Override
+        public void checkClientTrusted(X509Certificate[] chain, String authType, Socket socket) {
+            throw new UnsupportedOperationException("this is a client");
+        }
+
+        @Override
+        public void checkClientTrusted(X509Certificate[] chain, String authType, SSLEngine engine) {
+            throw new UnsupportedOperationException("this is a client");
+        }
+
+        @Override
+        public X509Certificate[] getAcceptedIssuers() {
+            return ((X509TrustManager) strict).getAcceptedIssuers();
+        }
+    }
+}
