@@ -21,6 +21,7 @@ import org.mailstead.message.Spool;
 import org.mailstead.smtp.MailDrop;
 import org.mailstead.smtp.SmtpAddress;
 import org.mailstead.smtp.SmtpEnvelope;
+import org.mailstead.smtp.SmtpRecipient;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -70,7 +71,8 @@ final class LocalDelivery implements MailDrop {
      */
     private Optional<Collection<Account>> accounts(SmtpEnvelope envelope) {
         var found = new LinkedHashMap<AccountId, Account>();
-        for (SmtpAddress recipient : envelope.recipients()) {
+        for (SmtpRecipient each : envelope.recipients()) {
+            SmtpAddress recipient = each.address();
             if (!(recipients.resolve(recipient) instanceof Resolution.Local(var accounts)) || accounts.isEmpty()) {
                 LOG.info("{} {}: <{}> is gone since RCPT", envelope.peer().session(), envelope.id(), recipient);
                 return Optional.empty();

@@ -28,10 +28,12 @@ import org.mailstead.mailbox.MailboxName;
 import org.mailstead.mailbox.Quota;
 import org.mailstead.message.Spool;
 import org.mailstead.smtp.MailDrop;
+import org.mailstead.smtp.MailParameters;
 import org.mailstead.smtp.Recipients.Verdict;
 import org.mailstead.smtp.SmtpAddress;
 import org.mailstead.smtp.SmtpEnvelope;
 import org.mailstead.smtp.SmtpPeer;
+import org.mailstead.smtp.SmtpRecipient;
 import org.mailstead.smtp.SmtpServices;
 import org.mailstead.smtp.SubmissionSignIn;
 import org.mailstead.store.MemoryStore;
@@ -139,12 +141,13 @@ class DeliveryTest {
     }
 
     private MailDrop.Outcome send(String... locals) throws IOException {
-        List<SmtpAddress> recipients = new ArrayList<>();
-        for (String local : locals) recipients.add(new SmtpAddress(local, "example.test"));
+        List<SmtpRecipient> recipients = new ArrayList<>();
+        for (String local : locals) recipients.add(SmtpRecipient.of(new SmtpAddress(local, "example.test")));
         try (var spool = new Spool(folder)) {
             spool.write("Subject: x\r\n\r\ntext\r\n".getBytes(StandardCharsets.US_ASCII));
             spool.finish();
-            return services.drop().accept(new SmtpEnvelope("id", Optional.empty(), recipients, PEER), spool);
+            return services.drop()
+                    .accept(new SmtpEnvelope("id", Optional.empty(), MailParameters.USUAL, recipients, PEER), spool);
         }
     }
 

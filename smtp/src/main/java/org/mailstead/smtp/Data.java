@@ -14,7 +14,8 @@ record Data() implements SmtpCommand.InMail {
     @Override
     public SmtpState run(SmtpState.Sending state, SmtpSession session) throws IOException {
         if (state.recipients().isEmpty()) throw new Refused(SmtpReplies.NO_RECIPIENTS);
-        var envelope = new SmtpEnvelope(session.newMessageId(), state.sender(), state.recipients(), state.peer());
+        var envelope = new SmtpEnvelope(
+                session.newMessageId(), state.sender(), state.parameters(), state.recipients(), state.peer());
         try (var spool = new Spool(session.host().spoolFolder())) {
             var content = new DataReader(session.connection(), session.limits(), spool);
             session.say(SmtpReplies.SEND_MESSAGE);

@@ -29,6 +29,7 @@ record Ehlo(String helloName) implements SmtpCommand.Anytime {
         extensions.add("SIZE " + session.limits().messageBytes()); // RFC 1870
         extensions.add("8BITMIME"); // RFC 6152
         extensions.add("ENHANCEDSTATUSCODES"); // RFC 2034
+        extensions.add("DSN"); // RFC 3461
         if (session.offersTls()) extensions.add("STARTTLS"); // RFC 3207
         if (session.offersSignIn()) extensions.add("AUTH PLAIN LOGIN"); // RFC 4954
         session.say(SmtpReplies.extendedHello(session.host().hostName(), extensions));

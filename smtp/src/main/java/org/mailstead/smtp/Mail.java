@@ -1,16 +1,18 @@
 package org.mailstead.smtp;
 
 import java.io.IOException;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.mailstead.smtp.MailParameters.Body;
+import org.mailstead.smtp.MailParameters.Returned;
 
-/** MAIL: a mail begins. RFC 5321 §4.1.1.2; SIZE: RFC 1870 §6; BODY: RFC 6152 §3; AUTH: RFC 4954 §5. */
-record Mail(Optional<SmtpAddress> sender, long declaredBytes) implements SmtpCommand.BetweenMails {
-    private static final Pattern PARAMETER = Pattern.compile("([A-Za-z0-9][A-Za-z0-9-]*)(?:=([!-<>-~]+))?");
+/**
+ * MAIL: a mail begins. RFC 5321 §4.1.1.2; SIZE: RFC 1870 §6; BODY: RFC 6152 §3; AUTH: RFC 4954 §5; RET and ENVID: RFC
+ * 3461 §4.
+ */
+record Mail(Optional<SmtpAddress> sender, MailParameters parameters, long declaredBytes)
+        implements SmtpCommand.BetweenMails {
     /** RFC 1870 §6: up to 20 digits; more than 18 may not fit a long and are too large in any case. */
     private static final Pattern SIZE = Pattern.compile("\\d{1,20}");
 
@@ -19,40 +21,31 @@ record Mail(Optional<SmtpAddress> sender, long declaredBytes) implements SmtpCom
         in.keyword("FROM:");
         Optional<SmtpAddress> sender = in.reversePath();
         long declared = 0;
-        var seen = new HashSet<String>();
-        for (String text : words(in.parameters())) {
-            Matcher parameter = PARAMETER.matcher(text);
-            if (!parameter.matches()) throw new Malformed(SmtpReplies.BAD_PARAMETER);
-            String name = parameter.group(1).toUpperCase(Locale.ROOT);
-            String value = Optional.ofNullable(parameter.group(2)).orElse("");
-            if (!seen.add(name)) throw new Malformed(SmtpReplies.BAD_PARAMETER);
-            switch (name) {
+        Body body = Body.EIGHT_BIT;
+        Returned returned = null;
+        String envelopeId = null;
+        for (var each : ParameterReader.read(in.parameters()).entrySet()) {
+            String value = each.getValue();
+            switch (each.getKey()) {
                 case "SIZE" -> declared = size(value);
-                case "BODY" -> requireBody(value);
+                case "BODY" -> body = wellFormed(Body.of(value).filter(known -> known != Body.BINARY));
                 // Whom an earlier server says it had signed in: good for nothing without trust in that server.
-                case "AUTH" -> requireValue(value);
+                case "AUTH" -> wellFormed(Optional.of(value).filter(who -> !who.isEmpty()));
+                case "RET" -> returned = wellFormed(Returned.of(value));
+                case "ENVID" -> envelopeId = wellFormed(MailParameters.envelopeId(value));
                 default -> throw new Malformed(SmtpReplies.UNKNOWN_PARAMETER);
             }
         }
-        return new Mail(sender, declared);
+        return new Mail(sender, new MailParameters(body, false, false, 0, returned, envelopeId), declared);
     }
 
-    static List<String> words(String parameters) {
-        return parameters.isEmpty() ? List.of() : List.of(parameters.split(" +"));
+    static <T> T wellFormed(Optional<T> value) {
+        return value.orElseThrow(() -> new Malformed(SmtpReplies.BAD_PARAMETER));
     }
 
     private static long size(String value) {
         if (!SIZE.matcher(value).matches()) throw new Malformed(SmtpReplies.BAD_PARAMETER);
         return value.length() > 18 ? Long.MAX_VALUE : Long.parseLong(value);
-    }
-
-    private static void requireBody(String value) {
-        boolean known = value.equalsIgnoreCase("7BIT") || value.equalsIgnoreCase("8BITMIME");
-        if (!known) throw new Malformed(SmtpReplies.BAD_PARAMETER);
-    }
-
-    private static void requireValue(String value) {
-        if (value.isEmpty()) throw new Malformed(SmtpReplies.BAD_PARAMETER);
     }
 
     @Override
@@ -63,6 +56,6 @@ record Mail(Optional<SmtpAddress> sender, long declaredBytes) implements SmtpCom
         if (declaredBytes > most) throw new Refused(SmtpReplies.tooLarge(most));
         session.countMessage();
         session.say(SmtpReplies.SENDER_OK);
-        return new SmtpState.Sending(state.peer(), sender, List.of());
+        return new SmtpState.Sending(state.peer(), sender, parameters, List.of());
     }
 }

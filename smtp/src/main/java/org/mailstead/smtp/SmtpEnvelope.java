@@ -10,4 +10,9 @@ import java.util.Optional;
  * @param sender empty for the null reverse path: then nothing must be bounced to it
  * @param recipients at least one, in the order given, perhaps some twice
  */
-public record SmtpEnvelope(String id, Optional<SmtpAddress> sender, List<SmtpAddress> recipients, SmtpPeer peer) {}
+public record SmtpEnvelope(
+        String id,
+        Optional<SmtpAddress> sender,
+        MailParameters parameters,
+        List<SmtpRecipient> recipients,
+        SmtpPeer peer) {}

@@ -3,12 +3,16 @@ package org.mailstead.smtp;
 import java.util.List;
 
 /**
- * An answer. RFC 5321 §4.2.
+ * An answer, of this server or another. RFC 5321 §4.2.
  *
  * @param status enhanced code (RFC 3463) put before the text of every line; empty where RFC 2034 §4 has none
  * @param lines at least one; printable ASCII
  */
-record SmtpReply(int code, String status, List<String> lines) {
+public record SmtpReply(int code, String status, List<String> lines) {
+    public SmtpReply {
+        lines = List.copyOf(lines);
+    }
+
     static SmtpReply of(int code, String status, String text) {
         return new SmtpReply(code, status, List.of(text));
     }
@@ -16,6 +20,10 @@ record SmtpReply(int code, String status, List<String> lines) {
     /** Without enhanced code: greeting, EHLO, and the intermediate 3yz replies. */
     static SmtpReply plain(int code, String... lines) {
         return new SmtpReply(code, "", List.of(lines));
+    }
+
+    public boolean isPositive() {
+        return code >= 200 && code < 300;
     }
 
     String wireText() {

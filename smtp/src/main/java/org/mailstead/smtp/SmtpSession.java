@@ -214,7 +214,8 @@ final class SmtpSession {
         int others = envelope.recipients().size() - 1;
         logEvent("mail from <" + envelope.sender().map(SmtpAddress::toString).orElse("") + ">"
                 + envelope.peer().signedIn().map(who -> " by " + who.address()).orElse("")
-                + " to <" + envelope.recipients().getFirst() + ">" + (others > 0 ? " and " + others + " more" : "")
+                + " to <" + envelope.recipients().getFirst().address() + ">"
+                + (others > 0 ? " and " + others + " more" : "")
                 + ", " + bytes + " bytes: " + reply);
     }
 

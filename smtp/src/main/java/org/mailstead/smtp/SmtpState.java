@@ -13,11 +13,13 @@ sealed interface SmtpState {
     record Ready(SmtpPeer peer) implements SmtpState {}
 
     /** After MAIL; every accepted recipient makes a new one of these. */
-    record Sending(SmtpPeer peer, Optional<SmtpAddress> sender, List<SmtpAddress> recipients) implements SmtpState {
-        Sending with(SmtpAddress recipient) {
+    record Sending(
+            SmtpPeer peer, Optional<SmtpAddress> sender, MailParameters parameters, List<SmtpRecipient> recipients)
+            implements SmtpState {
+        Sending with(SmtpRecipient recipient) {
             var more = new ArrayList<>(recipients);
             more.add(recipient);
-            return new Sending(peer, sender, List.copyOf(more));
+            return new Sending(peer, sender, parameters, List.copyOf(more));
         }
     }
 

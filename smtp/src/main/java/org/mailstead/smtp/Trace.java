@@ -36,7 +36,9 @@ final class Trace {
         text.append("\r\n\tid ").append(envelope.id());
         // With several, each would learn of the others, blind copies too. RFC 5321 §7.2.
         if (envelope.recipients().size() == 1)
-            text.append("\r\n\tfor <").append(envelope.recipients().getFirst()).append(">");
+            text.append("\r\n\tfor <")
+                    .append(envelope.recipients().getFirst().address())
+                    .append(">");
         text.append(";\r\n\t")
                 .append(DATE.format(session.host().clock().instant()))
                 .append("\r\n");

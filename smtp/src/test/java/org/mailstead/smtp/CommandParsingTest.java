@@ -5,21 +5,44 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.mailstead.smtp.MailParameters.Body;
+import org.mailstead.smtp.MailParameters.Returned;
+import org.mailstead.smtp.SmtpRecipient.Event;
 
 class CommandParsingTest {
     @Test
     void commandsAreReadInAnyCase() {
         var sender = Optional.of(new SmtpAddress("a", "b.test"));
         for (String line : List.of("MAIL FROM:<a@b.test>", "mail from:<a@b.test>", "Mail From: <a@b.test>  "))
-            assertThat(SmtpCommand.read(line)).isEqualTo(new Mail(sender, 0));
+            assertThat(SmtpCommand.read(line)).isEqualTo(new Mail(sender, MailParameters.USUAL, 0));
         assertThat(SmtpCommand.read("MAIL FROM:<> SIZE=5  body=8bitmime AUTH=<>"))
-                .isEqualTo(new Mail(Optional.empty(), 5));
-        assertThat(SmtpCommand.read("rcpt to:<POSTMASTER>")).isEqualTo(new Rcpt(SmtpAddress.POSTMASTER));
+                .isEqualTo(new Mail(Optional.empty(), MailParameters.USUAL, 5));
+        assertThat(SmtpCommand.read("rcpt to:<POSTMASTER>"))
+                .isEqualTo(new Rcpt(SmtpRecipient.of(SmtpAddress.POSTMASTER)));
         assertThat(SmtpCommand.read("EHLO [IPv6:::1]")).isEqualTo(new Ehlo("[IPv6:::1]"));
         assertThat(SmtpCommand.read("HELO my_pc")).isEqualTo(new Helo(new Ehlo("my_pc")));
+    }
+
+    @Test
+    void wishesForReportsAreRead() {
+        var wants = new MailParameters(Body.SEVEN_BIT, false, false, 0, Returned.FULL, "a+b=c d");
+        assertThat(SmtpCommand.read("MAIL FROM:<> RET=full BODY=7bit ENVID=a+2Bb+3Dc+20d"))
+                .isEqualTo(new Mail(Optional.empty(), wants, 0));
+        var ann = new SmtpAddress("ann", "b.test");
+        assertThat(SmtpCommand.read("RCPT TO:<ann@b.test> NOTIFY=success,Delay ORCPT=rfc822;x+2By@c.test"))
+                .isEqualTo(new Rcpt(new SmtpRecipient(ann, Set.of(Event.SUCCESS, Event.DELAY), "rfc822;x+y@c.test")));
+        assertThat(SmtpCommand.read("RCPT TO:<ann@b.test> NOTIFY=NEVER"))
+                .isEqualTo(new Rcpt(new SmtpRecipient(ann, Set.of(), null)));
+        String longest = "x".repeat(100);
+        assertThat(SmtpCommand.read("MAIL FROM:<> ENVID=" + longest)).isInstanceOf(Mail.class);
+        assertThat(catchThrowableOfType(EndOfCommand.class, () -> SmtpCommand.read("MAIL FROM:<> ENVID=x" + longest))
+                        .reply()
+                        .code())
+                .isEqualTo(501);
     }
 
     @ParameterizedTest
@@ -43,9 +66,21 @@ class CommandParsingTest {
         "MAIL FROM:<a@b> BODY, 501",
         "MAIL FROM:<a@b> =x, 501",
         "MAIL FROM:<a@b> SMTPUTF8, 555",
-        "MAIL FROM:<a@b> RET=HDRS, 555",
+        "MAIL FROM:<a@b> RET=SOME, 501",
+        "MAIL FROM:<a@b> RET, 501",
+        "MAIL FROM:<a@b> ENVID, 501",
+        "MAIL FROM:<a@b> ENVID=+4, 501",
+        "MAIL FROM:<a@b> ENVID=+4g, 501",
+        "MAIL FROM:<a@b> ENVID=+0A, 501",
         "RCPT TO:<>, 501",
-        "RCPT TO:<a@b> NOTIFY=NEVER, 555",
+        "RCPT TO:<a@b> NOTIFY, 501",
+        "'RCPT TO:<a@b> NOTIFY=NEVER,DELAY', 501",
+        "'RCPT TO:<a@b> NOTIFY=DELAY,DELAY', 501",
+        "RCPT TO:<a@b> ORCPT=ann@b, 501",
+        "RCPT TO:<a@b> ORCPT=;ann, 501",
+        "RCPT TO:<a@b> ORCPT=rfc822;, 501",
+        "RCPT TO:<a@b> ORCPT=rfc822;+FF, 501",
+        "RCPT TO:<a@b> SIZE=1, 555",
         "DATA now, 501",
         "RSET x, 501",
         "GET / HTTP/1.1, 554",

@@ -20,6 +20,7 @@ class ConversationTest {
                     S: 250-SIZE 52428800
                     S: 250-8BITMIME
                     S: 250-ENHANCEDSTATUSCODES
+                    S: 250-DSN
                     S: 250 STARTTLS
                     C: MAIL FROM:<x@client.test> BODY=8BITMIME SIZE=100
                     S: 250 2.1.0 *
@@ -44,7 +45,8 @@ class ConversationTest {
             var mail = talk.services.delivered.getFirst();
             assertThat(mail.content()).isEqualTo("Subject: hello\r\n\r\n.two dots\r\n");
             assertThat(mail.envelope().sender()).contains(new SmtpAddress("x", "client.test"));
-            assertThat(mail.envelope().recipients()).containsExactly(new SmtpAddress("ann", "example.test"));
+            assertThat(mail.envelope().recipients())
+                    .containsExactly(SmtpRecipient.of(new SmtpAddress("ann", "example.test")));
         }
     }
 

@@ -29,6 +29,11 @@ class SessionFuzzTest {
             "=",
             " SIZE=",
             " BODY=8BITMIME",
+            " RET=HDRS",
+            " ENVID=a+2B",
+            " NOTIFY=NEVER",
+            "SUCCESS,DELAY",
+            " ORCPT=rfc822;",
             "<@a,@b:c@d>",
             "[IPv6:",
             "\"",
@@ -84,13 +89,16 @@ class SessionFuzzTest {
         List<byte[]> seeds = List.of(
                 latin1("MAIL FROM:<\"a\\\"b\"@[192.0.2.1]> SIZE=1 BODY=7BIT AUTH=<>"),
                 latin1("RCPT TO:<@a.test,@b.test:x.y+z@c.test>"),
+                latin1("RCPT TO:<x@c.test> NOTIFY=SUCCESS,DELAY ORCPT=rfc822;a+2Bb@c.test"),
                 latin1("AUTH PLAIN AGEAYg=="),
                 latin1("EHLO [IPv6:2001:db8::1]"));
         Mutator.run(6, 8_000, seeds, WORDS, input -> {
             try {
                 SmtpCommand command = SmtpCommand.read(new String(input, StandardCharsets.ISO_8859_1));
-                if (command instanceof Rcpt(var recipient) && !recipient.equals(SmtpAddress.POSTMASTER)) {
-                    var again = SmtpCommand.read("RCPT TO:<" + recipient + ">");
+                if (command instanceof Rcpt(var recipient)
+                        && !recipient.address().equals(SmtpAddress.POSTMASTER)) {
+                    var server = ServerFeatures.of(List.of("", "DSN"));
+                    var again = SmtpCommand.read("RCPT TO:<" + recipient.address() + ">" + recipient.wireText(server));
                     assertThat(again).isEqualTo(command);
                 }
             } catch (EndOfCommand refused) {

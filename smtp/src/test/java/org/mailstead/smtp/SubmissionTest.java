@@ -44,6 +44,7 @@ class SubmissionTest {
                     S: 250-SIZE 52428800
                     S: 250-8BITMIME
                     S: 250-ENHANCEDSTATUSCODES
+                    S: 250-DSN
                     S: 250 AUTH PLAIN LOGIN
                     C: STARTTLS
                     S: 503 5.5.1 TLS is on already

@@ -1,0 +1,29 @@
+package org.mailstead.smtp;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A mail to be brought to another server.
+ *
+ * @param sender empty for the null reverse path
+ * @param recipients at least one
+ * @param bytes of the content, told to the server beforehand
+ */
+public record OutgoingMail(
+        Optional<SmtpAddress> sender,
+        List<SmtpRecipient> recipients,
+        MailParameters parameters,
+        Content content,
+        long bytes) {
+    public OutgoingMail {
+        recipients = List.copyOf(recipients);
+    }
+
+    /** Opens the bytes of a message, as often as it is asked. */
+    public interface Content {
+        InputStream open() throws IOException;
+    }
+}
