@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.mailstead.smtp.SmtpRecipient;
 import org.mailstead.store.RowReader;
 import org.mailstead.store.RowWriter;
 
@@ -21,7 +22,7 @@ import org.mailstead.store.RowWriter;
 public record Delivery(
         DeliveryKey key,
         Destination destination,
-        List<QueuedRecipient> recipients,
+        List<SmtpRecipient> recipients,
         int tries,
         Instant next,
         boolean held,
@@ -37,17 +38,17 @@ public record Delivery(
         if (trouble != null && trouble.length() > TROUBLE) trouble = trouble.substring(0, TROUBLE);
     }
 
-    static Delivery first(DeliveryKey key, Destination destination, List<QueuedRecipient> recipients, Instant due) {
+    static Delivery first(DeliveryKey key, Destination destination, List<SmtpRecipient> recipients, Instant due) {
         return new Delivery(key, destination, recipients, 0, due, false, false, null);
     }
 
     /** Recipients of one destination, in parts that are small enough for one transaction and one row each. */
-    static List<List<QueuedRecipient>> parts(List<QueuedRecipient> all) {
-        var parts = new ArrayList<List<QueuedRecipient>>();
+    static List<List<SmtpRecipient>> parts(List<SmtpRecipient> all) {
+        var parts = new ArrayList<List<SmtpRecipient>>();
         int from = 0;
         int bytes = 0;
         for (int i = 0; i < all.size(); i++) {
-            int more = all.get(i).bytes();
+            int more = bytes(all.get(i));
             if (i - from == QueueLimits.RECIPIENTS || (i > from && bytes + more > QueueLimits.RECIPIENT_BYTES)) {
                 parts.add(all.subList(from, i));
                 from = i;
@@ -57,6 +58,12 @@ public record Delivery(
         }
         parts.add(all.subList(from, all.size()));
         return parts;
+    }
+
+    private static int bytes(SmtpRecipient recipient) {
+        var row = new RowWriter();
+        QueueRows.write(row, recipient);
+        return row.toBytes().length;
     }
 
     Delivery due(Instant when) {
@@ -69,7 +76,7 @@ public record Delivery(
 
     byte[] encode() {
         var row = new RowWriter().varint(FORM).string(destination.domain()).varint(recipients.size());
-        for (QueuedRecipient recipient : recipients) recipient.write(row);
+        for (SmtpRecipient recipient : recipients) QueueRows.write(row, recipient);
         return row.varint(tries)
                 .varint(next.toEpochMilli())
                 .bool(held)
@@ -86,8 +93,8 @@ public record Delivery(
         var destination = new Destination(in.string());
         int count = in.count();
         if (count > QueueLimits.RECIPIENTS) throw new IllegalArgumentException(count + " recipients in a delivery");
-        var recipients = new ArrayList<QueuedRecipient>();
-        for (int i = 0; i < count; i++) recipients.add(QueuedRecipient.read(in));
+        var recipients = new ArrayList<SmtpRecipient>();
+        for (int i = 0; i < count; i++) recipients.add(QueueRows.recipient(in));
         return new Delivery(
                 key,
                 destination,

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.mailstead.outbound.Settlement.Told;
+import org.mailstead.smtp.MailParameters;
 
 /**
  * Tells a sender what became of a message: in words, in the form that programs read, and with the message itself or its
@@ -144,7 +145,7 @@ record DeliveryReport(Kind kind, String id, String to, String from, QueuedMessag
 
     private void returned(OutputStream out, String boundary, InputStream content) throws IOException {
         boolean full = kind != Kind.DELIVERED
-                && about.wants().returned() == Handling.Returned.FULL
+                && about.wants().returned() == MailParameters.Returned.FULL
                 && about.bytes() <= RETURNED_IN_FULL;
         String type = full ? "message/rfc822" : "text/rfc822-headers";
         text(out, "\r\n--" + boundary + "\r\nContent-Type: " + type + "\r\n");

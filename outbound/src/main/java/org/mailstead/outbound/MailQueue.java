@@ -11,6 +11,7 @@ import java.util.function.BiPredicate;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.mailstead.outbound.Timeline.Taken;
+import org.mailstead.smtp.SmtpRecipient;
 import org.mailstead.store.BlobId;
 import org.mailstead.store.PartitionStore;
 import org.mailstead.store.PartitionWriter;
@@ -71,7 +72,7 @@ public final class MailQueue {
      * @param story how it came here, for people
      * @throws org.mailstead.store.StoreFault if it could not be written; it is not ours then
      */
-    public void accept(QueuedMessage message, List<QueuedRecipient> recipients, List<String> story) {
+    public void accept(QueuedMessage message, List<SmtpRecipient> recipients, List<String> story) {
         Instant now = clock.instant();
         List<Delivery> deliveries = deliveries(message.id(), recipients, now);
         rows.add(List.of(new QueuePartition.Waiting(message, deliveries)), now, story);
@@ -79,18 +80,18 @@ public final class MailQueue {
         onWork.run();
     }
 
-    private List<Delivery> deliveries(String id, List<QueuedRecipient> recipients, Instant now) {
+    private List<Delivery> deliveries(String id, List<SmtpRecipient> recipients, Instant now) {
         if (recipients.isEmpty() || recipients.size() > QueueLimits.ALL_RECIPIENTS)
             throw new IllegalArgumentException(recipients.size() + " recipients");
-        var byDestination = new TreeMap<Destination, List<QueuedRecipient>>();
-        for (QueuedRecipient recipient : recipients) {
+        var byDestination = new TreeMap<Destination, List<SmtpRecipient>>();
+        for (SmtpRecipient recipient : recipients) {
             byDestination
                     .computeIfAbsent(destinations.of(recipient.address()), _ -> new ArrayList<>())
                     .add(recipient);
         }
         var deliveries = new ArrayList<Delivery>();
         byDestination.forEach((destination, all) -> {
-            for (List<QueuedRecipient> some : Delivery.parts(all)) {
+            for (List<SmtpRecipient> some : Delivery.parts(all)) {
                 var key = new DeliveryKey(id, deliveries.size());
                 deliveries.add(Delivery.first(key, destination, some, now));
             }

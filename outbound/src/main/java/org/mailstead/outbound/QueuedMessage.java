@@ -3,6 +3,7 @@ package org.mailstead.outbound;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.mailstead.smtp.MailParameters;
 import org.mailstead.smtp.SmtpAddress;
 import org.mailstead.store.BlobId;
 import org.mailstead.store.RowReader;
@@ -29,7 +30,7 @@ public record QueuedMessage(
         Instant received,
         Instant expires,
         @Nullable String submitter,
-        Handling wants,
+        MailParameters wants,
         Report report) {
     private static final int FORM = 1;
 
@@ -60,7 +61,7 @@ public record QueuedMessage(
         row.bytes(content.bytes()).varint(bytes);
         row.varint(received.toEpochMilli()).varint(expires.toEpochMilli());
         row.optionalString(submitter);
-        wants.write(row);
+        QueueRows.write(row, wants);
         return row.u8(report.code()).toBytes();
     }
 
@@ -77,7 +78,7 @@ public record QueuedMessage(
                 Instant.ofEpochMilli(in.varint()),
                 Instant.ofEpochMilli(in.varint()),
                 in.optionalString(),
-                Handling.read(in),
+                QueueRows.parameters(in),
                 QueueRows.oneOf(Report.values(), in.u8()));
     }
 }

@@ -12,9 +12,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.mailstead.outbound.QueuedMessage.Report;
-import org.mailstead.outbound.QueuedRecipient.Notify;
 import org.mailstead.outbound.Settlement.Told;
+import org.mailstead.smtp.MailParameters;
 import org.mailstead.smtp.SmtpAddress;
+import org.mailstead.smtp.SmtpRecipient;
+import org.mailstead.smtp.SmtpRecipient.Event;
 import org.mailstead.store.BlobId;
 import org.mailstead.store.BlobStore;
 import org.slf4j.Logger;
@@ -90,8 +92,16 @@ final class Reports {
         BlobId content = BlobId.of(bytes);
         blobs.put(content, () -> new ByteArrayInputStream(bytes), bytes.length);
         var message = new QueuedMessage(
-                id, Optional.empty(), content, bytes.length, now, now.plus(giveUpAfter), null, Handling.USUAL, report);
-        var recipient = new QueuedRecipient(to, null, Set.of(Notify.FAILURE));
+                id,
+                Optional.empty(),
+                content,
+                bytes.length,
+                now,
+                now.plus(giveUpAfter),
+                null,
+                MailParameters.USUAL,
+                report);
+        var recipient = new SmtpRecipient(to, Set.of(Event.FAILURE), null);
         var delivery = Delivery.first(new DeliveryKey(id, 0), destinations.of(to), List.of(recipient), now);
         return new QueuePartition.Waiting(message, List.of(delivery));
     }

@@ -5,7 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
-import org.mailstead.outbound.QueuedRecipient.Notify;
+import org.mailstead.smtp.SmtpRecipient;
+import org.mailstead.smtp.SmtpRecipient.Event;
 
 /**
  * What follows from one try: what is left, who is to be told of what.
@@ -21,7 +22,7 @@ record Settlement(
     private static final String EXPIRED = "4.4.7";
 
     /** A recipient and what became of it. */
-    record Told(QueuedRecipient recipient, Outcome outcome) {}
+    record Told(SmtpRecipient recipient, Outcome outcome) {}
 
     /**
      * @param outcomes one for each recipient of {@code delivery}, in the same order
@@ -39,13 +40,13 @@ record Settlement(
                     outcomes.size() + " outcomes for " + delivery.recipients().size() + " recipients");
         }
         boolean expired = !now.isBefore(message.expires());
-        var left = new ArrayList<QueuedRecipient>();
+        var left = new ArrayList<SmtpRecipient>();
         var waiting = new ArrayList<Told>();
         var failed = new ArrayList<Told>();
         var delivered = new ArrayList<Told>();
         var story = new ArrayList<String>();
         for (int i = 0; i < outcomes.size(); i++) {
-            QueuedRecipient recipient = delivery.recipients().get(i);
+            SmtpRecipient recipient = delivery.recipients().get(i);
             Outcome outcome = outcomes.get(i);
             boolean givenUp = expired && outcome.kind() == Outcome.Kind.LATER;
             var told = new Told(recipient, givenUp ? outcome.givenUp(EXPIRED) : outcome);
@@ -65,9 +66,9 @@ record Settlement(
                 : Optional.of(again(delivery, left, waiting.getLast().outcome(), warn, schedule, now, random));
         return new Settlement(
                 remaining,
-                hearing(failed, Notify.FAILURE),
-                warn ? hearing(waiting, Notify.DELAY) : List.of(),
-                hearing(delivered, Notify.SUCCESS),
+                hearing(failed, Event.FAILURE),
+                warn ? hearing(waiting, Event.DELAY) : List.of(),
+                hearing(delivered, Event.SUCCESS),
                 story);
     }
 
@@ -83,7 +84,7 @@ record Settlement(
 
     private static Delivery again(
             Delivery delivery,
-            List<QueuedRecipient> left,
+            List<SmtpRecipient> left,
             Outcome last,
             boolean warn,
             RetrySchedule schedule,
@@ -101,7 +102,7 @@ record Settlement(
                 last.toString());
     }
 
-    private static List<Told> hearing(List<Told> all, Notify event) {
+    private static List<Told> hearing(List<Told> all, Event event) {
         return all.stream().filter(told -> told.recipient().hearsOf(event)).toList();
     }
 

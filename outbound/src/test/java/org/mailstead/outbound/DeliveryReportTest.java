@@ -13,10 +13,12 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.mailstead.outbound.DeliveryReport.Kind;
-import org.mailstead.outbound.Handling.Returned;
 import org.mailstead.outbound.QueuedMessage.Report;
 import org.mailstead.outbound.Settlement.Told;
+import org.mailstead.smtp.MailParameters;
+import org.mailstead.smtp.MailParameters.Returned;
 import org.mailstead.smtp.SmtpAddress;
+import org.mailstead.smtp.SmtpRecipient;
 import org.mailstead.store.BlobId;
 
 class DeliveryReportTest {
@@ -30,7 +32,7 @@ class DeliveryReportTest {
 
     @Test
     void failureHasWordsForPeopleFieldsForProgramsAndTheHeader() {
-        assertThat(report(Kind.FAILED, Handling.USUAL, CONTENT, NOBODY)).isEqualTo("""
+        assertThat(report(Kind.FAILED, MailParameters.USUAL, CONTENT, NOBODY)).isEqualTo("""
                         From: Mail delivery <MAILER-DAEMON@mail.example.org>
                         To: <sender@example.org>
                         Subject: Could not be delivered
@@ -77,7 +79,7 @@ class DeliveryReportTest {
 
     @Test
     void theMessageComesBackInFullIfThatWasWantedAndItIsSmall() {
-        var wanted = new Handling(Handling.Body.EIGHT_BIT, false, false, 0, Returned.FULL, "env1");
+        var wanted = new MailParameters(MailParameters.Body.EIGHT_BIT, false, false, 0, Returned.FULL, "env1");
         String report = report(Kind.FAILED, wanted, CONTENT, NOBODY);
         assertThat(report).contains("Content-Type: message/rfc822\r\n").contains("\r\n\r\nThe text.\r\n");
         assertThat(report).contains("Original-Envelope-Id: env1\r\n");
@@ -89,7 +91,7 @@ class DeliveryReportTest {
     @Test
     void delayTellsUntilWhenItIsTried() {
         Told full = told("bob", null, Outcome.later("4.2.2", "mx.example.net", "452 4.2.2 full"));
-        assertThat(report(Kind.DELAYED, Handling.USUAL, CONTENT, full))
+        assertThat(report(Kind.DELAYED, MailParameters.USUAL, CONTENT, full))
                 .contains("Subject: Not delivered yet\r\n")
                 .contains("You need not send it again")
                 .contains("Action: delayed\r\nStatus: 4.2.2\r\n")
@@ -100,7 +102,7 @@ class DeliveryReportTest {
     void successTellsWhoHasItAndWhoIsSaidToHaveIt() {
         Told delivered = told("bob", null, Outcome.delivered("", "in the mailbox"));
         Told passedOn = told("eve", null, Outcome.passedOn("old.example.net", "250 ok"));
-        assertThat(report(Kind.DELIVERED, Handling.USUAL, CONTENT, delivered, passedOn))
+        assertThat(report(Kind.DELIVERED, MailParameters.USUAL, CONTENT, delivered, passedOn))
                 .contains("\r\n  bob@example.net\r\n\r\n  eve@example.net\r\n")
                 .contains("Final-Recipient: rfc822; bob@example.net\r\nAction: delivered\r\nStatus: 2.0.0\r\n")
                 .contains("Final-Recipient: rfc822; eve@example.net\r\nAction: relayed\r\n")
@@ -113,7 +115,7 @@ class DeliveryReportTest {
                 "ann",
                 null,
                 Outcome.failed("5.0.0", "mx\r\nX-Evil: 1", "550 a\r\n--=_report_Q2\r\n\tgrüße \u0000 end"));
-        String report = report(Kind.FAILED, Handling.USUAL, CONTENT, evil);
+        String report = report(Kind.FAILED, MailParameters.USUAL, CONTENT, evil);
         assertThat(report)
                 .doesNotContain("\nX-Evil")
                 .contains("Diagnostic-Code: smtp; 550 a --=_report_Q2 gr??e ? end\r\n");
@@ -124,7 +126,7 @@ class DeliveryReportTest {
 
     @Test
     void contentThatIsGoneLeavesTheReport() {
-        String report = report(Kind.FAILED, Handling.USUAL, null, NOBODY);
+        String report = report(Kind.FAILED, MailParameters.USUAL, null, NOBODY);
         assertThat(report)
                 .contains("Status: 5.1.1")
                 .endsWith("\r\n--=_report_Q2--\r\n")
@@ -133,11 +135,11 @@ class DeliveryReportTest {
 
     @Test
     void contentWithoutBlankLineIsAllHeader() {
-        assertThat(report(Kind.FAILED, Handling.USUAL, "Subject: x\r\n", NOBODY))
+        assertThat(report(Kind.FAILED, MailParameters.USUAL, "Subject: x\r\n", NOBODY))
                 .contains("\r\n\r\nSubject: x\r\n\r\n--");
     }
 
-    private static String report(Kind kind, Handling wants, @Nullable String content, Told... told) {
+    private static String report(Kind kind, MailParameters wants, @Nullable String content, Told... told) {
         var about = new QueuedMessage(
                 "Q1",
                 Optional.of(new SmtpAddress("sender", "example.org")),
@@ -162,6 +164,6 @@ class DeliveryReportTest {
     }
 
     private static Told told(String local, @Nullable String original, Outcome outcome) {
-        return new Told(new QueuedRecipient(new SmtpAddress(local, "example.net"), original, Set.of()), outcome);
+        return new Told(new SmtpRecipient(new SmtpAddress(local, "example.net"), Set.of(), original), outcome);
     }
 }

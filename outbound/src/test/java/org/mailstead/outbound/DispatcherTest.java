@@ -20,7 +20,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.mailstead.outbound.QueuedMessage.Report;
 import org.mailstead.outbound.Transport.Unreachable;
+import org.mailstead.smtp.MailParameters;
 import org.mailstead.smtp.SmtpAddress;
+import org.mailstead.smtp.SmtpRecipient;
 import org.mailstead.store.BlobId;
 import org.mailstead.store.MemoryStore;
 import org.mailstead.store.PartitionWriter;
@@ -203,7 +205,15 @@ class DispatcherTest {
         store.blobs().put(content, () -> new ByteArrayInputStream(bytes), bytes.length);
         Instant now = clock.instant();
         var message = new QueuedMessage(
-                id, Optional.empty(), content, bytes.length, now, queue.expiry(), null, Handling.USUAL, Report.NONE);
-        queue.accept(message, List.of(QueuedRecipient.of(new SmtpAddress("ann", "a.example"))), List.of("received"));
+                id,
+                Optional.empty(),
+                content,
+                bytes.length,
+                now,
+                queue.expiry(),
+                null,
+                MailParameters.USUAL,
+                Report.NONE);
+        queue.accept(message, List.of(SmtpRecipient.of(new SmtpAddress("ann", "a.example"))), List.of("received"));
     }
 }

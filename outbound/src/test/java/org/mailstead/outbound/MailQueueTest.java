@@ -20,7 +20,9 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.mailstead.outbound.MailQueue.Attempt;
 import org.mailstead.outbound.QueuedMessage.Report;
+import org.mailstead.smtp.MailParameters;
 import org.mailstead.smtp.SmtpAddress;
+import org.mailstead.smtp.SmtpRecipient;
 import org.mailstead.store.BlobId;
 import org.mailstead.store.MemoryStore;
 import org.mailstead.store.PartitionWriter;
@@ -240,10 +242,10 @@ class MailQueueTest {
                 clock.instant(),
                 queue.expiry(),
                 null,
-                Handling.USUAL,
+                MailParameters.USUAL,
                 Report.NONE);
-        List<QueuedRecipient> all = List.of(recipients).stream()
-                .map(each -> QueuedRecipient.of(address(each)))
+        List<SmtpRecipient> all = List.of(recipients).stream()
+                .map(each -> SmtpRecipient.of(address(each)))
                 .toList();
         queue.accept(message, all, List.of("received from a test"));
     }

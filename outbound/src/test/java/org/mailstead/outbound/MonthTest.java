@@ -21,7 +21,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.mailstead.outbound.MailQueue.Attempt;
 import org.mailstead.outbound.QueuedMessage.Report;
 import org.mailstead.outbound.SimulatedWorld.Arrival;
+import org.mailstead.smtp.MailParameters;
 import org.mailstead.smtp.SmtpAddress;
+import org.mailstead.smtp.SmtpRecipient;
 import org.mailstead.store.BlobId;
 import org.mailstead.store.BlobStore;
 import org.mailstead.store.MemoryStore;
@@ -142,11 +144,12 @@ class MonthTest {
         byte[] bytes = ("Subject: " + id + "\r\n\r\nText\r\n").getBytes(StandardCharsets.US_ASCII);
         BlobId content = BlobId.of(bytes);
         blobs.put(content, () -> new ByteArrayInputStream(bytes), bytes.length);
-        var wants = new Handling(Handling.Body.EIGHT_BIT, false, false, random.nextInt(3), Handling.Returned.FULL, id);
+        var wants = new MailParameters(
+                MailParameters.Body.EIGHT_BIT, false, false, random.nextInt(3), MailParameters.Returned.FULL, id);
         var message = new QueuedMessage(
                 id, sender, content, bytes.length, clock.instant(), queue.expiry(), null, wants, Report.NONE);
         try {
-            queue.accept(message, recipients.stream().map(QueuedRecipient::of).toList(), List.of("received"));
+            queue.accept(message, recipients.stream().map(SmtpRecipient::of).toList(), List.of("received"));
         } finally {
             // Killed or not: what counts is what is on disk.
             if (!queue.story(id).isEmpty())
@@ -167,7 +170,7 @@ class MonthTest {
         for (Tried one : tried) {
             Delivery delivery = one.attempt().delivery();
             if (delivery.destination().isHere()) continue;
-            for (QueuedRecipient recipient : delivery.recipients())
+            for (SmtpRecipient recipient : delivery.recipients())
                 doubtful.add(new Arrival(
                         one.attempt().message().id(), recipient.address().toString()));
         }

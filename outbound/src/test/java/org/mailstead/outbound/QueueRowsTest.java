@@ -11,11 +11,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
-import org.mailstead.outbound.Handling.Body;
-import org.mailstead.outbound.Handling.Returned;
 import org.mailstead.outbound.QueuedMessage.Report;
-import org.mailstead.outbound.QueuedRecipient.Notify;
+import org.mailstead.smtp.MailParameters;
+import org.mailstead.smtp.MailParameters.Body;
+import org.mailstead.smtp.MailParameters.Returned;
 import org.mailstead.smtp.SmtpAddress;
+import org.mailstead.smtp.SmtpRecipient;
+import org.mailstead.smtp.SmtpRecipient.Event;
 import org.mailstead.store.BlobId;
 import org.mailstead.store.StoreFault;
 import org.mailstead.store.StoreLimits;
@@ -33,19 +35,27 @@ class QueueRowsTest {
             NOON,
             NOON.plusSeconds(5),
             "A1",
-            new Handling(Body.BINARY, true, true, -9, Returned.FULL, "env+2Bid"),
+            new MailParameters(Body.BINARY, true, true, -9, Returned.FULL, "env+2Bid"),
             Report.TO_POSTMASTER);
 
     private static final QueuedMessage PLAIN = new QueuedMessage(
-            "Q2", Optional.empty(), BlobId.of(new byte[0]), 0, Instant.EPOCH, NOON, null, Handling.USUAL, Report.NONE);
+            "Q2",
+            Optional.empty(),
+            BlobId.of(new byte[0]),
+            0,
+            Instant.EPOCH,
+            NOON,
+            null,
+            MailParameters.USUAL,
+            Report.NONE);
 
     private static final Delivery DELIVERY = new Delivery(
             KEY,
             new Destination("example.org"),
             List.of(
-                    QueuedRecipient.of(new SmtpAddress("ann", "example.org")),
-                    new QueuedRecipient(
-                            new SmtpAddress("bob", "example.org"), "rfc822;b@example.net", Set.of(Notify.SUCCESS))),
+                    SmtpRecipient.of(new SmtpAddress("ann", "example.org")),
+                    new SmtpRecipient(
+                            new SmtpAddress("bob", "example.org"), Set.of(Event.SUCCESS), "rfc822;b@example.net")),
             7,
             NOON,
             true,
@@ -68,8 +78,8 @@ class QueueRowsTest {
     @Test
     void theLargestFitInARow() {
         var long1 = new SmtpAddress("ü".repeat(32), "d".repeat(250) + ".org");
-        var recipient = new QueuedRecipient(long1, "rfc822;" + "x".repeat(493), QueuedRecipient.USUAL);
-        for (List<QueuedRecipient> part : Delivery.parts(Collections.nCopies(1000, recipient))) {
+        var recipient = new SmtpRecipient(long1, null, "rfc822;" + "x".repeat(493));
+        for (List<SmtpRecipient> part : Delivery.parts(Collections.nCopies(1000, recipient))) {
             var row = new Delivery(KEY, Destination.of(long1), part, 9, NOON, false, false, "ü".repeat(5000));
             assertThat(row.encode()).hasSizeLessThan(StoreLimits.VALUE_BYTES);
         }
@@ -80,8 +90,8 @@ class QueueRowsTest {
 
     @Test
     void partsKeepAllRecipientsInTheirOrder() {
-        var all = new ArrayList<QueuedRecipient>();
-        for (int i = 0; i < 250; i++) all.add(QueuedRecipient.of(new SmtpAddress("r" + i, "example.org")));
+        var all = new ArrayList<SmtpRecipient>();
+        for (int i = 0; i < 250; i++) all.add(SmtpRecipient.of(new SmtpAddress("r" + i, "example.org")));
         var parts = Delivery.parts(all);
         assertThat(parts).extracting(List::size).containsExactly(100, 100, 50);
         assertThat(parts.stream().flatMap(List::stream)).containsExactlyElementsOf(all);

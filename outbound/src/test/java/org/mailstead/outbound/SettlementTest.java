@@ -11,18 +11,20 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.mailstead.outbound.QueuedMessage.Report;
-import org.mailstead.outbound.QueuedRecipient.Notify;
+import org.mailstead.smtp.MailParameters;
 import org.mailstead.smtp.SmtpAddress;
+import org.mailstead.smtp.SmtpRecipient;
+import org.mailstead.smtp.SmtpRecipient.Event;
 import org.mailstead.store.BlobId;
 
 class SettlementTest {
     private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
     private static final RetrySchedule SCHEDULE = RetrySchedule.STANDARD;
 
-    private static final QueuedRecipient ANN = QueuedRecipient.of(address("ann"));
-    private static final QueuedRecipient BOB = QueuedRecipient.of(address("bob"));
-    private static final QueuedRecipient EVE = new QueuedRecipient(address("eve"), null, Set.of(Notify.SUCCESS));
-    private static final QueuedRecipient MUTE = new QueuedRecipient(address("mute"), null, Set.of());
+    private static final SmtpRecipient ANN = SmtpRecipient.of(address("ann"));
+    private static final SmtpRecipient BOB = SmtpRecipient.of(address("bob"));
+    private static final SmtpRecipient EVE = new SmtpRecipient(address("eve"), Set.of(Event.SUCCESS), null);
+    private static final SmtpRecipient MUTE = new SmtpRecipient(address("mute"), Set.of(), null);
 
     private static final Outcome DONE = Outcome.delivered("mx", "250 2.0.0 thanks");
     private static final Outcome LATER = Outcome.later("4.2.2", "mx", "452 4.2.2 full");
@@ -117,7 +119,7 @@ class SettlementTest {
         return Settlement.of(message(), delivery, List.of(outcomes), SCHEDULE, now, new SplittableRandom(3));
     }
 
-    private static Delivery delivery(QueuedRecipient... recipients) {
+    private static Delivery delivery(SmtpRecipient... recipients) {
         return Delivery.first(new DeliveryKey("Q1", 0), new Destination("example.org"), List.of(recipients), NOON);
     }
 
@@ -130,7 +132,7 @@ class SettlementTest {
                 NOON,
                 NOON.plus(SCHEDULE.giveUpAfter()),
                 null,
-                Handling.USUAL,
+                MailParameters.USUAL,
                 Report.NONE);
     }
 

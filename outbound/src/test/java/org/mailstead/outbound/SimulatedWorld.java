@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.random.RandomGenerator;
+import org.mailstead.smtp.SmtpRecipient;
 import org.mailstead.store.BlobStore;
 
 /** All servers and people there are, each with its whims, and what reached them. */
@@ -83,7 +84,7 @@ final class SimulatedWorld implements Transport {
         Whim whim = delivery.destination().isHere() ? Whim.RELIABLE : whim(delivery.destination());
         if (!delivery.destination().isHere()) reach(delivery.destination(), whim);
         var outcomes = new ArrayList<Outcome>();
-        for (QueuedRecipient recipient : delivery.recipients()) {
+        for (SmtpRecipient recipient : delivery.recipients()) {
             outcomes.add(bring(message, recipient.address().toString(), whim));
         }
         return outcomes;

@@ -12,6 +12,7 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.mailstead.outbound.Timeline.Taken;
 import org.mailstead.smtp.SmtpAddress;
+import org.mailstead.smtp.SmtpRecipient;
 
 class TimelineTest {
     private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
@@ -205,7 +206,7 @@ class TimelineTest {
     }
 
     private static Delivery delivery(String id, String domain, Instant due) {
-        var recipient = QueuedRecipient.of(new SmtpAddress("r", "x.example"));
+        var recipient = SmtpRecipient.of(new SmtpAddress("r", "x.example"));
         return Delivery.first(key(id), new Destination(domain), List.of(recipient), due);
     }
 

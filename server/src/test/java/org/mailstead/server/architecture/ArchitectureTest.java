@@ -28,7 +28,7 @@ class ArchitectureTest {
             Map.entry("directory", Set.of("store", "message")),
             Map.entry("mailbox", Set.of("store", "message")),
             Map.entry("smtp", Set.of("wire", "message")),
-            Map.entry("outbound", Set.of("smtp", "message", "store", "directory", "dns", "authenticity")),
+            Map.entry("outbound", Set.of("wire", "smtp", "message", "store", "directory", "dns", "authenticity")),
             Map.entry("imap", Set.of("wire", "message", "mailbox", "directory")),
             Map.entry("pop3", Set.of("wire", "message", "mailbox", "directory")),
             Map.entry("inbound", Set.of("smtp", "directory", "mailbox", "message")),

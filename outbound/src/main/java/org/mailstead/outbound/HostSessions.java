@@ -1,0 +1,155 @@
+package org.mailstead.outbound;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.mailstead.smtp.SmtpClient;
+import org.mailstead.smtp.SmtpClient.Dialect;
+import org.mailstead.smtp.SmtpClientLimits;
+import org.mailstead.wire.Connection;
+import org.mailstead.wire.Dialer;
+import org.mailstead.wire.TlsClient;
+import org.mailstead.wire.TlsHandshakeFailed;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Conversations with other servers, kept for a moment when a mail is through: another may come for the same host. */
+final class HostSessions implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(HostSessions.class);
+
+    /** Kept open without use. Servers dislike callers who hold a line and say nothing. */
+    private static final Duration IDLE = Duration.ofSeconds(3);
+
+    /** Mails over one connection; several large providers end it at 100. */
+    private static final int MAILS = 100;
+
+    /** Kept at once for one host: as many as a destination may have under way. */
+    private static final int KEPT = Timeline.AT_ONCE;
+
+    private final Dialer dialer;
+    private final TlsClient tls;
+    private final String helloName;
+    private final SmtpClientLimits limits;
+    private final Map<MailHost, Deque<Session>> idle = new HashMap<>();
+    private boolean closed;
+
+    HostSessions(Dialer dialer, TlsClient tls, String helloName, SmtpClientLimits limits) {
+        this.dialer = dialer;
+        this.tls = tls;
+        this.helloName = helloName;
+        this.limits = limits;
+    }
+
+    /** One conversation. */
+    static final class Session {
+        final MailHost host;
+        final SmtpClient client;
+        private final String address;
+        private int mails;
+
+        private Session(MailHost host, SmtpClient client) {
+            this.host = host;
+            this.client = client;
+            address = client.connection().remote().getAddress().getHostAddress();
+        }
+
+        /** Whether it has brought a mail already: the host may be tired of it. */
+        boolean isUsed() {
+            return mails > 0;
+        }
+
+        /** For reports and logs. */
+        String peer() {
+            return host.name().equals(address) ? address : host + " [" + address + "]";
+        }
+    }
+
+    /** One that was kept. */
+    Optional<Session> kept(MailHost host) {
+        Deque<Session> sessions;
+        synchronized (this) {
+            sessions = idle.get(host);
+            if (sessions == null) return Optional.empty();
+            Session session = sessions.removeLast();
+            if (sessions.isEmpty()) idle.remove(host);
+            return Optional.of(session);
+        }
+    }
+
+    /**
+     * A new one, over TLS if the host can.
+     *
+     * @param addresses of the host, at least one
+     * @throws IOException why not, in words for people
+     */
+    Session open(MailHost host, List<InetAddress> addresses) throws IOException {
+        SmtpClient client = call(host, addresses);
+        if (!client.features().has("STARTTLS")) return new Session(host, client);
+        try {
+            client.startTls(tls, host.name());
+            return new Session(host, client);
+        } catch (TlsHandshakeFailed | SmtpClient.NotWanted e) {
+            // Who offers it and cannot is common, and plain text is what there was before. RFC 7435 §3.
+            LOG.info("{}: without TLS, since {}", host, e.getMessage());
+            client.close();
+            return new Session(host, call(host, addresses));
+        } catch (IOException e) {
+            client.close();
+            throw e;
+        }
+    }
+
+    private SmtpClient call(MailHost host, List<InetAddress> addresses) throws IOException {
+        Connection connection = dialer.connect(addresses, host.port());
+        return SmtpClient.greet(connection, helloName, Dialect.SMTP, limits);
+    }
+
+    /** After a mail: keeps the session for the next one, or ends it. */
+    void done(Session session) {
+        int mails = ++session.mails;
+        boolean keep = session.client.isOpen() && mails < MAILS && keep(session);
+        if (!keep) {
+            session.client.close();
+            return;
+        }
+        Thread.ofVirtual().name("idle " + session.peer()).start(() -> endIfIdle(session, mails));
+    }
+
+    private synchronized boolean keep(Session session) {
+        Deque<Session> sessions = idle.computeIfAbsent(session.host, _ -> new ArrayDeque<>());
+        if (closed || sessions.size() >= KEPT) return false;
+        sessions.add(session);
+        return true;
+    }
+
+    private void endIfIdle(Session session, int mails) {
+        try {
+            Thread.sleep(IDLE);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        synchronized (this) {
+            Deque<Session> sessions = idle.get(session.host);
+            if (sessions == null || session.mails != mails || !sessions.remove(session)) return;
+            if (sessions.isEmpty()) idle.remove(session.host);
+        }
+        session.client.close();
+    }
+
+    @Override
+    public void close() {
+        List<Session> all;
+        synchronized (this) {
+            closed = true;
+            all = idle.values().stream().flatMap(Deque::stream).toList();
+            idle.clear();
+        }
+        all.forEach(session -> session.client.close());
+    }
+}

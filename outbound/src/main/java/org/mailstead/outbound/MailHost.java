@@ -1,0 +1,16 @@
+package org.mailstead.outbound;
+
+/**
+ * A host that takes mail.
+ *
+ * @param name for the DNS and in certificates, or an address literal without brackets
+ * @param preference hosts of lower ones are tried first
+ * @param authenticated whether DNSSEC proves that it is the right one. RFC 7672 §2.2.1
+ */
+public record MailHost(String name, int port, int preference, boolean authenticated) {
+    /** For people and in reports. */
+    @Override
+    public String toString() {
+        return name;
+    }
+}

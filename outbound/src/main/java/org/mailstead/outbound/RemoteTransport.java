@@ -1,0 +1,45 @@
+package org.mailstead.outbound;
+
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import org.mailstead.outbound.Routing.Route;
+import org.mailstead.store.BlobStore;
+
+/** Brings mail to other servers over SMTP: to the best of a domain's hosts that can be talked to. RFC 5321 §5.1. */
+final class RemoteTransport implements Transport {
+    private final Routing routing;
+    private final HostSessions sessions;
+    private final BlobStore blobs;
+    private final RandomGenerator random;
+
+    RemoteTransport(Routing routing, HostSessions sessions, BlobStore blobs, RandomGenerator random) {
+        this.routing = routing;
+        this.sessions = sessions;
+        this.blobs = blobs;
+        this.random = random;
+    }
+
+    @Override
+    public List<Outcome> deliver(QueuedMessage message, Delivery delivery) throws Unreachable {
+        return switch (routing.find(delivery.destination())) {
+            case Route.Hosts(var hosts) ->
+                new RemoteTry(message, delivery.recipients(), routing, sessions, blobs).at(inOrder(hosts));
+            case Route.Nowhere(var outcome) ->
+                Collections.nCopies(delivery.recipients().size(), outcome);
+            case Route.Unclear(var status, var why) -> throw new Unreachable(status, why);
+        };
+    }
+
+    /** Those of one preference share the work. RFC 5321 §5.1. */
+    private List<MailHost> inOrder(List<MailHost> hosts) {
+        record Ranked(MailHost host, int chance) {}
+        return hosts.stream()
+                .map(host -> new Ranked(host, random.nextInt()))
+                .sorted(Comparator.comparingInt((Ranked each) -> each.host().preference())
+                        .thenComparingInt(Ranked::chance))
+                .map(Ranked::host)
+                .toList();
+    }
+}

@@ -1,0 +1,228 @@
+package org.mailstead.outbound;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+import org.mailstead.outbound.HostSessions.Session;
+import org.mailstead.outbound.Routing.Whereabouts;
+import org.mailstead.outbound.Transport.Unreachable;
+import org.mailstead.smtp.Answer;
+import org.mailstead.smtp.OutgoingMail;
+import org.mailstead.smtp.SmtpClient;
+import org.mailstead.smtp.SmtpRecipient;
+import org.mailstead.smtp.SmtpReply;
+import org.mailstead.store.BlobStore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One try to bring a message to one destination: its hosts are asked in turn until each recipient has a final answer. A
+ * host that may have the message without having said so ends the try for those it was for, or they had it twice.
+ */
+final class RemoteTry {
+    private static final Logger LOG = LoggerFactory.getLogger(RemoteTry.class);
+
+    /** Hosts asked that say "later"; all of a domain's hosts mostly say the same. */
+    private static final int LATERS = 3;
+
+    private final QueuedMessage message;
+    private final List<SmtpRecipient> recipients;
+    private final Routing routing;
+    private final HostSessions sessions;
+    private final BlobStore blobs;
+
+    /** Final ones; null where another host, or another transaction, may still help. */
+    private final List<@Nullable Outcome> outcomes = new ArrayList<>();
+
+    /** What those without a final outcome met. */
+    private @Nullable Outcome trouble;
+
+    private int laters;
+    private boolean reached;
+
+    RemoteTry(
+            QueuedMessage message,
+            List<SmtpRecipient> recipients,
+            Routing routing,
+            HostSessions sessions,
+            BlobStore blobs) {
+        this.message = message;
+        this.recipients = recipients;
+        this.routing = routing;
+        this.sessions = sessions;
+        this.blobs = blobs;
+        for (SmtpRecipient _ : recipients) outcomes.add(null);
+    }
+
+    /** @return one outcome for each recipient */
+    List<Outcome> at(List<MailHost> hosts) throws Unreachable {
+        for (MailHost host : hosts) {
+            ask(host);
+            if (open().isEmpty() || laters >= LATERS) break;
+        }
+        Outcome rest = trouble == null ? Outcome.later("4.4.1", "", "No host could be asked.") : trouble;
+        if (!reached && rest.kind() == Outcome.Kind.LATER) throw new Unreachable(rest.status(), rest.toString());
+        var all = new ArrayList<Outcome>();
+        for (Outcome outcome : outcomes) all.add(outcome == null ? rest : outcome);
+        return all;
+    }
+
+    private List<Integer> open() {
+        var open = new ArrayList<Integer>();
+        for (int i = 0; i < outcomes.size(); i++) if (outcomes.get(i) == null) open.add(i);
+        return open;
+    }
+
+    private void ask(MailHost host) {
+        Verdict verdict = Verdict.ANOTHER_SESSION;
+        // Each round but the first has fewer recipients than the one before it.
+        while (verdict == Verdict.ANOTHER_SESSION && !open().isEmpty()) {
+            Optional<Session> kept = sessions.kept(host);
+            if (kept.isPresent()) {
+                verdict = bring(kept.get());
+            } else {
+                Session fresh = fresh(host);
+                if (fresh == null) return;
+                verdict = bring(fresh);
+            }
+        }
+    }
+
+    private @Nullable Session fresh(MailHost host) {
+        switch (routing.addresses(host)) {
+            case Whereabouts.Unknown(var forGood, var why) ->
+                met(forGood ? Outcome.failed("5.4.4", "", why) : Outcome.later("4.4.3", "", why));
+            case Whereabouts.Addresses(var addresses) -> {
+                try {
+                    Session session = sessions.open(host, addresses);
+                    if (!session.client.isOurselves()) return session;
+                    session.client.close();
+                    met(Outcome.failed(
+                            "5.4.6", "", host + " is this server itself, but the domain is not set up here."));
+                } catch (SmtpClient.NotWanted e) {
+                    met(outcome(e.reply(), host.name(), false));
+                } catch (IOException e) {
+                    met(Outcome.later("4.4.1", "", host + ": " + SmtpClient.words(e)));
+                }
+            }
+        }
+        return null;
+    }
+
+    /** As long as one host may take it later, what another says for good does not count. */
+    private void met(Outcome outcome) {
+        boolean worse = outcome.kind() == Outcome.Kind.FAILED && trouble != null;
+        if (!worse) trouble = outcome;
+    }
+
+    private enum Verdict {
+        /** The host has said what it has to say. */
+        ASKED,
+        /** The session was of no use any more, or the host takes the rest in another transaction. */
+        ANOTHER_SESSION
+    }
+
+    private Verdict bring(Session session) {
+        List<Integer> open = open();
+        Outcome impossible = impossible(session);
+        if (impossible != null) {
+            reached = true;
+            for (int i : open) outcomes.set(i, impossible);
+            sessions.done(session);
+            return Verdict.ASKED;
+        }
+        boolean kept = session.isUsed();
+        var to = open.stream().map(recipients::get).toList();
+        List<Answer> answers = session.client.bring(mail(to));
+        // A host that closes a line which was kept for it has said nothing about the mail.
+        boolean stale = kept && answers.stream().allMatch(RemoteTry::isGone);
+        boolean more = stale || settle(session, open, answers);
+        sessions.done(session);
+        return more ? Verdict.ANOTHER_SESSION : Verdict.ASKED;
+    }
+
+    private static boolean isGone(Answer answer) {
+        return switch (answer) {
+            case Answer.Said(var reply) -> reply.code() == 421;
+            case Answer.Lost lost -> !lost.mayBeTaken();
+        };
+    }
+
+    /** Whether the host takes only so many recipients at once, and wants the rest in another transaction. */
+    private boolean settle(Session session, List<Integer> open, List<Answer> answers) {
+        boolean took = answers.stream().anyMatch(Answer::isTaken);
+        boolean tooMany = false;
+        boolean later = false;
+        for (int i = 0; i < open.size(); i++) {
+            Answer answer = answers.get(i);
+            reached |= answer instanceof Answer.Said;
+            Outcome outcome = outcome(session, answer);
+            if (outcome.kind() != Outcome.Kind.LATER || mayBeTaken(answer)) {
+                outcomes.set(open.get(i), outcome);
+                reached = true;
+            } else {
+                met(outcome);
+                later = true;
+                tooMany |= isTooMany(answer);
+            }
+        }
+        if (took) LOG.info("{} taken by {}", message.id(), session.peer());
+        if (took && tooMany) return true;
+        if (later) laters++;
+        return false;
+    }
+
+    private static boolean mayBeTaken(Answer answer) {
+        return answer instanceof Answer.Lost lost && lost.mayBeTaken();
+    }
+
+    /** RFC 5321 §4.5.3.1.10: 452, in old servers 552; but those two mean a full mailbox or disk as well. */
+    private static boolean isTooMany(Answer answer) {
+        return answer instanceof Answer.Said(var reply)
+                && (reply.status().endsWith(".5.3")
+                        || (reply.code() == 452 && reply.status().isEmpty()));
+    }
+
+    private static Outcome outcome(Session session, Answer answer) {
+        return switch (answer) {
+            case Answer.Said(var reply)
+            when isTooMany(answer) -> Outcome.later("4.5.3", session.peer(), reply.toString());
+            case Answer.Said(var reply) ->
+                outcome(reply, session.peer(), session.client.features().has("DSN"));
+            case Answer.Lost(var status, var why, var mayBeTaken) ->
+                Outcome.later(status, "", session.peer() + ": " + why);
+        };
+    }
+
+    private static Outcome outcome(SmtpReply reply, String peer, boolean reports) {
+        String said = reply.toString();
+        if (reply.isPositive()) return reports ? Outcome.delivered(peer, said) : Outcome.passedOn(peer, said);
+        boolean forGood = reply.code() >= 500;
+        String status = reply.status().isEmpty() ? (forGood ? "5.0.0" : "4.0.0") : reply.status();
+        return forGood ? Outcome.failed(status, peer, said) : Outcome.later(status, peer, said);
+    }
+
+    /** What keeps this mail from this host before it was asked, if anything. */
+    private @Nullable Outcome impossible(Session session) {
+        OptionalLong most = session.client.features().maxBytes();
+        if (most.isEmpty() || message.bytes() <= most.getAsLong()) return null;
+        String why = session.peer() + " takes messages of " + most.getAsLong() + " bytes at most; this one has "
+                + message.bytes() + ".";
+        return Outcome.failed("5.3.4", "", why);
+    }
+
+    private OutgoingMail mail(List<SmtpRecipient> to) {
+        return new OutgoingMail(message.sender(), to, message.wants(), this::content, message.bytes());
+    }
+
+    /** Without the return path, which only the last server writes. RFC 5321 §4.4. */
+    private InputStream content() throws IOException {
+        InputStream content = blobs.open(message.content());
+        if (content == null) throw new IOException("the bytes of " + message.id() + " are not there");
+        return ReturnPath.skip(content);
+    }
+}

@@ -1,0 +1,293 @@
+package org.mailstead.outbound;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.mailstead.dns.ScriptedResolver;
+import org.mailstead.outbound.QueuedMessage.Report;
+import org.mailstead.outbound.Transport.Unreachable;
+import org.mailstead.smtp.MailParameters;
+import org.mailstead.smtp.SmtpAddress;
+import org.mailstead.smtp.SmtpClientLimits;
+import org.mailstead.smtp.SmtpRecipient;
+import org.mailstead.store.BlobId;
+import org.mailstead.store.MemoryStore;
+import org.mailstead.store.contract.SteppedClock;
+import org.mailstead.testkit.ScriptedServer;
+import org.mailstead.wire.Dialer;
+import org.mailstead.wire.TlsClient;
+
+/** Against servers on the addresses 127.0.0.2, 127.0.0.3 and so on, in the order of their preference. */
+@Timeout(60)
+class RemoteTransportTest {
+    private static final String HELLO = """
+            S: 220 mx ready
+            C: EHLO mail.here.example
+            S: 250-mx.test
+            S: 250 SIZE 1000
+            """;
+
+    private static final String ANN = """
+            C: MAIL FROM:<me@here.example> SIZE=21
+            S: 250 ok
+            C: RCPT TO:<ann@there.example>
+            """;
+
+    private static final String CONTENT = """
+            S: 250 ok
+            C: DATA
+            S: 354 go on
+            C: Subject: x
+            C:
+            C: text
+            C: .
+            """;
+
+    private static final String TAKES_ANN = ANN + CONTENT + "S: 250 2.0.0 got it\n";
+    private static final String QUIT = "C: QUIT\nS: 221 bye\n";
+
+    private static final Duration MINUTE = Duration.ofMinutes(1);
+    private static final SmtpClientLimits LIMITS =
+            new SmtpClientLimits(MINUTE, MINUTE, MINUTE, MINUTE, MINUTE, Duration.ofSeconds(5));
+
+    @TempDir
+    Path folder;
+
+    private final MemoryStore store = MemoryStore.withConflicts(new SteppedClock(), new SplittableRandom(1), 0);
+    private final Deque<ScriptedServer> servers = new ArrayDeque<>();
+    private final StringBuilder zone = new StringBuilder();
+    private TlsClient tls = new TlsClient(null);
+    private int port;
+
+    /** Each host says its scripts, one for each connection; one without scripts does not listen. */
+    private void host(String... scripts) throws IOException {
+        host(plain -> plain, scripts);
+    }
+
+    private void host(ScriptedServer.Tls serverTls, String... scripts) throws IOException {
+        int number = (int) zone.chars().filter(c -> c == 'A').count() + 2;
+        String address = "127.0.0." + number;
+        zone.append("there.example MX " + number + " mx" + number + ".test\n");
+        zone.append("mx" + number + ".test A " + address + "\n");
+        if (scripts.length == 0) return;
+        var at = new InetSocketAddress(InetAddress.ofLiteral(address), port);
+        servers.add(new ScriptedServer(at, serverTls, List.of(scripts)));
+        port = servers.getLast().address().getPort();
+    }
+
+    @AfterEach
+    void everybodyDidWhatTheScriptSays() throws IOException {
+        while (!servers.isEmpty()) servers.remove().close();
+    }
+
+    @Test
+    void bringsAMessageWithoutItsReturnPath() throws IOException {
+        host(HELLO + TAKES_ANN + QUIT);
+        assertThat(deliver("ann")).containsExactly("PASSED_ON 2.0.0 mx2.test [127.0.0.2]: 250 2.0.0 got it");
+    }
+
+    @Test
+    void aHostThatIsDownIsPassedOver() throws IOException {
+        host(HELLO + TAKES_ANN + QUIT);
+        host();
+        zone.append("there.example MX 1 mx3.test\n");
+        assertThat(deliver("ann")).containsExactly("PASSED_ON 2.0.0 mx2.test [127.0.0.2]: 250 2.0.0 got it");
+    }
+
+    @Test
+    void aHostThatSaysLaterIsFollowedByTheNext() throws IOException {
+        host(HELLO + ANN + "S: 451 4.7.1 greylisted\n" + QUIT);
+        host(HELLO + TAKES_ANN + QUIT);
+        assertThat(deliver("ann")).containsExactly("PASSED_ON 2.0.0 mx3.test [127.0.0.3]: 250 2.0.0 got it");
+    }
+
+    @Test
+    void aHostThatSaysNeverIsBelieved() throws IOException {
+        host(HELLO + ANN + "S: 550 5.1.1 nobody\n" + QUIT);
+        zone.append("there.example MX 99 mx3.test\n");
+        assertThat(deliver("ann")).containsExactly("FAILED 5.1.1 mx2.test [127.0.0.2]: 550 5.1.1 nobody");
+    }
+
+    @Test
+    void whoeverMayHaveItIsNotFollowedByAnother() throws IOException {
+        host(HELLO + ANN + CONTENT + "CLOSE\n");
+        zone.append("there.example MX 99 mx3.test\n");
+        assertThat(deliver("ann"))
+                .containsExactly(
+                        "LATER 4.4.2 mx2.test [127.0.0.2]: The conversation broke off after the content was sent, so"
+                                + " that the server may have it: it closed the connection.");
+    }
+
+    @Test
+    void whoeverDoesNotWantUsIsFollowedByTheNext() throws IOException {
+        host("S: 554 5.7.1 your address is on a list\nSILENCE\n");
+        host(HELLO + TAKES_ANN + QUIT);
+        assertThat(deliver("ann").getFirst()).startsWith("PASSED_ON 2.0.0 mx3.test");
+    }
+
+    @Test
+    void ifNobodyWantsUsItFails() throws IOException {
+        host("S: 554 5.7.1 your address is on a list\nSILENCE\n");
+        assertThat(deliver("ann")).containsExactly("FAILED 5.7.1 mx2.test: 554 5.7.1 your address is on a list");
+    }
+
+    @Test
+    void asLongAsOneMayComeBackItIsNotGivenUp() throws IOException {
+        host("S: 421 4.3.2 going down\nCLOSE\n");
+        host("S: 554 5.7.1 your address is on a list\nSILENCE\n");
+        assertThatThrownBy(() -> deliver("ann"))
+                .isInstanceOf(Unreachable.class)
+                .hasMessage("mx2.test: 421 4.3.2 going down");
+    }
+
+    @Test
+    void nobodyAtHomeIsToldWithTheReason() throws IOException {
+        host();
+        port = 1;
+        assertThatThrownBy(() -> deliver("ann"))
+                .isInstanceOf(Unreachable.class)
+                .hasMessage("mx2.test: 127.0.0.2: nobody listens there (connection refused)");
+        zone.insert(0, "there.example MX !timeout\n");
+        assertThatThrownBy(() -> deliver("ann"))
+                .isInstanceOf(Unreachable.class)
+                .hasMessageContaining("The DNS does not tell");
+    }
+
+    @Test
+    void ourOwnAnswerIsNoAnswer() throws IOException {
+        host("S: 220 hi\nC: EHLO mail.here.example\nS: 250 MAIL.here.example hello\n" + QUIT);
+        assertThat(deliver("ann"))
+                .containsExactly("FAILED 5.4.6 mx2.test is this server itself, but the domain is not set up here.");
+    }
+
+    @Test
+    void whatIsTooLargeIsNotEvenAsked() throws IOException {
+        host("S: 220 hi\nC: EHLO mail.here.example\nS: 250-mx\nS: 250 SIZE 20\n" + QUIT);
+        assertThat(deliver("ann"))
+                .containsExactly(
+                        "FAILED 5.3.4 mx2.test [127.0.0.2] takes messages of 20 bytes at most; this one has 21.");
+    }
+
+    @Test
+    void recipientsThatAreTooManyGoInAnotherTransaction() throws IOException {
+        host(HELLO + ANN + """
+                S: 250 ok
+                C: RCPT TO:<bob@there.example>
+                S: 452 4.5.3 one at a time
+                C: RCPT TO:<eve@there.example>
+                S: 550 5.1.1 nobody
+                C: DATA
+                S: 354 go on
+                C: Subject: x
+                C:
+                C: text
+                C: .
+                S: 250 first
+                C: MAIL FROM:<me@here.example> SIZE=21
+                S: 250 ok
+                C: RCPT TO:<bob@there.example>
+                """ + CONTENT + "S: 250 second\n" + QUIT);
+        assertThat(deliver("ann", "bob", "eve"))
+                .containsExactly(
+                        "PASSED_ON 2.0.0 mx2.test [127.0.0.2]: 250 first",
+                        "PASSED_ON 2.0.0 mx2.test [127.0.0.2]: 250 second",
+                        "FAILED 5.1.1 mx2.test [127.0.0.2]: 550 5.1.1 nobody");
+    }
+
+    @Test
+    void connectionsAreUsedAgain() throws IOException {
+        host(HELLO + TAKES_ANN + TAKES_ANN + QUIT);
+        try (HostSessions sessions = sessions()) {
+            assertThat(deliver(sessions, "ann")).hasSize(1);
+            assertThat(deliver(sessions, "ann").getFirst()).startsWith("PASSED_ON");
+        }
+    }
+
+    @Test
+    void aConnectionThatWasClosedMeanwhileIsMadeAnew() throws IOException {
+        host(HELLO + TAKES_ANN + "CLOSE\n", HELLO + TAKES_ANN + QUIT);
+        try (HostSessions sessions = sessions()) {
+            deliver(sessions, "ann");
+            assertThat(deliver(sessions, "ann").getFirst()).startsWith("PASSED_ON");
+        }
+    }
+
+    @Test
+    void tlsIsUsedWhereItIsOffered() throws Exception {
+        var server = new TestTls(folder, "mx2.test");
+        host(
+                server::over,
+                "S: 220 hi\nC: EHLO mail.here.example\nS: 250-mx\nS: 250 STARTTLS\nC: STARTTLS\nS: 220 go\nTLS\n"
+                        + HELLO.substring(HELLO.indexOf('C')) + TAKES_ANN + QUIT);
+        assertThat(deliver("ann").getFirst()).as("its certificate is nobody's").startsWith("PASSED_ON");
+    }
+
+    @Test
+    void tlsThatIsBrokenIsLeftOut() throws Exception {
+        String offers = "S: 220 hi\nC: EHLO mail.here.example\nS: 250-mx\nS: 250 STARTTLS\nC: STARTTLS\n";
+        host(offers + "S: 220 go\nS: what do you mean\nCLOSE\n", HELLO + TAKES_ANN + QUIT);
+        assertThat(deliver("ann").getFirst()).startsWith("PASSED_ON");
+        everybodyDidWhatTheScriptSays();
+        zone.setLength(0);
+        port = 0;
+        host(offers + "S: 454 4.7.0 not today\n" + QUIT, HELLO + TAKES_ANN + QUIT);
+        assertThat(deliver("ann").getFirst()).startsWith("PASSED_ON");
+    }
+
+    private List<String> deliver(String... locals) throws IOException {
+        try (HostSessions sessions = sessions()) {
+            return deliver(sessions, locals);
+        }
+    }
+
+    private HostSessions sessions() {
+        return new HostSessions(Dialer.from(List.of()), tls, "mail.here.example", LIMITS);
+    }
+
+    private List<String> deliver(HostSessions sessions, String... locals) throws IOException {
+        var routing = new Routing(new ScriptedResolver(zone.toString()), "mail.here.example", port, _ -> true);
+        var transport = new RemoteTransport(routing, sessions, store.blobs(), new SplittableRandom(1));
+        var recipients = new ArrayList<SmtpRecipient>();
+        for (String each : locals) recipients.add(SmtpRecipient.of(new SmtpAddress(each, "there.example")));
+        var delivery =
+                Delivery.first(new DeliveryKey("Q1", 0), new Destination("there.example"), recipients, Instant.EPOCH);
+        return transport.deliver(message(), delivery).stream()
+                .map(outcome -> outcome.kind() + " " + outcome.status() + " " + outcome)
+                .toList();
+    }
+
+    private QueuedMessage message() {
+        byte[] bytes =
+                "Return-Path: <me@here.example>\r\nSubject: x\r\n\r\ntext\r\n".getBytes(StandardCharsets.US_ASCII);
+        BlobId content = BlobId.of(bytes);
+        store.blobs().put(content, () -> new ByteArrayInputStream(bytes), bytes.length);
+        return new QueuedMessage(
+                "Q1",
+                Optional.of(new SmtpAddress("me", "here.example")),
+                content,
+                21,
+                Instant.EPOCH,
+                Instant.EPOCH.plusSeconds(1000),
+                null,
+                MailParameters.USUAL,
+                Report.NONE);
+    }
+}
