@@ -6,7 +6,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.xbill.DNS.CNAMERecord;
+import org.xbill.DNS.DClass;
 import org.xbill.DNS.Message;
+import org.xbill.DNS.Name;
 import org.xbill.DNS.Record;
 import org.xbill.DNS.SOARecord;
 import org.xbill.DNS.Section;
@@ -43,7 +45,7 @@ final class AliasChain {
     private boolean step() {
         var here = WireRecords.toWire(end);
         for (Record record : answers) {
-            if (!(record instanceof CNAMERecord alias) || !alias.getName().equals(here)) continue;
+            if (!(record instanceof CNAMERecord alias) || !isOf(here, record)) continue;
             var target = WireRecords.fromWire(alias.getTarget());
             if (target.isEmpty() || !passed.add(target.get()) || passed.size() > DnsLimits.ALIASES + 1) {
                 loop = true;
@@ -54,6 +56,11 @@ final class AliasChain {
             return true;
         }
         return false;
+    }
+
+    /** A record of another class is of another name space, however its name reads. */
+    private static boolean isOf(Name name, Record record) {
+        return record.getDClass() == DClass.IN && record.getName().equals(name);
     }
 
     /** The shorter of the SOA's own TTL and its last field. RFC 2308 §5. */
@@ -68,7 +75,7 @@ final class AliasChain {
         var records = new ArrayList<R>();
         int bytes = 0;
         for (Record record : answers) {
-            if (record.getType() != type.code() || !record.getName().equals(here)) continue;
+            if (record.getType() != type.code() || !isOf(here, record)) continue;
             var ours = WireRecords.fromWire(record);
             if (ours.isEmpty()) continue;
             bytes += ours.get().size();
