@@ -18,13 +18,12 @@ import org.mailstead.authenticity.ArcVerdict.Result;
 import org.mailstead.dns.DnsName;
 import org.mailstead.dns.Resolver;
 import org.mailstead.dns.ScriptedResolver;
-import org.mailstead.testkit.Mutator;
 
 class ArcTest {
     private static final Instant NOW = Instant.parse("2026-05-01T12:00:00Z");
-    private static final SigningKey LIST =
+    static final SigningKey LIST =
             SigningKey.generate(DnsName.of("list.test"), "l1", SignatureAlgorithm.ED25519_SHA256, new SecureRandom());
-    private static final String ZONE = Keys.ZONE + Keys.zone(LIST);
+    static final String ZONE = Keys.ZONE + Keys.zone(LIST);
     private static final AuthenticationResults FOUND =
             new AuthenticationResults("mx.receiver.test", List.of(AuthenticationResults.auth("ann")));
 
@@ -32,7 +31,7 @@ class ArcTest {
         return new ByteArrayInputStream(text.getBytes(StandardCharsets.ISO_8859_1));
     }
 
-    private static ArcVerdict verify(Resolver resolver, String message) {
+    static ArcVerdict verify(Resolver resolver, String message) {
         try {
             var in = open(message);
             var header = RawHeader.read(in);
@@ -42,15 +41,15 @@ class ArcTest {
         }
     }
 
-    private static ArcVerdict verify(String message) {
+    static ArcVerdict verify(String message) {
         return verify(new ScriptedResolver(ZONE), message);
     }
 
-    private static String sealed(SigningKey key, String message) {
+    static String sealed(SigningKey key, String message) {
         return sealed(key, verify(message), message);
     }
 
-    private static String sealed(SigningKey key, ArcVerdict verdict, String message) {
+    static String sealed(SigningKey key, ArcVerdict verdict, String message) {
         try {
             var in = open(message);
             var header = RawHeader.read(in);
@@ -64,7 +63,7 @@ class ArcTest {
     }
 
     /** Sealed by the first server, changed and sealed by a list, sealed once more by a third. */
-    private static String threeTimes() {
+    static String threeTimes() {
         String first = sealed(Keys.RSA, DkimTest.LETTER);
         String second =
                 sealed(LIST, verify(first), first.replace("Subject: The", "Subject: [list] The") + "-- the list\r\n");
@@ -174,26 +173,5 @@ class ArcTest {
         assertThat(verdict.seals()).hasSize(50);
         assertThat(resolver.asked()).hasSize(1);
         assertThat(sealed(LIST, message)).isEqualTo(message);
-    }
-
-    @Test
-    void damagedChainsEndInAVerdict() {
-        var resolver = new ScriptedResolver(ZONE);
-        var seeds = List.of(
-                threeTimes().getBytes(StandardCharsets.ISO_8859_1),
-                sealed(Keys.RSA, DkimTest.LETTER).getBytes(StandardCharsets.ISO_8859_1));
-        var words = List.of("ARC-Seal:", "i=2;", "cv=pass", "b=", "\r\n\t", "ARC-Message-Signature:", "h=");
-        Mutator.run(8, 1000, seeds, words, input -> {
-            String message = new String(input, StandardCharsets.ISO_8859_1);
-            var verdict = verify(resolver, message);
-            assertThat(verdict.reason()).isNotBlank();
-            if (!message.contains("From:")) return;
-            try {
-                sealed(LIST, verdict, message);
-            } catch (IllegalArgumentException e) {
-                // No From, or more fields than are signed.
-                assertThat(e.getMessage()).isNotBlank();
-            }
-        });
     }
 }

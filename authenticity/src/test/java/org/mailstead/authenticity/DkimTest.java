@@ -21,11 +21,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.mailstead.dns.DnsName;
 import org.mailstead.dns.ScriptedResolver;
-import org.mailstead.testkit.Mutator;
 
 class DkimTest {
     private static final Instant NOW = Instant.parse("2026-05-01T12:00:00Z");
-    private static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
+    static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
 
     static final String LETTER = """
             From: Ann <ann@sender.test>
@@ -48,7 +47,7 @@ class DkimTest {
         return new ByteArrayInputStream(text.getBytes(StandardCharsets.ISO_8859_1));
     }
 
-    private static String signed(List<SigningKey> keys, String letter) throws IOException {
+    static String signed(List<SigningKey> keys, String letter) throws IOException {
         var in = open(letter);
         var header = RawHeader.read(in);
         return new String(DkimSigner.sign(keys, header, in, NOW), StandardCharsets.US_ASCII) + letter;
@@ -166,7 +165,7 @@ class DkimTest {
     }
 
     /** A message signed by hand, so that tags which we never write are tried too. */
-    private static String signedWith(String tags, String letter) throws IOException {
+    static String signedWith(String tags, String letter) throws IOException {
         var in = open(letter);
         var header = RawHeader.read(in);
         String bodyPart = letter.substring(letter.indexOf("\r\n\r\n") + 4);
@@ -335,37 +334,6 @@ class DkimTest {
     void aMessageWithoutSenderIsNotSigned() {
         assertThatThrownBy(() -> signed(List.of(Keys.RSA), "To: a@b.test\r\n\r\nx"))
                 .isInstanceOf(IllegalArgumentException.class);
-    }
-
-    @Test
-    void damagedSignaturesAndKeysEndInAVerdict() throws IOException {
-        var seeds = List.of(
-                signed(Keys.both(), LETTER).getBytes(StandardCharsets.ISO_8859_1),
-                signedWith("c=simple/relaxed; l=20; x=9999999999; i=a@sender.test; z=From:x|To:y;", LETTER)
-                        .getBytes(StandardCharsets.ISO_8859_1));
-        var dkim = new Dkim(new ScriptedResolver(Keys.ZONE), CLOCK);
-        var words = List.of("b=", "bh=", "h=", "l=", "d=", "s=r1", ";", ":", "DKIM-Signature:", "\r\n\t", "simple");
-        Mutator.run(5, 1500, seeds, words, input -> {
-            var in = new ByteArrayInputStream(input);
-            try {
-                for (var verdict : dkim.verify(RawHeader.read(in), in))
-                    assertThat(verdict.reason()).isNotBlank();
-            } catch (IOException e) {
-                throw new IllegalStateException(e);
-            }
-        });
-        var records = List.of(Keys.RSA, Keys.ED25519).stream()
-                .map(key -> key.recordText().getBytes(StandardCharsets.US_ASCII))
-                .toList();
-        Mutator.run(6, 1500, records, List.of("v=DKIM1;", "p=", "k=", "t=s:y;", "h=sha256"), input -> {
-            try {
-                assertThat(KeyRecord.parse(new String(input, StandardCharsets.ISO_8859_1))
-                                .bits())
-                        .isLessThanOrEqualTo(8192);
-            } catch (TagList.MalformedException e) {
-                assertThat(e.problem()).isNotBlank();
-            }
-        });
     }
 
     @Test

@@ -3,7 +3,6 @@ package org.mailstead.authenticity;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.InetAddress;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,17 +13,16 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.mailstead.dns.DnsName;
 import org.mailstead.dns.ScriptedResolver;
-import org.mailstead.testkit.Mutator;
 
 /** Records, each published at {@code card.test}, and what they say of a client. */
 class SpfTest {
     private static final Clock CLOCK = Clock.fixed(Instant.ofEpochSecond(1_800_000_000), ZoneOffset.UTC);
 
-    private static SpfVerdict check(String record, String client) {
+    static SpfVerdict check(String record, String client) {
         return check(record, client, "ann@card.test");
     }
 
-    private static SpfVerdict check(String record, String client, String sender) {
+    static SpfVerdict check(String record, String client, String sender) {
         String escaped = record.replace("\\", "\\\\").replace("\"", "\\\"");
         var resolver = new ScriptedResolver(SpfZone.TEXT + "card.test TXT \"" + escaped + "\"\n");
         return new Spf(resolver, CLOCK, DnsName.of("mx.receiver.test"))
@@ -348,26 +346,5 @@ class SpfTest {
         var verdict = new Spf(resolver, clock, DnsName.of("mx.receiver.test"))
                 .mailFrom(InetAddress.ofLiteral("192.0.2.10"), "h.test", "a@card.test");
         assertThat(verdict.result()).isEqualTo(SpfResult.TEMPERROR);
-    }
-
-    @Test
-    void damagedRecordsEndInAVerdict() {
-        var seeds = List.of(
-                        "v=spf1 a:%{l1r-}.card.test/24//64 mx ptr:card.test ip6:2001:db8::/32 -all exp=why.test",
-                        "v=spf1 include:nine.test exists:%{ir}.%{v}._spf.%{d2} redirect=pass.test",
-                        "v=spf1 ip4:192.0.2.0/24 ?all x=%{H}%%%_")
-                .stream()
-                .map(seed -> seed.getBytes(StandardCharsets.ISO_8859_1))
-                .toList();
-        Mutator.run(
-                11,
-                3000,
-                seeds,
-                List.of("%{", "}", "a:", "/", "//", "include:", "redirect=", "%{p}", "-all", "r", "99"),
-                input -> {
-                    String record = new String(input, StandardCharsets.ISO_8859_1).replaceAll("[\r\n]", " ");
-                    if (record.length() > 2000) record = record.substring(0, 2000);
-                    assertThat(check(record, "192.0.2.10").reason()).isNotBlank();
-                });
     }
 }

@@ -2,12 +2,10 @@ package org.mailstead.message;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
-import org.mailstead.testkit.Mutator;
 
 class StrippedSubjectTest {
     private static void plain(String subject, String base) {
@@ -75,18 +73,5 @@ class StrippedSubjectTest {
                     () -> StrippedSubject.of(piece.repeat(300_000 / piece.length()) + "x" + "]".repeat(30_000)),
                     piece);
         }
-    }
-
-    @Test
-    void aBaseHasNoMarkLeftAtItsFront() {
-        var seeds = List.of(
-                "Re: [x] a (fwd)".getBytes(StandardCharsets.US_ASCII),
-                "[fwd: re: b]".getBytes(StandardCharsets.US_ASCII),
-                "fw [x]: [y]".getBytes(StandardCharsets.US_ASCII));
-        Mutator.run(5, 6000, seeds, List.of("re:", "[", "]", " ", "(fwd)", "[fwd:"), bytes -> {
-            String text = new String(bytes, StandardCharsets.US_ASCII);
-            StrippedSubject once = StrippedSubject.of(text.replace("=?", ""));
-            assertThat(StrippedSubject.of(once.text()).text()).as(text).isEqualTo(once.text());
-        });
     }
 }

@@ -10,12 +10,11 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
-import org.mailstead.testkit.Mutator;
 
 /** Keys and rows: order, round trips, and what damaged ones do. */
 class EncodingTest {
-    private static final byte[] KEY = key(3, 70_000, Long.MAX_VALUE, "Inbox", new byte[] {1, 2});
-    private static final byte[] ROW = row(new byte[] {9, 8, 7}, "Grüße 🐎");
+    static final byte[] KEY = key(3, 70_000, Long.MAX_VALUE, "Inbox", new byte[] {1, 2});
+    static final byte[] ROW = row(new byte[] {9, 8, 7}, "Grüße 🐎");
 
     private static byte[] key(int kind, long uid, long change, String name, byte[] rest) {
         return new KeyWriter()
@@ -42,7 +41,7 @@ class EncodingTest {
                 .toBytes();
     }
 
-    private static void readKey(byte[] key) {
+    static void readKey(byte[] key) {
         KeyReader in = new KeyReader(key);
         in.u8();
         in.u32();
@@ -52,7 +51,7 @@ class EncodingTest {
         in.end();
     }
 
-    private static void readRow(byte[] row) {
+    static void readRow(byte[] row) {
         RowReader in = new RowReader(row);
         in.u8();
         in.bool();
@@ -144,19 +143,5 @@ class EncodingTest {
         Arrays.fill(endless, (byte) 0xff);
         assertThatExceptionOfType(RowFormatException.class).isThrownBy(() -> new RowReader(endless).varint());
         assertThatExceptionOfType(RowFormatException.class).isThrownBy(() -> new RowReader(endless).bytes());
-    }
-
-    @Test
-    void damagedKeysAndRowsGiveNoOtherException() {
-        Mutator.run(1, 1000, List.of(KEY), List.of("\0"), bytes -> onlyFormatExceptions(() -> readKey(bytes)));
-        Mutator.run(2, 1500, List.of(ROW), List.of("\0"), bytes -> onlyFormatExceptions(() -> readRow(bytes)));
-    }
-
-    private static void onlyFormatExceptions(Runnable read) {
-        try {
-            read.run();
-        } catch (RowFormatException expected) {
-            assertThat(expected.getMessage()).isNotBlank();
-        }
     }
 }
