@@ -40,7 +40,7 @@ class SessionFuzzTest {
             "@");
 
     /** Only whole, printable reply lines. */
-    private static final Pattern ANSWERS = Pattern.compile("(?:[2-5]\\d\\d[ -][ -~]*\\r\\n)*");
+    private static final Pattern ANSWER = Pattern.compile("[2-5]\\d\\d[ -][ -~]*\\r\\n");
 
     @Test
     void noInputMakesAFaultOrABrokenAnswer() {
@@ -79,7 +79,11 @@ class SessionFuzzTest {
             for (SmtpProfile profile : List.of(SmtpProfile.MX, SmtpProfile.SUBMISSION)) {
                 // STARTTLS cannot be shaken hands on in memory: the dictionary leaves it out.
                 String said = MemorySocket.answers(profile, host, new FakeServices(), input, "127.0.0.1");
-                assertThat(said).matches(ANSWERS).doesNotContain("went wrong on our side");
+                assertThat(said).doesNotContain("went wrong on our side");
+                // One by one: a pattern for all of them would need a stack as deep as there are answers.
+                for (String answer : said.split("(?<=\r\n)")) {
+                    if (!answer.isEmpty()) assertThat(answer).matches(ANSWER);
+                }
             }
         });
     }
