@@ -22,6 +22,7 @@ import org.rocksdb.CompressionType;
 import org.rocksdb.DBOptions;
 import org.rocksdb.Env;
 import org.rocksdb.FlushOptions;
+import org.rocksdb.IndexType;
 import org.rocksdb.InfoLogLevel;
 import org.rocksdb.LRUCache;
 import org.rocksdb.ReadOptions;
@@ -40,6 +41,18 @@ final class Database implements AutoCloseable {
 
     /** Ten bits a key: one look-up in a hundred for a key that is not there reads a block in vain. */
     private static final int BLOOM_BITS = 10;
+
+    /** Of the pieces that filters and indexes are cut into: one of a large file whole would not stay in the cache. */
+    private static final int METADATA_BYTES = 4 * 1024;
+
+    /**
+     * The cache in four parts. RocksDB itself would take 64 of 2 MiB, and what is larger than its part is read from the
+     * file each time: filters written before they were cut are, and then every look-up reads megabytes.
+     */
+    private static final int CACHE_SHARD_BITS = 2;
+
+    /** The share of the cache that data read once cannot take from filters and indexes. */
+    private static final double CACHE_FOR_METADATA = 0.5;
 
     /** Pieces of blobs of this size and more go to blob files, which compactions do not rewrite. */
     private static final int BLOB_FILE_VALUE_BYTES = 4 * 1024;
@@ -64,7 +77,7 @@ final class Database implements AutoCloseable {
 
     private Database(Path folder, RocksSettings settings, Natives natives) throws RocksDBException {
         this.natives = natives;
-        Cache cache = natives.closing(new LRUCache(settings.cacheBytes()));
+        Cache cache = natives.closing(new LRUCache(settings.cacheBytes(), CACHE_SHARD_BITS, false, CACHE_FOR_METADATA));
         DBOptions options = natives.closing(new DBOptions());
         files = natives.closing(new SstFileManager(Env.getDefault()));
         configure(options, settings, natives.closing(new WriteBufferManager(settings.memtableBytes(), cache)));
@@ -126,6 +139,9 @@ final class Database implements AutoCloseable {
         BlockBasedTableConfig table = new BlockBasedTableConfig()
                 .setBlockCache(cache)
                 .setBlockSize(BLOCK_BYTES)
+                .setIndexType(IndexType.kTwoLevelIndexSearch)
+                .setPartitionFilters(true)
+                .setMetadataBlockSize(METADATA_BYTES)
                 .setCacheIndexAndFilterBlocks(true)
                 .setCacheIndexAndFilterBlocksWithHighPriority(true)
                 .setPinL0FilterAndIndexBlocksInCache(true)
