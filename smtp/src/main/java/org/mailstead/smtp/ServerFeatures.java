@@ -6,6 +6,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What another server offers, as its answer to EHLO says. RFC 5321 §4.1.1.1. */
 public final class ServerFeatures {
@@ -45,10 +47,7 @@ public final class ServerFeatures {
 
     /** Ways to sign in, in capitals. RFC 4954 §3. */
     public Set<String> mechanisms() {
-        String words =
-                keywords.getOrDefault("AUTH", "").toUpperCase(Locale.ROOT).strip();
-        return words.isEmpty()
-                ? Set.of()
-                : Set.copyOf(List.of(words.split("[ =]+")).stream().distinct().toList());
+        String words = keywords.getOrDefault("AUTH", "").toUpperCase(Locale.ROOT);
+        return Stream.of(words.split("[ =]+")).filter(word -> !word.isEmpty()).collect(Collectors.toUnmodifiableSet());
     }
 }

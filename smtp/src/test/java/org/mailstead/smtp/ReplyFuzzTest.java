@@ -16,6 +16,7 @@ class ReplyFuzzTest {
     void answersOfAnyKind() {
         List<byte[]> seeds = List.of(
                 bytes("250-mx.test hello\r\n250-SIZE 1000\r\n250-AUTH=LOGIN PLAIN\r\n250 DSN\r\n"),
+                bytes("250-mx.test\r\n250-AUTH==LOGIN PLAIN\r\n250 AUTH\r\n"),
                 bytes("550 5.1.1 nobody\r\n"),
                 bytes("550-5.7.1 one\r\n550 5.7.1 two\r\n"),
                 bytes("354\r\n"),
