@@ -2,6 +2,8 @@
 // They call what Thunderbird's windows call. Arguments are texts; what is returned must be a text, a number or a list of them.
 
 const { MailServices } = ChromeUtils.importESModule("resource:///modules/MailServices.sys.mjs");
+const { FileUtils } = ChromeUtils.importESModule("resource://gre/modules/FileUtils.sys.mjs");
+const { NetUtil } = ChromeUtils.importESModule("resource://gre/modules/NetUtil.sys.mjs");
 const { setTimeout } = ChromeUtils.importESModule("resource://gre/modules/Timer.sys.mjs");
 
 // Milliseconds to wait for something to become true: less than the time thunderbird.py gives a whole step.
@@ -89,6 +91,41 @@ function all(path, subjects) {
 
 function sync(path) {
   return url(`looking into ${path}`, end => folder(path).updateFolderWithListener(null, end));
+}
+
+// ---- composing ------------------------------------------------------------------------------------------------------
+
+// Composes a plain text and sends or saves it; ends when the copy is in Sent or Drafts.
+function compose(mode, { to, cc, subject, text, file }) {
+  const { defaultIdentity: identity, key } = account();
+  const fields = Cc["@mozilla.org/messengercompose/composefields;1"].createInstance(Ci.nsIMsgCompFields);
+  Object.assign(fields, { from: identity.email, to, cc, subject });
+  if (file) {
+    const attachment = Cc["@mozilla.org/messengercompose/attachment;1"].createInstance(Ci.nsIMsgAttachment);
+    attachment.url = Services.io.newFileURI(new FileUtils.File(file)).spec;
+    attachment.name = PathUtils.filename(file);
+    fields.addAttachment(attachment);
+  }
+  return new Promise((resolve, reject) => {
+    const listener = {
+      QueryInterface: ChromeUtils.generateQI(["nsIMsgSendListener", "nsIMsgCopyServiceListener"]),
+      onStartSending() {},
+      onProgress() {},
+      onStatus() {},
+      onStopSending: (_, status) => succeeded("sending", status, () => {}, reject),
+      onTransportSecurityError: (_, status) => succeeded("sending", status, () => {}, reject),
+      onSendNotPerformed: (_, status) => reject(new Error(`not sent: ${status}`)),
+      onGetDraftFolderURI() {},
+      onStartCopy() {},
+      setMessageKey() {},
+      getMessageId: () => null,
+      onStopCopy: status => succeeded("keeping a copy", status, resolve, reject),
+    };
+    Cc["@mozilla.org/messengercompose/send;1"]
+      .createInstance(Ci.nsIMsgSend)
+      .createAndSendMessage(null, identity, key, fields, false, false, mode, null, "text/plain", text, null, null,
+        listener, "", "", Ci.nsIMsgCompType.New);
+  });
 }
 
 // ---- signing in -----------------------------------------------------------------------------------------------------
@@ -193,5 +230,127 @@ const steps = {
 
   emptyTrash() {
     return url("emptying the trash", end => folder("Trash").emptyTrash(end));
+  },
+
+  copy(from, to, ...subjects) {
+    return copy(`copying to ${to}`, end =>
+      MailServices.copy.copyMessages(folder(from), all(from, subjects), folder(to), false, end, null, false)
+    );
+  },
+
+  // ---- folders ------------------------------------------------------------------------------------------------------
+
+  // Makes a folder, one within it, and gives the first another name, which changes where the second is.
+  async makeFolders(name, within, newName) {
+    const { rootFolder } = account().incomingServer;
+    rootFolder.createSubfolder(name, null);
+    await until(`${name} is there`, () => rootFolder.containsChildNamed(name));
+    folder(name).createSubfolder(within, null);
+    await until(`${within} is there`, () => folder(name).containsChildNamed(within));
+    folder(name).rename(newName, null);
+    await until(`${newName} is there`, () => rootFolder.containsChildNamed(newName) && folder(newName).containsChildNamed(within));
+  },
+
+  async removeFolder(path) {
+    const { parent, name } = folder(path);
+    folder(path).deleteSelf(null);
+    await until(`${name} is in the trash`, () => !parent.containsChildNamed(name) && folder("Trash").containsChildNamed(name));
+  },
+
+  // ---- without a connection -----------------------------------------------------------------------------------------
+
+  // Goes offline, changes things, and comes back. It sends what was done when it next looks into the folder.
+  async offline(path, flagged, moved, to, deleted) {
+    Services.io.offline = true;
+    folder(path).markMessagesFlagged(all(path, [flagged]), true);
+    await steps.move(path, to, moved);
+    await steps.remove(path, deleted);
+    Services.io.offline = false;
+  },
+
+  // From the next start on all connections are made without TLS at first.
+  useStartTls(host, imapPort, smtpPort, certificate) {
+    trust(certificate, host, [imapPort, smtpPort]);
+    const [sending] = MailServices.outgoingServer.servers;
+    for (const [server, port] of [[account().incomingServer, imapPort], [sending.QueryInterface(Ci.nsISmtpServer), smtpPort]]) {
+      server.port = Number(port);
+      server.socketType = Ci.nsMsgSocketType.alwaysSTARTTLS;
+    }
+  },
+
+  // ---- what others change: only Thunderbird's own list is looked at, the server is not asked --------------------------
+
+  isTold(path, subject, news) {
+    return until(`${subject} is ${news}`, () => {
+      const found = messages(path).find(each => each.mime2DecodedSubject == subject);
+      switch (news) {
+        case "there":
+          return found;
+        case "gone":
+          return !found;
+        case "flagged":
+          return found?.isFlagged;
+        case "read":
+          return found?.isRead;
+        default:
+          return found?.getStringProperty("keywords").split(" ").includes(news);
+      }
+    }).then(() => null);
+  },
+
+  // ---- searching and reading ----------------------------------------------------------------------------------------
+
+  // Subjects of what the server found; "attribute" is one of nsMsgSearchAttrib.
+  search(path, attribute, text) {
+    const session = Cc["@mozilla.org/messenger/searchSession;1"].createInstance(Ci.nsIMsgSearchSession);
+    const term = session.createTerm();
+    const { value } = term;
+    value.attrib = term.attrib = Ci.nsMsgSearchAttrib[attribute];
+    value.str = text;
+    term.value = value;
+    term.op = Ci.nsMsgSearchOp.Contains;
+    session.addScopeTerm(Ci.nsMsgSearchScope.onlineMail, folder(path));
+    session.appendTerm(term);
+    const hits = [];
+    return new Promise((resolve, reject) => {
+      session.registerListener({
+        QueryInterface: ChromeUtils.generateQI(["nsIMsgSearchNotify"]),
+        onNewSearch() {},
+        onSearchHit: header => hits.push(header.mime2DecodedSubject),
+        onSearchDone: status => succeeded("searching", status, () => resolve(hits), reject),
+      });
+      session.search(null);
+    });
+  },
+
+  // The message as it came over the wire.
+  async source(path, subject) {
+    const uri = folder(path).getUriForMsg(message(path, subject));
+    const chunks = [];
+    await new Promise((resolve, reject) => {
+      const listener = {
+        QueryInterface: ChromeUtils.generateQI(["nsIStreamListener"]),
+        onStartRequest() {},
+        onDataAvailable: (_, stream, offset, length) => chunks.push(NetUtil.readInputStreamToString(stream, length)),
+        onStopRequest: (_, status) => succeeded("reading", status, resolve, reject),
+      };
+      MailServices.messageServiceFromURI(uri).streamMessage(uri, listener, null, null, false, "");
+    });
+    return chunks.join("");
+  },
+
+  // ---- writing ------------------------------------------------------------------------------------------------------
+
+  async send(to, copyTo, subject, text, file) {
+    await compose(Ci.nsIMsgSend.nsMsgDeliverNow, { to, cc: copyTo, subject, text, file });
+  },
+
+  // Saves a draft, and once more, which has to take the place of the first.
+  async draft(subject, text) {
+    await compose(Ci.nsIMsgSend.nsMsgSaveAsDraft, { to: "", cc: "", subject, text: "not yet" });
+    await sync("Drafts");
+    const first = message("Drafts", subject);
+    await compose(Ci.nsIMsgSend.nsMsgSaveAsDraft, { to: "", cc: "", subject, text });
+    folder("Drafts").deleteMessages([first], null, true, false, null, false);
   },
 };

@@ -44,7 +44,8 @@ class Marionette:
         return result
 
     def step(self, script, name, arguments):
-        self.command("WebDriver:NewSession", strictFileInteractability=False)
+        # Questions are answered as a person would: yes.
+        self.command("WebDriver:NewSession", unhandledPromptBehavior="accept")
         try:
             self.command("Marionette:SetContext", value="chrome")
             self.command("WebDriver:SetTimeouts", script=STEP * 1000)
