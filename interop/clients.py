@@ -107,10 +107,10 @@ def starttls_everywhere():
 
 def two_clients_see_each_other():
     with imap() as one, imap() as other:
-        fresh(one, "Shared")
-        ok(other.select("Shared"))
-        append(one, "Shared", "first")
-        append(one, "Shared", "second")
+        fresh(one, "Common")
+        ok(other.select("Common"))
+        append(one, "Common", "first")
+        append(one, "Common", "second")
         ok(other.noop())
         equal("messages the other was told of", [b"2"], other.response("EXISTS")[1][-1:])
         ok(one.noop())
