@@ -20,13 +20,12 @@ class ProgressTest {
     void aLongSearchSaysHowFarItIs() throws Exception {
         try (var fixture = new ImapFixture(ImapFixture.LIMITS.withProgress(Duration.ZERO));
                 var client = fixture.signedIn()) {
-            fill(client, "INBOX", 128);
+            fill(client, "INBOX", 512);
             client.ok("SELECT INBOX");
             assertThat(client.ok("SEARCH RETURN (COUNT) FLAGGED"))
                     .satisfiesExactly(
-                            half -> assertThat(half).matches("\\* OK \\[INPROGRESS \\(\"t\\d+\" 63 128\\)] .+"),
-                            end -> assertThat(end).matches("\\* OK \\[INPROGRESS \\(\"t\\d+\" 127 128\\)] .+"),
-                            result -> assertThat(result).endsWith(" COUNT 128"));
+                            half -> assertThat(half).matches("\\* OK \\[INPROGRESS \\(\"t\\d+\" 256 512\\)] .+"),
+                            result -> assertThat(result).endsWith(" COUNT 512"));
         }
     }
 
@@ -34,14 +33,14 @@ class ProgressTest {
     void inManyMailboxesItIsOneWork() throws Exception {
         try (var fixture = new ImapFixture(ImapFixture.LIMITS.withProgress(Duration.ZERO));
                 var client = fixture.signedIn()) {
-            fill(client, "Archive", 64);
-            fill(client, "Sent", 64);
+            fill(client, "Archive", 512);
+            fill(client, "Sent", 512);
             List<String> told = client.ok("ESEARCH IN (personal) RETURN (COUNT) FLAGGED");
             assertThat(told).hasSize(4);
-            assertThat(told.get(0)).contains(" 63 128)]");
-            assertThat(told.get(1)).contains("MAILBOX Archive ").endsWith(" COUNT 64");
-            assertThat(told.get(2)).contains(" 127 128)]");
-            assertThat(told.get(3)).contains("MAILBOX Sent ").endsWith(" COUNT 64");
+            assertThat(told.get(0)).contains(" 256 1024)]");
+            assertThat(told.get(1)).contains("MAILBOX Archive ").endsWith(" COUNT 512");
+            assertThat(told.get(2)).contains(" 768 1024)]");
+            assertThat(told.get(3)).contains("MAILBOX Sent ").endsWith(" COUNT 512");
         }
     }
 

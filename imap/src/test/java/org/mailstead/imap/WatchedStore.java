@@ -61,21 +61,23 @@ final class WatchedStore implements PartitionStore {
 
     @Override
     public Rows rows(Partition partition) {
-        failIfTold();
         Rows rows = store.rows(partition);
         return new Rows() {
             @Override
             public byte @Nullable [] get(byte[] key) {
+                failIfTold();
                 return rows.get(key);
             }
 
             @Override
             public List<byte @Nullable []> getAll(List<byte[]> keys) {
+                failIfTold();
                 return rows.getAll(keys);
             }
 
             @Override
             public void scan(KeyRange range, Order order, RowVisitor visitor) {
+                failIfTold();
                 count(range);
                 rows.scan(range, order, visitor);
             }
@@ -111,6 +113,11 @@ final class WatchedStore implements PartitionStore {
     @Override
     public BlobStore blobs() {
         return store.blobs();
+    }
+
+    @Override
+    public void reading(Runnable work) {
+        store.reading(work);
     }
 
     @Override
