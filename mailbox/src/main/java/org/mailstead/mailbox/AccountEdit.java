@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.mailstead.mailbox.JournalEntry.Event;
 import org.mailstead.mailbox.JournalEntry.Kind;
 import org.mailstead.mailbox.MailboxException.Reason;
+import org.mailstead.store.RowWriter;
 import org.mailstead.store.StoreFault;
 import org.mailstead.store.Transaction;
 
@@ -53,6 +54,15 @@ final class AccountEdit {
 
     long change() {
         return tx.changeNumber();
+    }
+
+    boolean wasDelivered(String token) {
+        return tx.get(AccountKeys.delivered(token)) != null;
+    }
+
+    void delivered(String token) {
+        long now = clock.instant().getEpochSecond();
+        tx.put(AccountKeys.delivered(token), new RowWriter().varint(now).toBytes());
     }
 
     AccountRow account() {

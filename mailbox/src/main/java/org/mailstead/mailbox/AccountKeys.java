@@ -18,6 +18,7 @@ import org.mailstead.store.KeyWriter;
  * L messageId mailbox uid          where a message is; what it counts is whether its record is still needed
  * M mailbox                        a mailbox
  * N name                           a mailbox's id by its name
+ * O token                          a delivery that was made, when
  * S name                           a subscription
  * T hash                           the thread a message identifier belongs to
  * U mailbox                        the key that vouches for URLs of its messages
@@ -32,12 +33,17 @@ final class AccountKeys {
     static final KeyRange SUBSCRIPTIONS = KeyRange.prefix(new byte[] {'S'});
     static final KeyRange MESSAGES = KeyRange.prefix(new byte[] {'E'});
     static final KeyRange THREADS = KeyRange.prefix(new byte[] {'T'});
+    static final KeyRange DELIVERED = KeyRange.prefix(new byte[] {'O'});
     static final KeyRange EXPUNGED = KeyRange.prefix(new byte[] {'X'});
 
     private AccountKeys() {}
 
     static byte[] message(long messageId) {
         return new KeyWriter().u8('E').u64(messageId).toBytes();
+    }
+
+    static byte[] delivered(String token) {
+        return new KeyWriter().u8('O').string(token).toBytes();
     }
 
     static byte[] grants(MailboxId mailbox) {

@@ -8,6 +8,7 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.mailstead.store.BlobId;
 import org.mailstead.store.KeyRange;
@@ -15,6 +16,7 @@ import org.mailstead.store.KeyReader;
 import org.mailstead.store.Partition;
 import org.mailstead.store.PartitionStore;
 import org.mailstead.store.PartitionWriter;
+import org.mailstead.store.RowReader;
 
 /**
  * Clears away what nobody can reach any more: expunged messages past their time, old journal rows, blobs that no message
@@ -26,11 +28,13 @@ public final class Housekeeping {
     private final PartitionStore store;
     private final PartitionWriter writer;
     private final Clock clock;
+    private final Consumer<Consumer<BlobId>> others;
 
-    Housekeeping(PartitionStore store, PartitionWriter writer, Clock clock) {
+    Housekeeping(PartitionStore store, PartitionWriter writer, Clock clock, Consumer<Consumer<BlobId>> others) {
         this.store = store;
         this.writer = writer;
         this.clock = clock;
+        this.others = others;
     }
 
     /**
@@ -59,7 +63,19 @@ public final class Housekeeping {
             all += some;
         } while (some > 0);
         clearThreads(partition);
+        while (partition.edit(SERVER, this::forgetSomeDeliveries) == MailboxLimits.MESSAGES_PER_COMMIT) {}
         return all;
+    }
+
+    private int forgetSomeDeliveries(AccountEdit edit) {
+        long before = clock.instant().minus(MailboxLimits.DELIVERED).getEpochSecond();
+        var old = new ArrayList<byte[]>();
+        edit.tx().scan(AccountKeys.DELIVERED, (key, value) -> {
+            if (new RowReader(value).varint() < before) old.add(key);
+            return old.size() < MailboxLimits.MESSAGES_PER_COMMIT;
+        });
+        old.forEach(edit.tx()::delete);
+        return old.size();
     }
 
     /** Purges expunged messages past their time, as many as fit into a commit; 0 when there are none left. */
@@ -171,6 +187,8 @@ public final class Housekeeping {
     private long collectBlobs(List<Partition> accounts) {
         Instant before = clock.instant().minus(MailboxLimits.BLOB_AGE);
         var named = new NamedBlobs();
+        // Before the accounts: what moves into one of them meanwhile is named here or there.
+        others.accept(named::add);
         for (Partition account : accounts) {
             store.rows(account).scan(AccountKeys.MESSAGES, (_, value) -> {
                 named.add(MessageRecord.decode(value).blob());

@@ -9,9 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.function.IntConsumer;
-import org.mailstead.message.MessageIndex;
 import org.mailstead.message.Preview;
-import org.mailstead.store.BlobId;
 import org.mailstead.store.PartitionStore;
 import org.mailstead.store.PartitionStore.Watch;
 import org.mailstead.store.RowReader;
@@ -174,6 +172,20 @@ public final class MailAccount {
         return new Added(appended.uidValidity(), appended.uids().lowest());
     }
 
+    /**
+     * Appends a message unless that was done before: a delivery that was made but not written down where it came from is
+     * tried again.
+     *
+     * @param token names the delivery, for {@link MailboxLimits#DELIVERED} at least
+     * @return empty if it was made before
+     */
+    public Optional<Added> deliver(
+            String token, MailboxId to, PreparedMessage message, Instant internalDate, Actor by) {
+        return moves.deliver(token, to, NewMessages.of(message, FlagSet.NONE, internalDate), by)
+                .map(appended ->
+                        new Added(appended.uidValidity(), appended.uids().lowest()));
+    }
+
     /** @param uidValidity of the mailbox appended to */
     public record Added(long uidValidity, int uid) {}
 
@@ -291,17 +303,7 @@ public final class MailAccount {
 
     /** A message by {@link MailboxView#messageId}. Those expunged lately can still be read by sessions that see them. */
     public StoredMessage message(long messageId) {
-        byte[] row = partition.rows().get(AccountKeys.message(messageId));
-        if (row == null) throw new StoreFault("message " + messageId + " has no record");
-        MessageRecord kept = MessageRecord.decode(row);
-        MessageIndex index = index(kept);
-        // One from before threads were kept is a thread of its own.
-        long thread = kept.thread() == 0 ? messageId : kept.thread();
-        return new StoredMessage(messageId, kept.blob(), index, thread, kept.preview());
-    }
-
-    private MessageIndex index(MessageRecord kept) {
-        return MessageIndex.decode(kept.index()).orElseGet(() -> scan(kept.blob()));
+        return StoredMessage.read(partition, messageId);
     }
 
     /** The first words of a message, read from the message itself if they were not kept. */
@@ -355,14 +357,14 @@ public final class MailAccount {
 
     /** @param relevancy of each message in the order of {@code uids}; empty if that is not among the keys */
     public int[] sort(MailboxView view, UidSet uids, List<SortKey.Direction> order, List<Integer> relevancy) {
-        KeyTable table = keys.keys(view, uids, this::index);
+        KeyTable table = keys.keys(view, uids, kept -> StoredMessage.index(partition, kept));
         table.scores(relevancy);
         return Sorting.uids(table, order);
     }
 
     /** Those of {@code uids} that are in the view, as threads. RFC 5256 §3, THREAD. */
     public MailThreads threads(MailboxView view, UidSet uids, ThreadAlgorithm algorithm) {
-        KeyTable table = keys.keys(view, uids, this::index);
+        KeyTable table = keys.keys(view, uids, kept -> StoredMessage.index(partition, kept));
         return switch (algorithm) {
             case ORDEREDSUBJECT -> OrderedSubject.threads(table);
             case REFERENCES -> ReferencesThreads.references(table);
@@ -383,14 +385,5 @@ public final class MailAccount {
     private int writtenRecent(MailboxId mailbox) {
         byte[] row = partition.rows().get(AccountKeys.mailbox(mailbox));
         return row == null ? 1 : MailboxRow.decode(row).recentFrom();
-    }
-
-    private MessageIndex scan(BlobId blob) {
-        try (InputStream bytes = partition.blobs().open(blob)) {
-            if (bytes == null) throw new StoreFault("blob " + blob + " is missing");
-            return MessageIndex.scan(bytes);
-        } catch (IOException failed) {
-            throw new StoreFault("blob " + blob + " cannot be read", failed);
-        }
     }
 }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Clock;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.mailstead.message.MessageIndex;
 import org.mailstead.message.Preview;
 import org.mailstead.message.Spool;
@@ -90,6 +91,25 @@ public final class MailStore {
         return new PreparedMessage(blob, index, preview);
     }
 
+    /**
+     * Scans a message whose bytes are in the store already.
+     *
+     * @throws IOException also if they are not
+     */
+    public PreparedMessage prepare(BlobId blob) throws IOException {
+        MessageIndex index;
+        try (InputStream bytes = bytes(blob, 0, Long.MAX_VALUE)) {
+            index = MessageIndex.scan(bytes);
+        }
+        return new PreparedMessage(blob, index, Preview.of(index, (offset, length) -> bytes(blob, offset, length)));
+    }
+
+    private InputStream bytes(BlobId blob, long offset, long length) throws IOException {
+        InputStream bytes = store.blobs().open(blob, offset, length);
+        if (bytes == null) throw new IOException("the bytes of a message are not there: " + blob);
+        return bytes;
+    }
+
     /** A piece of a message, as small as a preview needs. */
     private static InputStream piece(Spool message, long offset, long length) throws IOException {
         try (InputStream bytes = message.open()) {
@@ -98,8 +118,12 @@ public final class MailStore {
         }
     }
 
-    /** What keeps the store from growing for ever. */
-    public Housekeeping housekeeping() {
-        return new Housekeeping(store, writer, clock);
+    /**
+     * What keeps the store from growing for ever.
+     *
+     * @param others names blobs that are needed elsewhere, such as by mail that is still on its way into an account
+     */
+    public Housekeeping housekeeping(Consumer<Consumer<BlobId>> others) {
+        return new Housekeeping(store, writer, clock, others);
     }
 }

@@ -31,6 +31,9 @@ public final class MailboxLimits {
     /** How long an expunged message can be brought back. */
     static final Duration RESTORABLE = Duration.ofDays(14);
 
+    /** How long it is remembered which deliveries were made; no queue tries one for longer. */
+    public static final Duration DELIVERED = Duration.ofDays(30);
+
     /** How long the journal tells what happened; views and clients older than that are read anew. */
     static final Duration JOURNAL = Duration.ofDays(30);
 

@@ -30,6 +30,15 @@ final class MessageMoves {
         });
     }
 
+    Optional<Appended> deliver(String token, MailboxId to, NewMessages messages, Actor by) {
+        return partition.edit(by, edit -> {
+            if (edit.wasDelivered(token)) return Optional.empty();
+            edit.requireRoom(messages.bytes(), messages.size(), 0);
+            edit.delivered(token);
+            return Optional.of(add(edit, to, messages));
+        });
+    }
+
     private Appended add(AccountEdit edit, MailboxId to, NewMessages messages) {
         MailboxRow mailbox = edit.mailbox(to);
         edit.mailbox(to, mailbox.withRecentFrom(recent.from(to, mailbox.recentFrom())));

@@ -135,7 +135,7 @@ class BetweenAccountsTest {
         fixture.append("kept");
         ann.move(inbox, UidSet.ALL, whole(), BY);
         fixture.clock.advance(java.time.Duration.ofDays(40));
-        fixture.mail.housekeeping().run();
+        fixture.mail.housekeeping(nobody -> {}).run();
         assertThat(textAt(0)).contains("body of kept");
         assertThat(ann.view(inbox).size()).isZero();
     }

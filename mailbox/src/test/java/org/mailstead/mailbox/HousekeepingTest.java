@@ -23,10 +23,10 @@ class HousekeepingTest {
         var blob = account.message(messageId).blob();
         account.remove(inbox, UidSet.of(1), BY);
         fixture.clock.advance(Duration.ofDays(13));
-        assertThat(fixture.mail.housekeeping().run().messages()).isZero();
+        assertThat(fixture.mail.housekeeping(nobody -> {}).run().messages()).isZero();
         assertThat(fixture.store.blobs().length(blob)).isPositive();
         fixture.clock.advance(Duration.ofDays(2));
-        var cleared = fixture.mail.housekeeping().run();
+        var cleared = fixture.mail.housekeeping(nobody -> {}).run();
         assertThat(cleared.messages()).isEqualTo(1);
         assertThat(cleared.blobs()).isEqualTo(1);
         assertThat(fixture.store.blobs().length(blob)).isEqualTo(-1);
@@ -42,7 +42,7 @@ class HousekeepingTest {
         account.copy(inbox, UidSet.of(1), archive, BY);
         account.remove(inbox, UidSet.of(1), BY);
         fixture.clock.advance(Duration.ofDays(20));
-        var cleared = fixture.mail.housekeeping().run();
+        var cleared = fixture.mail.housekeeping(nobody -> {}).run();
         assertThat(cleared.messages()).isEqualTo(1);
         assertThat(cleared.blobs()).isZero();
         assertThat(account.message(account.view(archive).messageId(0)).index().size())
@@ -56,7 +56,7 @@ class HousekeepingTest {
         fixture.append("two");
         fixture.clock.advance(Duration.ofDays(40));
         fixture.append("three");
-        fixture.mail.housekeeping().run();
+        fixture.mail.housekeeping(nobody -> {}).run();
         MailboxView now = account.view(inbox);
         assertThat(now.size()).isEqualTo(3);
         assertThat(now.since(old).added()).isEqualTo(2);
@@ -72,20 +72,20 @@ class HousekeepingTest {
         assertThat(account.vanishedSince(inbox, before + 1)).hasValue(UidSet.EMPTY);
         fixture.clock.advance(Duration.ofDays(40));
         account.remove(inbox, UidSet.of(2), BY);
-        fixture.mail.housekeeping().run();
+        fixture.mail.housekeeping(nobody -> {}).run();
         assertThat(account.vanishedSince(inbox, before)).isEmpty();
         assertThat(account.vanishedSince(inbox, before + 1)).hasValue(UidSet.of(2));
     }
 
     @Test
     void theJournalOfTheServerGoesTheSameWay() {
-        fixture.mail.housekeeping().run();
+        fixture.mail.housekeeping(nobody -> {}).run();
         ServerAnnotations server = fixture.mail.serverAnnotations();
         server.annotations().set(Optional.empty(), "ann", Map.of("/shared/comment", new byte[] {'x'}), BY);
         long before = server.journal().version();
         fixture.clock.advance(Duration.ofDays(40));
         server.annotations().set(Optional.empty(), "ann", Map.of("/shared/comment", new byte[] {'y'}), BY);
-        fixture.mail.housekeeping().run();
+        fixture.mail.housekeeping(nobody -> {}).run();
         assertThat(server.journal().read(0, _ -> {})).as("begins later").isEqualTo(-1);
         var entries = new ArrayList<JournalEntry>();
         assertThat(server.journal().read(before, entries::add))

@@ -72,11 +72,11 @@ class ThreadIndexTest {
         long living = add("Message-ID: <b@x>");
         fixture.account.remove(inbox, UidSet.range(1, 1), BY);
         fixture.clock.advance(Duration.ofDays(10));
-        fixture.mail.housekeeping().run();
+        fixture.mail.housekeeping(nobody -> {}).run();
         assertThat(add("In-Reply-To: <a@x>")).as("can still be brought back").isEqualTo(dead);
         fixture.account.remove(inbox, UidSet.range(3, 3), BY);
         fixture.clock.advance(Duration.ofDays(20));
-        fixture.mail.housekeeping().run();
+        fixture.mail.housekeeping(nobody -> {}).run();
         assertThat(add("In-Reply-To: <a@x>")).isNotEqualTo(dead);
         assertThat(add("In-Reply-To: <b@x>")).isEqualTo(living);
     }
