@@ -1,17 +1,55 @@
 package org.mailstead.inbound;
 
+import java.nio.file.Path;
 import java.time.InstantSource;
 import org.mailstead.directory.Directory;
+import org.mailstead.directory.Resolution;
 import org.mailstead.mailbox.MailStore;
+import org.mailstead.outbound.Destination;
+import org.mailstead.outbound.Destinations;
+import org.mailstead.outbound.MailQueue;
+import org.mailstead.outbound.Transport;
 import org.mailstead.smtp.SmtpServices;
 
 /** Puts the parts together. */
 public final class Inbound {
-    private Inbound() {}
+    private final Directory directory;
+    private final MailStore mail;
+    private final InstantSource clock;
+    private final LocalRecipients recipients;
+    private final Inboxes inboxes;
 
-    /** Services for SMTP sessions that deliver to the people in {@code directory}. */
-    public static SmtpServices services(Directory directory, MailStore mail, InstantSource clock) {
-        var book = new LocalRecipients(directory, mail);
-        return new SmtpServices(book, new LocalDelivery(book, mail, clock), new DirectorySignIn(directory));
+    public Inbound(Directory directory, MailStore mail, InstantSource clock) {
+        this.directory = directory;
+        this.mail = mail;
+        this.clock = clock;
+        recipients = new LocalRecipients(directory, mail);
+        inboxes = new Inboxes(mail, clock);
+    }
+
+    /**
+     * Services for SMTP sessions that bring mail to the people in the directory, and take theirs.
+     *
+     * @param spoolFolder for messages under way that are too large for memory
+     */
+    public SmtpServices services(MailQueue queue, String hostName, Path spoolFolder) {
+        var header = new SubmittedHeader(hostName, spoolFolder, clock);
+        return new SmtpServices(
+                recipients,
+                new Acceptance(recipients, inboxes, mail, queue, header),
+                new DirectorySignIn(directory),
+                new OwnAddresses(recipients));
+    }
+
+    /** Which addresses are of people here. */
+    public Destinations destinations() {
+        return address -> recipients.resolve(address) instanceof Resolution.Elsewhere
+                ? Destination.of(address)
+                : Destination.HERE;
+    }
+
+    /** Brings mail from the queue to them. */
+    public Transport transport() {
+        return new LocalTransport(recipients, inboxes, mail);
     }
 }

@@ -15,18 +15,25 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mailstead.directory.Directory;
 import org.mailstead.directory.MailAddress;
 import org.mailstead.directory.PasswordHashing;
+import org.mailstead.dns.ScriptedResolver;
 import org.mailstead.mailbox.Actor;
 import org.mailstead.mailbox.MailAccount;
 import org.mailstead.mailbox.MailStore;
 import org.mailstead.mailbox.MailboxName;
 import org.mailstead.mailbox.Quota;
 import org.mailstead.message.Spool;
+import org.mailstead.outbound.Outbound;
+import org.mailstead.outbound.RetrySchedule;
 import org.mailstead.smtp.MailDrop;
 import org.mailstead.smtp.MailParameters;
 import org.mailstead.smtp.Recipients.Verdict;
@@ -36,8 +43,11 @@ import org.mailstead.smtp.SmtpPeer;
 import org.mailstead.smtp.SmtpRecipient;
 import org.mailstead.smtp.SmtpServices;
 import org.mailstead.smtp.SubmissionSignIn;
+import org.mailstead.smtp.Submitter;
 import org.mailstead.store.MemoryStore;
 import org.mailstead.store.PartitionWriter;
+import org.mailstead.wire.Dialer;
+import org.mailstead.wire.TlsClient;
 
 class DeliveryTest {
     private static final SmtpPeer PEER =
@@ -54,7 +64,23 @@ class DeliveryTest {
     private final Directory directory =
             new Directory(store, writer, new PasswordHashing(PasswordHashing.Cost.CHEAP), clock, new Random(2));
     private final MailStore mail = new MailStore(store, writer, clock);
-    private final SmtpServices services = Inbound.services(directory, mail, clock);
+    private final Inbound inbound = new Inbound(directory, mail, clock);
+    private final Outbound outbound = Outbound.start(
+            new Outbound.Settings("mail.example.test", new Outbound.Way.Closed(), RetrySchedule.STANDARD),
+            store,
+            writer,
+            new Outbound.Here(inbound.destinations(), inbound.transport()),
+            new Outbound.Network(new ScriptedResolver(""), Dialer.from(List.of()), new TlsClient(null)),
+            new Outbound.Chances(clock, new SplittableRandom(4)));
+
+    private SmtpServices services() {
+        return inbound.services(outbound.queue(), "mail.example.test", folder);
+    }
+
+    @AfterEach
+    void end() {
+        outbound.close();
+    }
 
     @BeforeEach
     void people() {
@@ -77,6 +103,28 @@ class DeliveryTest {
         assertThat(judge("a b", "example.test")).isEqualTo(Verdict.UNKNOWN_HERE);
         assertThat(judge("ann", "elsewhere.test")).isEqualTo(Verdict.ELSEWHERE);
         assertThat(judge("ann", "[127.0.0.1]")).isEqualTo(Verdict.ELSEWHERE);
+    }
+
+    @Test
+    void peopleSendAsThemselvesAndTheirAliases() {
+        var ann = new Submitter(
+                directory
+                        .account(address("ann@example.test"))
+                        .orElseThrow()
+                        .id()
+                        .value(),
+                "ann@example.test");
+        // Ann came first and answers for the domain.
+        for (String own : List.of("ann", "ANN", "ann+shop", "all", "postmaster"))
+            assertThat(services().senders().maySendAs(ann, new SmtpAddress(own, "example.test")))
+                    .as(own)
+                    .isTrue();
+        for (String other : List.of("bob", "nobody"))
+            assertThat(services().senders().maySendAs(ann, new SmtpAddress(other, "example.test")))
+                    .as(other)
+                    .isFalse();
+        assertThat(services().senders().maySendAs(ann, new SmtpAddress("ann", "elsewhere.test")))
+                .isFalse();
     }
 
     @Test
@@ -113,6 +161,61 @@ class DeliveryTest {
     }
 
     @Test
+    void whatCannotLeaveComesBack() throws IOException {
+        sendAsAnn("Subject: x\r\n\r\ntext\r\n", Set.of(), "bob@example.test", "friend@elsewhere.test");
+        assertThat(inbox("bob@example.test").getFirst()).contains("Subject: x\r\n");
+        assertThat(inbox("ann@example.test"))
+                .singleElement()
+                .asString()
+                .contains("Subject: Could not be delivered\r\n")
+                .contains("This server is set up not to send mail to other servers.")
+                .contains("Final-Recipient: rfc822; friend@elsewhere.test\r\nAction: failed\r\nStatus: 5.7.1\r\n");
+    }
+
+    @Test
+    void successIsToldWhereThatIsWanted() throws IOException {
+        sendAsAnn("Subject: x\r\n\r\ntext\r\n", Set.of(SmtpRecipient.Event.SUCCESS), "bob@example.test");
+        assertThat(inbox("ann@example.test"))
+                .singleElement()
+                .asString()
+                .contains("Subject: Delivered\r\n")
+                .contains("Final-Recipient: rfc822; bob@example.test\r\nAction: delivered\r\n");
+    }
+
+    @Test
+    void whatPeopleSendGetsTheHeaderItNeeds() throws IOException {
+        sendAsAnn("Subject: x\r\nBcc: eve@example.test\r\n\r\ntext\r\n", Set.of(), "bob@example.test");
+        assertThat(inbox("bob@example.test"))
+                .containsExactly("Return-Path: <ann@example.test>\r\nReceived: by test\r\nFrom: <ann@example.test>\r\n"
+                        + "Date: Thu, 15 Jan 2026 12:00:00 +0000\r\nMessage-ID: <ID1@mail.example.test>\r\n"
+                        + "Subject: x\r\n\r\ntext\r\n");
+    }
+
+    private void sendAsAnn(String text, Set<SmtpRecipient.Event> events, String... to) throws IOException {
+        String id = directory
+                .account(address("ann@example.test"))
+                .orElseThrow()
+                .id()
+                .value();
+        var ann = Optional.of(new Submitter(id, "ann@example.test"));
+        var peer = new SmtpPeer("c1", new InetSocketAddress("192.0.2.7", 4000), "client.test", true, ann);
+        var recipients = new ArrayList<SmtpRecipient>();
+        for (String each : to) {
+            MailAddress parts = address(each);
+            var one = new SmtpAddress(parts.local(), parts.domain());
+            recipients.add(new SmtpRecipient(one, events.isEmpty() ? null : events, null));
+        }
+        var sender = Optional.of(new SmtpAddress("ann", "example.test"));
+        try (var spool = new Spool(folder)) {
+            spool.write(("Return-Path: <ann@example.test>\r\nReceived: by test\r\n" + text)
+                    .getBytes(StandardCharsets.US_ASCII));
+            spool.finish();
+            var envelope = new SmtpEnvelope("ID1", sender, MailParameters.USUAL, recipients, peer);
+            assertThat(accept(envelope, spool)).isEqualTo(MailDrop.Outcome.ON_DISK);
+        }
+    }
+
+    @Test
     void faultOfTheStoreIsNotTakenForDelivery() {
         store.close();
         assertThatThrownBy(() -> send("ann")).isInstanceOf(RuntimeException.class);
@@ -133,11 +236,11 @@ class DeliveryTest {
     }
 
     private SubmissionSignIn.Outcome signIn(String userName, String password) {
-        return services.signIn().signIn(userName, password, InetAddress.getLoopbackAddress());
+        return services().signIn().signIn(userName, password, InetAddress.getLoopbackAddress());
     }
 
     private Verdict judge(String local, String domain) {
-        return services.recipients().judge(new SmtpAddress(local, domain), Optional.empty(), PEER);
+        return services().recipients().judge(new SmtpAddress(local, domain), Optional.empty(), PEER);
     }
 
     private MailDrop.Outcome send(String... locals) throws IOException {
@@ -146,9 +249,15 @@ class DeliveryTest {
         try (var spool = new Spool(folder)) {
             spool.write("Subject: x\r\n\r\ntext\r\n".getBytes(StandardCharsets.US_ASCII));
             spool.finish();
-            return services.drop()
-                    .accept(new SmtpEnvelope("id", Optional.empty(), MailParameters.USUAL, recipients, PEER), spool);
+            return accept(new SmtpEnvelope("id", Optional.empty(), MailParameters.USUAL, recipients, PEER), spool);
         }
+    }
+
+    private MailDrop.Outcome accept(SmtpEnvelope envelope, Spool spool) {
+        var outcome = services().drop().accept(envelope, spool);
+        // Several people get theirs out of the queue.
+        while (outbound.queue().size() > 0) LockSupport.parkNanos(1_000_000);
+        return outcome;
     }
 
     private List<String> inbox(String address) throws IOException {

@@ -63,7 +63,8 @@ record DeliveryReport(Kind kind, String id, String to, String from, QueuedMessag
     }
 
     private String header(String boundary) {
-        return "From: Mail delivery <MAILER-DAEMON@" + from + ">\r\nTo: <" + to + ">\r\nSubject: " + kind.subject
+        return "Return-Path: <>\r\nFrom: Mail delivery <MAILER-DAEMON@" + from + ">\r\nTo: <" + to + ">\r\nSubject: "
+                + kind.subject
                 + "\r\nDate: " + DATE.format(now) + "\r\nMessage-ID: <" + id + "@" + from
                 + ">\r\nAuto-Submitted: auto-replied\r\nMIME-Version: 1.0\r\n"
                 + "Content-Type: multipart/report; report-type=delivery-status;\r\n\tboundary=\"" + boundary

@@ -1,5 +1,6 @@
 package org.mailstead.outbound;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -10,9 +11,11 @@ import java.util.TreeMap;
 import java.util.function.BiPredicate;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
+import org.mailstead.message.Spool;
 import org.mailstead.outbound.Timeline.Taken;
 import org.mailstead.smtp.SmtpRecipient;
 import org.mailstead.store.BlobId;
+import org.mailstead.store.BlobStore;
 import org.mailstead.store.PartitionStore;
 import org.mailstead.store.PartitionWriter;
 
@@ -29,6 +32,7 @@ public final class MailQueue {
     private final Destinations destinations;
     private final RetrySchedule schedule;
     private final Reports reports;
+    private final BlobStore blobs;
     private final InstantSource clock;
     private final RandomGenerator random;
 
@@ -43,6 +47,7 @@ public final class MailQueue {
             InstantSource clock,
             RandomGenerator random) {
         rows = new QueuePartition(store, writer);
+        blobs = store.blobs();
         destinations = around.destinations();
         schedule = around.schedule();
         reports = new Reports(
@@ -66,13 +71,32 @@ public final class MailQueue {
     record Attempt(Taken taken, QueuedMessage message, Delivery delivery) {}
 
     /**
-     * Takes a message over.
+     * Takes mail over.
      *
-     * @param recipients at least one, at most {@link QueueLimits#ALL_RECIPIENTS}
+     * @param content finished, with its trace fields on top
      * @param story how it came here, for people
      * @throws org.mailstead.store.StoreFault if it could not be written; it is not ours then
      */
-    public void accept(QueuedMessage message, List<SmtpRecipient> recipients, List<String> story) {
+    public void accept(IncomingMail mail, Spool content, List<String> story) throws IOException {
+        BlobId blob = BlobId.ofSha256(content.finish());
+        blobs.put(blob, content::open, content.length());
+        Instant now = clock.instant();
+        accept(
+                new QueuedMessage(
+                        mail.id(),
+                        mail.sender(),
+                        blob,
+                        content.length(),
+                        now,
+                        now.plus(schedule.giveUpAfter()),
+                        mail.submitter().orElse(null),
+                        mail.wants(),
+                        QueuedMessage.Report.NONE),
+                mail.recipients(),
+                story);
+    }
+
+    void accept(QueuedMessage message, List<SmtpRecipient> recipients, List<String> story) {
         Instant now = clock.instant();
         List<Delivery> deliveries = deliveries(message.id(), recipients, now);
         rows.add(List.of(new QueuePartition.Waiting(message, deliveries)), now, story);
@@ -128,8 +152,9 @@ public final class MailQueue {
         Instant now = clock.instant();
         var settlement = Settlement.of(attempt.message(), attempt.delivery(), outcomes, schedule, now, random);
         var told = rows.settle(attempt.taken().key(), settlement, now, reports.of(attempt.message(), settlement, now));
-        done(attempt.taken(), reached);
+        // Before the end of this one, so that the queue is never empty in between.
         told.forEach(report -> report.deliveries().forEach(delivery -> put(report.message(), delivery)));
+        done(attempt.taken(), reached);
         onWork.run();
     }
 
@@ -154,11 +179,6 @@ public final class MailQueue {
     /** Deliveries that wait or are under way; those that are held do not count. */
     public int size() {
         return timeline.size();
-    }
-
-    /** When mail taken over now is given up. */
-    public Instant expiry() {
-        return clock.instant().plus(schedule.giveUpAfter());
     }
 
     /** Every message with what is left to do of it, in the order in which they came, until {@code visitor} says stop. */

@@ -33,6 +33,7 @@ class DeliveryReportTest {
     @Test
     void failureHasWordsForPeopleFieldsForProgramsAndTheHeader() {
         assertThat(report(Kind.FAILED, MailParameters.USUAL, CONTENT, NOBODY)).isEqualTo("""
+                        Return-Path: <>
                         From: Mail delivery <MAILER-DAEMON@mail.example.org>
                         To: <sender@example.org>
                         Subject: Could not be delivered

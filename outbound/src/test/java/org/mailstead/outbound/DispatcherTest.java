@@ -210,7 +210,7 @@ class DispatcherTest {
                 content,
                 bytes.length,
                 now,
-                queue.expiry(),
+                clock.instant().plus(RetrySchedule.STANDARD.giveUpAfter()),
                 null,
                 MailParameters.USUAL,
                 Report.NONE);

@@ -240,7 +240,7 @@ class MailQueueTest {
                 content,
                 bytes.length,
                 clock.instant(),
-                queue.expiry(),
+                clock.instant().plus(RetrySchedule.STANDARD.giveUpAfter()),
                 null,
                 MailParameters.USUAL,
                 Report.NONE);

@@ -147,7 +147,15 @@ class MonthTest {
         var wants = new MailParameters(
                 MailParameters.Body.EIGHT_BIT, false, false, random.nextInt(3), MailParameters.Returned.FULL, id);
         var message = new QueuedMessage(
-                id, sender, content, bytes.length, clock.instant(), queue.expiry(), null, wants, Report.NONE);
+                id,
+                sender,
+                content,
+                bytes.length,
+                clock.instant(),
+                clock.instant().plus(RetrySchedule.STANDARD.giveUpAfter()),
+                null,
+                wants,
+                Report.NONE);
         try {
             queue.accept(message, recipients.stream().map(SmtpRecipient::of).toList(), List.of("received"));
         } finally {

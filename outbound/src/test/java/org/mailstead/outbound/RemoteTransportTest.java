@@ -263,7 +263,7 @@ class RemoteTransportTest {
     }
 
     private List<String> deliver(HostSessions sessions, String... locals) throws IOException {
-        var routing = new Routing(new ScriptedResolver(zone.toString()), "mail.here.example", port, _ -> true);
+        var routing = new DnsRouting(new ScriptedResolver(zone.toString()), "mail.here.example", port, _ -> true);
         var transport = new RemoteTransport(routing, sessions, store.blobs(), new SplittableRandom(1));
         var recipients = new ArrayList<SmtpRecipient>();
         for (String each : locals) recipients.add(SmtpRecipient.of(new SmtpAddress(each, "there.example")));

@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import org.mailstead.directory.Directory;
 import org.mailstead.imap.SharedMailboxes;
 import org.mailstead.mailbox.MailStore;
+import org.mailstead.outbound.MailQueue;
 import org.mailstead.server.config.Configuration;
 import org.mailstead.wire.TlsServer;
 import org.mailstead.wire.TlsSetupException;
@@ -47,12 +48,14 @@ final class Caretaker implements AutoCloseable {
     }
 
     /** @param directory whose index of shared mailboxes is brought in step with the accounts */
-    static Caretaker start(Directory directory, MailStore mail, TlsServer tls, Configuration.Tls files) {
+    static Caretaker start(
+            Directory directory, MailStore mail, MailQueue queue, TlsServer tls, Configuration.Tls files) {
         var caretaker = new Caretaker(tls, files);
         caretaker.every(CERTIFICATE, CERTIFICATE, caretaker::takeUpNewCertificate);
         caretaker.every(FIRST_HOUSEKEEPING, HOUSEKEEPING, () -> {
             SharedMailboxes.repair(directory, mail);
-            var cleared = mail.housekeeping().run();
+            var cleared = mail.housekeeping(queue::eachContent).run();
+            queue.forgetOldStories();
             LOG.info("housekeeping: cleared {} old messages and {} blobs", cleared.messages(), cleared.blobs());
         });
         return caretaker;

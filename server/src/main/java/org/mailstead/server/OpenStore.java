@@ -4,7 +4,10 @@ import java.time.Clock;
 import java.util.random.RandomGenerator;
 import org.mailstead.directory.Directory;
 import org.mailstead.directory.PasswordHashing;
+import org.mailstead.inbound.Inbound;
 import org.mailstead.mailbox.MailStore;
+import org.mailstead.outbound.MailQueue;
+import org.mailstead.outbound.RetrySchedule;
 import org.mailstead.store.PartitionStore;
 import org.mailstead.store.PartitionWriter;
 import org.mailstead.store.rocksdb.RocksSettings;
@@ -33,6 +36,13 @@ public record OpenStore(PartitionStore store, PartitionWriter writer, Directory 
         var writer = new PartitionWriter(store, random);
         var directory = new Directory(store, writer, new PasswordHashing(cost), clock, random);
         return new OpenStore(store, writer, directory, new MailStore(store, writer, clock));
+    }
+
+    /** The queue, to be looked at and changed while no server is at work on it. */
+    public MailQueue queue(Clock clock, RandomGenerator random) {
+        var destinations = new Inbound(directory, mail, clock).destinations();
+        var around = new MailQueue.Surroundings("localhost", destinations, RetrySchedule.STANDARD);
+        return new MailQueue(store, writer, around, clock, random);
     }
 
     @Override

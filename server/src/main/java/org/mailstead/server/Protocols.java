@@ -5,7 +5,6 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import org.mailstead.imap.ImapLimits;
 import org.mailstead.imap.ImapServer;
-import org.mailstead.inbound.Inbound;
 import org.mailstead.pop3.Pop3Limits;
 import org.mailstead.pop3.Pop3Server;
 import org.mailstead.server.config.Configuration;
@@ -14,6 +13,7 @@ import org.mailstead.smtp.SmtpHost;
 import org.mailstead.smtp.SmtpLimits;
 import org.mailstead.smtp.SmtpProfile;
 import org.mailstead.smtp.SmtpServer;
+import org.mailstead.smtp.SmtpServices;
 import org.mailstead.wire.ConnectionHandler;
 import org.mailstead.wire.TlsServer;
 
@@ -28,11 +28,16 @@ record Protocols(
     /** @param refusal what a connection too many is told */
     record Spoken(ConnectionHandler handler, String refusal) {}
 
-    static Protocols of(Configuration configuration, OpenStore open, TlsServer tls, Path spool, Clock clock) {
+    static Protocols of(
+            Configuration configuration,
+            OpenStore open,
+            SmtpServices delivery,
+            TlsServer tls,
+            Path spool,
+            Clock clock) {
         long messageBytes = configuration.limits().messageBytes();
         var host = new SmtpHost(
                 configuration.hostname(), tls, spool, SmtpLimits.STANDARD.withMessageBytes(messageBytes), clock);
-        var delivery = Inbound.services(open.directory(), open.mail(), clock);
         return new Protocols(
                 new SmtpServer(SmtpProfile.MX, host, delivery),
                 new SmtpServer(SmtpProfile.SUBMISSION, host, delivery),

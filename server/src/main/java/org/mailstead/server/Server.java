@@ -1,10 +1,14 @@
 package org.mailstead.server;
 
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Map;
 import org.mailstead.directory.Directory;
+import org.mailstead.inbound.Inbound;
 import org.mailstead.mailbox.MailStore;
+import org.mailstead.outbound.MailQueue;
+import org.mailstead.outbound.Outbound;
 import org.mailstead.server.config.Configuration;
 import org.mailstead.server.config.MailPort;
 import org.mailstead.wire.ListenException;
@@ -18,14 +22,22 @@ public final class Server implements AutoCloseable {
 
     private final OpenStore open;
     private final TlsServer tls;
+    private final Outbound outbound;
     private final Listeners listeners;
     private final Caretaker caretaker;
 
-    private Server(OpenStore open, TlsServer tls, Listeners listeners, Caretaker caretaker) {
+    private Server(OpenStore open, TlsServer tls, Outbound outbound, Listeners listeners, Caretaker caretaker) {
         this.open = open;
         this.tls = tls;
+        this.outbound = outbound;
         this.listeners = listeners;
         this.caretaker = caretaker;
+    }
+
+    /** The one that has the real network outside. */
+    public static Server start(Configuration configuration, OpenStore open, Path spool, Clock clock)
+            throws ListenException {
+        return start(configuration, open, spool, clock, Outside.network(clock));
     }
 
     /**
@@ -36,19 +48,39 @@ public final class Server implements AutoCloseable {
      * @throws ListenException with a sentence for the person if a port cannot be opened; then nothing runs
      * @throws org.mailstead.wire.TlsSetupException likewise if the certificate cannot be used
      */
-    public static Server start(Configuration configuration, OpenStore open, Path spool, Clock clock)
+    public static Server start(
+            Configuration configuration, OpenStore open, Path spool, Clock clock, Outbound.Network network)
             throws ListenException {
         var files = configuration.tls();
         var tls = TlsServer.fromPem(files.certificate(), files.key(), clock);
-        var protocols = Protocols.of(configuration, open, tls, spool, clock);
-        var listeners = Listeners.open(configuration, tls, protocols);
-        var caretaker = Caretaker.start(open.directory(), open.mail(), tls, files);
+        var inbound = new Inbound(open.directory(), open.mail(), clock);
+        var outbound = Outbound.start(
+                Outside.settings(configuration),
+                open.store(),
+                open.writer(),
+                new Outbound.Here(inbound.destinations(), inbound.transport()),
+                network,
+                new Outbound.Chances(clock, new SecureRandom()));
+        var services = inbound.services(outbound.queue(), configuration.hostname(), spool);
+        var protocols = Protocols.of(configuration, open, services, tls, spool, clock);
+        Listeners listeners;
+        try {
+            listeners = Listeners.open(configuration, tls, protocols);
+        } catch (ListenException e) {
+            outbound.close();
+            throw e;
+        }
+        var caretaker = Caretaker.start(open.directory(), open.mail(), outbound.queue(), tls, files);
         LOG.info("{} is ready: {}", configuration.hostname(), listeners);
-        return new Server(open, tls, listeners, caretaker);
+        return new Server(open, tls, outbound, listeners, caretaker);
     }
 
     public Directory directory() {
         return open.directory();
+    }
+
+    public MailQueue queue() {
+        return outbound.queue();
     }
 
     public MailStore mail() {
@@ -71,6 +103,8 @@ public final class Server implements AutoCloseable {
         LOG.info("stopping");
         caretaker.close();
         listeners.close();
+        // What the last sessions brought is in the queue by now.
+        outbound.close();
         LOG.info("stopped");
     }
 }

@@ -52,6 +52,15 @@ record Mail(Optional<SmtpAddress> sender, MailParameters parameters, long declar
     public SmtpState run(SmtpState.Ready state, SmtpSession session) throws IOException {
         if (session.profile().wantsSignIn() && state.peer().signedIn().isEmpty())
             throw new Refused(session.offersSignIn() ? SmtpReplies.SIGN_IN_FIRST : SmtpReplies.TLS_FIRST);
+        // The null sender is anybody's: mail programs say so in answers to wishes for a receipt. RFC 8098 §3.
+        boolean foreign = state.peer().signedIn().isPresent()
+                && sender.isPresent()
+                && !session.services()
+                        .senders()
+                        .maySendAs(state.peer().signedIn().get(), sender.get());
+        if (foreign)
+            throw new Refused(SmtpReplies.notYourAddress(
+                    sender.get(), state.peer().signedIn().get().address()));
         long most = session.limits().messageBytes();
         if (declaredBytes > most) throw new Refused(SmtpReplies.tooLarge(most));
         session.countMessage();

@@ -28,10 +28,11 @@ record Rcpt(SmtpRecipient recipient) implements SmtpCommand.InMail {
         switch (session.services().recipients().judge(recipient.address(), state.sender(), state.peer())) {
             case DELIVERED_HERE -> session.say(SmtpReplies.RECIPIENT_OK);
             case UNKNOWN_HERE -> throw session.refusedRecipient(SmtpReplies.NO_SUCH_ADDRESS, recipient.address());
-            case ELSEWHERE ->
-                throw session.refusedRecipient(
-                        session.profile().wantsSignIn() ? SmtpReplies.NO_SENDING_YET : SmtpReplies.NO_RELAY,
-                        recipient.address());
+            case ELSEWHERE -> {
+                if (state.peer().signedIn().isEmpty())
+                    throw session.refusedRecipient(SmtpReplies.NO_RELAY, recipient.address());
+                session.say(SmtpReplies.RECIPIENT_OK);
+            }
             case FULL -> throw new Refused(SmtpReplies.MAILBOX_FULL);
             case TRY_LATER -> throw new Refused(SmtpReplies.RECIPIENT_UNCLEAR);
         }

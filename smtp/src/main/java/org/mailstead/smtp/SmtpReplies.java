@@ -79,8 +79,6 @@ final class SmtpReplies {
     static final SmtpReply NO_SUCH_ADDRESS = SmtpReply.of(550, "5.1.1", "there is no such address here");
     static final SmtpReply NO_RELAY =
             SmtpReply.of(550, "5.7.1", "that domain is not ours and we do not relay, ask its own mail server");
-    static final SmtpReply NO_SENDING_YET = SmtpReply.of(
-            550, "5.7.1", "this server delivers to its own people only, it does not send to other servers yet");
     static final SmtpReply TOO_MANY_RECIPIENTS =
             SmtpReply.of(452, "4.5.3", "too many recipients, send this mail to the rest of them again");
     static final SmtpReply RECIPIENT_UNCLEAR =
@@ -121,6 +119,14 @@ final class SmtpReplies {
         lines.add(hostName);
         lines.addAll(extensions);
         return new SmtpReply(250, "", List.copyOf(lines));
+    }
+
+    static SmtpReply notYourAddress(SmtpAddress sender, String signedInAs) {
+        return SmtpReply.of(
+                553,
+                "5.7.1",
+                "signed in as " + signedInAs + " you may not send as " + sender
+                        + "; use one of your own addresses as the sender");
     }
 
     static SmtpReply tooLarge(long maxBytes) {

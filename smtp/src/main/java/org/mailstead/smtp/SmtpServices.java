@@ -1,4 +1,4 @@
 package org.mailstead.smtp;
 
 /** What sessions ask the rest of the server. */
-public record SmtpServices(Recipients recipients, MailDrop drop, SubmissionSignIn signIn) {}
+public record SmtpServices(Recipients recipients, MailDrop drop, SubmissionSignIn signIn, Senders senders) {}

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.mailstead.message.Spool;
 
 /** Ann and Bob at example.test, and a drop that keeps what it gets. */
-final class FakeServices implements Recipients, MailDrop, SubmissionSignIn {
+final class FakeServices implements Recipients, MailDrop, SubmissionSignIn, Senders {
     record Mail(SmtpEnvelope envelope, String text) {
         /** Without the trace fields. */
         String content() {
@@ -25,7 +25,7 @@ final class FakeServices implements Recipients, MailDrop, SubmissionSignIn {
     volatile @Nullable RuntimeException dropFailure;
 
     SmtpServices all() {
-        return new SmtpServices(this, this, this);
+        return new SmtpServices(this, this, this, this);
     }
 
     @Override
@@ -52,6 +52,11 @@ final class FakeServices implements Recipients, MailDrop, SubmissionSignIn {
             throw new UncheckedIOException(e);
         }
         return outcome;
+    }
+
+    @Override
+    public boolean maySendAs(Submitter who, SmtpAddress sender) {
+        return sender.toString().equals(who.address());
     }
 
     @Override

@@ -54,10 +54,16 @@ class SubmissionTest {
             talk.lines("C: AUTH PLAIN " + plain("", "ann@example.test", "ann-secret"), "S: 235 2.7.0 *");
             talk.lines("C: AUTH PLAIN", "S: 503 5.5.1 you are signed in already");
             talk.script("""
+                    C: MAIL FROM:<bob@example.test>
+                    S: 553 5.7.1 signed in as ann@example.test you may not send as bob@example.test; use one of your own addresses as the sender
+                    C: MAIL FROM:<>
+                    S: 250 *
+                    C: RSET
+                    S: 250 *
                     C: MAIL FROM:<ann@example.test> AUTH=<>
                     S: 250 *
                     C: RCPT TO:<friend@elsewhere.test>
-                    S: 550 5.7.1 *does not send to other servers yet
+                    S: 250 *
                     C: RCPT TO:<bob@example.test>
                     S: 250 *
                     C: DATA

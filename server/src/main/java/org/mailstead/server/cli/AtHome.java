@@ -44,6 +44,8 @@ final class AtHome implements Workplace {
             command.run(new Desk(
                     open.directory(),
                     open.mail(),
+                    () -> open.queue(program.clock(), program.random()),
+                    program.clock(),
                     AtHome::noServer,
                     program.random(),
                     secret,

@@ -40,7 +40,12 @@ final class DataOptions {
             var read = ConfigurationFile.read(file(folder));
             if (data == null) return read;
             return new Configuration(
-                    folder.resolve(data).normalize(), read.hostname(), read.listen(), read.tls(), read.limits());
+                    folder.resolve(data).normalize(),
+                    read.hostname(),
+                    read.listen(),
+                    read.tls(),
+                    read.sending(),
+                    read.limits());
         } catch (ConfigurationException e) {
             throw new Mistake(String.valueOf(e.getMessage()), e);
         }

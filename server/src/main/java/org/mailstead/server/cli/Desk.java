@@ -1,12 +1,16 @@
 package org.mailstead.server.cli;
 
 import java.io.PrintWriter;
+import java.time.Clock;
+import java.time.ZoneId;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.mailstead.directory.Directory;
 import org.mailstead.directory.MailAddress;
 import org.mailstead.mailbox.MailStore;
+import org.mailstead.outbound.MailQueue;
 import org.mailstead.server.Json;
 import org.mailstead.server.Mistake;
 import tools.jackson.core.JsonGenerator;
@@ -14,16 +18,27 @@ import tools.jackson.core.JsonGenerator;
 /**
  * What a command on the directory works with.
  *
+ * @param queues gives the queue; opening one reads all of it
  * @param reload takes up changed certificates; does nothing where no server runs
  * @param secret the password that was typed or piped in, if one was
  */
 record Desk(
         Directory directory,
         MailStore mail,
+        Supplier<MailQueue> queues,
+        Clock clock,
         Runnable reload,
         RandomGenerator random,
         Optional<String> secret,
         PrintWriter out) {
+
+    MailQueue queue() {
+        return queues.get();
+    }
+
+    QueueText queueText() {
+        return new QueueText(clock.instant(), ZoneId.systemDefault());
+    }
 
     void say(String text) {
         out.println(text);

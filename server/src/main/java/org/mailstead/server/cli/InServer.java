@@ -25,7 +25,15 @@ final class InServer implements ControlDoor.Commands {
     @Override
     public int run(List<String> arguments, Optional<String> secret, PrintWriter out, PrintWriter err) {
         Workplace here = (command, program) -> {
-            command.run(new Desk(server.directory(), server.mail(), server::reloadCertificate, random, secret, out));
+            command.run(new Desk(
+                    server.directory(),
+                    server.mail(),
+                    server::queue,
+                    clock,
+                    server::reloadCertificate,
+                    random,
+                    secret,
+                    out));
             return 0;
         };
         var terminal = new Terminal(out, err, InputStream.nullInputStream());

@@ -46,6 +46,13 @@ final class Mailstead {
                         .addSubcommand(new AliasAdd(program))
                         .addSubcommand(new AliasList(program))
                         .addSubcommand(new AliasRemove(program)))
+                .addSubcommand(group("queue", "Shows and changes the mail that waits to be delivered.")
+                        .addSubcommand(new QueueList(program))
+                        .addSubcommand(new QueueShow(program))
+                        .addSubcommand(new QueueRetry(program))
+                        .addSubcommand(new QueueHold(program))
+                        .addSubcommand(new QueueRelease(program))
+                        .addSubcommand(new QueueDrop(program)))
                 .addSubcommand(new Reload(program));
     }
 

@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
  * @param data folder that holds all mail, accounts and keys
  * @param hostname the name this server gives itself in greetings and trace headers
  */
-public record Configuration(Path data, String hostname, Listen listen, Tls tls, Limits limits) {
+public record Configuration(Path data, String hostname, Listen listen, Tls tls, Sending sending, Limits limits) {
 
     /** @param addresses local addresses to bind; {@code *} is all of them */
     public record Listen(List<String> addresses, Ports ports) {}
@@ -46,6 +46,18 @@ public record Configuration(Path data, String hostname, Listen listen, Tls tls, 
 
     /** PEM files: the certificate with its chain, and its private key. */
     public record Tls(Path certificate, Path key) {}
+
+    /** Which way mail for other servers takes. */
+    public sealed interface Sending {
+        /** To the hosts that each domain names. */
+        record Direct() implements Sending {}
+
+        /** All to one host that brings it on. */
+        record Smarthost(String name, int port) implements Sending {}
+
+        /** None leaves. */
+        record Off() implements Sending {}
+    }
 
     /**
      * @param messageBytes largest message taken by SMTP or APPEND

@@ -11,6 +11,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.mailstead.server.config.Configuration.Sending;
 import org.mailstead.server.config.Setting.Kind;
 import org.tomlj.Toml;
 import org.tomlj.TomlArray;
@@ -24,6 +27,9 @@ public final class ConfigurationFile {
 
     /** Names longer than this are none. RFC 1035 §2.3.4. */
     private static final int HOSTNAME_CHARS = 253;
+
+    /** An IPv6 address stands in brackets. */
+    private static final Pattern HOST_AND_PORT = Pattern.compile("([A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.]+]):(\\d{1,5})");
 
     private final Path file;
     private final TomlParseResult toml;
@@ -69,6 +75,7 @@ public final class ConfigurationFile {
                 new Configuration.Tls(
                         pathInData(Setting.CERTIFICATE, data, "tls/certificate.pem"),
                         pathInData(Setting.KEY, data, "tls/key.pem")),
+                sending(),
                 new Configuration.Limits(
                         whole(Setting.MESSAGE_MIB) * 1024 * 1024, (int) whole(Setting.CONNECTIONS), (int)
                                 whole(Setting.PER_ADDRESS)));
@@ -105,6 +112,19 @@ public final class ConfigurationFile {
             texts.add(text);
         }
         return List.copyOf(texts);
+    }
+
+    private Sending sending() throws ConfigurationException {
+        Setting setting = Setting.SMARTHOST;
+        if (!toml.contains(setting.name())) return new Sending.Direct();
+        if (!(value(setting) instanceof String text)) throw wrong(setting);
+        if (text.isEmpty()) return new Sending.Direct();
+        if (text.equals("off")) return new Sending.Off();
+        Matcher host = HOST_AND_PORT.matcher(text);
+        if (!host.matches()) throw wrong(setting);
+        int port = Integer.parseInt(host.group(2));
+        if (port < 1 || port > 65_535) throw wrong(setting);
+        return new Sending.Smarthost(host.group(1).replaceAll("[\\[\\]]", ""), port);
     }
 
     /** No names: what a name stands for changes, and the look-up may hang at the start of a machine. */

@@ -67,6 +67,7 @@ public final class ConfigurationText {
         return switch (setting.kind()) {
             case Kind.Text _ -> "text";
             case Kind.Addresses _ -> "list of addresses";
+            case Kind.Host _ -> "host:port, empty or `\"off\"`";
             case Kind.Whole(long least, long most) -> least + " to " + most;
             case Kind.Port _ -> "port, 0 (any free one) or `\"off\"`";
         };

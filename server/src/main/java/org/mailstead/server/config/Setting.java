@@ -23,6 +23,8 @@ record Setting(String name, Kind kind, String byDefault, String meaning) {
 
         record Addresses() implements Kind {}
 
+        record Host() implements Kind {}
+
         record Whole(long least, long most) implements Kind {}
 
         record Port() implements Kind {}
@@ -60,6 +62,12 @@ record Setting(String name, Kind kind, String byDefault, String meaning) {
                     + " or at once by `mailstead reload`, without a restart.");
     static final Setting KEY = new Setting(
             "tls.key", new Kind.Text(), "\"DATA/tls/key.pem\"", "PEM file with the certificate's private key.");
+    static final Setting SMARTHOST = new Setting(
+            "sending.smarthost",
+            new Kind.Host(),
+            "\"\"",
+            "The server that takes all mail for others, as name:port, such as mail.provider.example:25. Empty: each domain's"
+                    + " own server is found and mail brought there. \"off\": no mail leaves, its senders get it back.");
     static final Setting MESSAGE_MIB = new Setting(
             "limits.message-mib",
             new Kind.Whole(1, 1024),
@@ -79,7 +87,7 @@ record Setting(String name, Kind kind, String byDefault, String meaning) {
     static final List<Setting> ALL = Stream.of(
                     Stream.of(DATA, HOSTNAME, ADDRESSES),
                     Arrays.stream(MailPort.values()).map(Setting::of),
-                    Stream.of(CERTIFICATE, KEY, MESSAGE_MIB, CONNECTIONS, PER_ADDRESS))
+                    Stream.of(CERTIFICATE, KEY, SMARTHOST, MESSAGE_MIB, CONNECTIONS, PER_ADDRESS))
             .flatMap(settings -> settings)
             .toList();
 
@@ -109,6 +117,7 @@ record Setting(String name, Kind kind, String byDefault, String meaning) {
         return switch (kind) {
             case Kind.Text _ -> "a text in quotes";
             case Kind.Addresses _ -> "a list of network addresses, such as [\"127.0.0.1\"]";
+            case Kind.Host _ -> "a host with its port, such as \"mail.provider.example:25\", or \"\" or \"off\"";
             case Kind.Whole(long least, long most) -> "a whole number from " + least + " to " + most;
             case Kind.Port _ -> "a port from 1 to 65535, 0 for any free one, or \"off\"";
         };

@@ -31,7 +31,7 @@ class ArchitectureTest {
             Map.entry("outbound", Set.of("wire", "smtp", "message", "store", "directory", "dns", "authenticity")),
             Map.entry("imap", Set.of("wire", "message", "mailbox", "directory")),
             Map.entry("pop3", Set.of("wire", "message", "mailbox", "directory")),
-            Map.entry("inbound", Set.of("smtp", "directory", "mailbox", "message")),
+            Map.entry("inbound", Set.of("smtp", "outbound", "directory", "mailbox", "message")),
             Map.entry(
                     "server",
                     Set.of(
@@ -44,7 +44,9 @@ class ArchitectureTest {
                             "smtp",
                             "imap",
                             "pop3",
-                            "inbound")),
+                            "inbound",
+                            "outbound",
+                            "dns")),
             Map.entry("testkit", Set.of()),
             Map.entry("store-contract", Set.of("store")),
             Map.entry("bench", Set.of("store", "store-rocksdb")));

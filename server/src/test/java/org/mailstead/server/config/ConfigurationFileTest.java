@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.mailstead.server.config.Configuration.Sending;
 
 class ConfigurationFileTest {
     private static final Path FILE = Path.of("/etc/mailstead/mailstead.toml");
@@ -25,7 +26,27 @@ class ConfigurationFileTest {
                         new Configuration.Tls(
                                 Path.of("/var/lib/mailstead/tls/certificate.pem"),
                                 Path.of("/var/lib/mailstead/tls/key.pem")),
+                        new Configuration.Sending.Direct(),
                         new Configuration.Limits(50L * 1024 * 1024, 10_000, 200)));
+    }
+
+    @Test
+    void mailForOthersTakesTheWayThatIsWanted() throws Exception {
+        assertThat(sending("")).isEqualTo(new Sending.Direct());
+        assertThat(sending("off")).isEqualTo(new Sending.Off());
+        assertThat(sending("mail.provider.example:587")).isEqualTo(new Sending.Smarthost("mail.provider.example", 587));
+        assertThat(sending("192.0.2.1:25")).isEqualTo(new Sending.Smarthost("192.0.2.1", 25));
+        assertThat(sending("[2001:db8::1]:25")).isEqualTo(new Sending.Smarthost("2001:db8::1", 25));
+        for (String wrong :
+                List.of("mail.provider.example", "mail:0", "mail:65536", "2001:db8::1:25", "a b:25", ":25")) {
+            assertThatThrownBy(() -> sending(wrong))
+                    .hasMessageContaining("line 4, column 1: \"sending.smarthost\" needs a host with its port");
+        }
+    }
+
+    private static Sending sending(String smarthost) throws ConfigurationException {
+        return ConfigurationFile.parse(FILE, LEAST + "[sending]\nsmarthost = \"" + smarthost + "\"\n")
+                .sending();
     }
 
     @Test

@@ -11,6 +11,7 @@ import java.util.Objects;
 import java.util.Random;
 import org.mailstead.directory.MailAddress;
 import org.mailstead.directory.PasswordHashing;
+import org.mailstead.outbound.MailQueue;
 import org.mailstead.server.OpenStore;
 import org.mailstead.server.Server;
 import org.mailstead.server.config.Configuration;
@@ -41,20 +42,31 @@ public final class TestServer implements AutoCloseable {
 
     /** @param folder for temporary files, with a certificate */
     public static TestServer start(OpenStore open, Path folder, int connectionsPerAddress) throws IOException {
-        return new TestServer(open, Server.start(configuration(folder, connectionsPerAddress), open, folder, CLOCK));
+        return start(open, configuration(folder, connectionsPerAddress, new Configuration.Sending.Off()), CLOCK);
+    }
+
+    /** One whose mail for others goes to a port of this machine, with a clock that runs. */
+    static TestServer sendingTo(int smarthost, OpenStore open, Path folder) throws IOException {
+        var sending = new Configuration.Sending.Smarthost("127.0.0.1", smarthost);
+        return start(open, configuration(folder, 100, sending), Clock.systemUTC());
+    }
+
+    private static TestServer start(OpenStore open, Configuration configuration, Clock clock) throws IOException {
+        return new TestServer(open, Server.start(configuration, open, configuration.data(), clock));
     }
 
     public static void makeCertificate(Path folder) throws IOException {
-        var tls = configuration(folder, 1).tls();
+        var tls = configuration(folder, 1, new Configuration.Sending.Off()).tls();
         SelfSigned.write(tls.certificate(), tls.key(), List.of("localhost"), CLOCK);
     }
 
-    private static Configuration configuration(Path folder, int connectionsPerAddress) {
+    private static Configuration configuration(Path folder, int connectionsPerAddress, Configuration.Sending sending) {
         return new Configuration(
                 folder,
                 "mail.example.test",
                 new Configuration.Listen(List.of("127.0.0.1"), Configuration.Ports.FREE),
                 new Configuration.Tls(folder.resolve("certificate.pem"), folder.resolve("key.pem")),
+                sending,
                 new Configuration.Limits(50L * 1024 * 1024, 100_000, connectionsPerAddress));
     }
 
@@ -64,6 +76,10 @@ public final class TestServer implements AutoCloseable {
 
     int port(MailPort port) {
         return Objects.requireNonNull(ports().get(port));
+    }
+
+    MailQueue queue() {
+        return server.queue();
     }
 
     OpenStore open() {

@@ -9,7 +9,7 @@ import org.mailstead.dns.ScriptedResolver;
 import org.mailstead.outbound.Routing.Route;
 import org.mailstead.outbound.Routing.Whereabouts;
 
-class RoutingTest {
+class DnsRoutingTest {
     private static final String ZONE = """
             two.example       MX   20 b.mx.example
             two.example       MX   10 a.mx.example
@@ -37,7 +37,7 @@ class RoutingTest {
             text.mx.example   TXT  "nothing else"
             """;
 
-    private final Routing routing = new Routing(new ScriptedResolver(ZONE), "Mail.Here.example");
+    private final Routing routing = new DnsRouting(new ScriptedResolver(ZONE), "Mail.Here.example");
 
     @Test
     void hostsComeInTheOrderOfTheirPreference() {

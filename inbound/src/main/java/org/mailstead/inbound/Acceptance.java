@@ -1,0 +1,127 @@
+package org.mailstead.inbound;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.mailstead.directory.Account;
+import org.mailstead.directory.AccountId;
+import org.mailstead.directory.Resolution;
+import org.mailstead.mailbox.Actor;
+import org.mailstead.mailbox.MailStore;
+import org.mailstead.mailbox.MailboxException;
+import org.mailstead.message.Spool;
+import org.mailstead.outbound.IncomingMail;
+import org.mailstead.outbound.MailQueue;
+import org.mailstead.smtp.MailDrop;
+import org.mailstead.smtp.SmtpAddress;
+import org.mailstead.smtp.SmtpEnvelope;
+import org.mailstead.smtp.SmtpPeer;
+import org.mailstead.smtp.SmtpRecipient;
+import org.mailstead.smtp.Submitter;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes mail over in one commit: straight into the mailbox if it is for one person here, into the queue if it is for
+ * several or for somebody elsewhere.
+ */
+final class Acceptance implements MailDrop {
+    private static final Logger LOG = LoggerFactory.getLogger(Acceptance.class);
+
+    private final LocalRecipients recipients;
+    private final Inboxes inboxes;
+    private final MailStore mail;
+    private final MailQueue queue;
+    private final SubmittedHeader header;
+
+    Acceptance(LocalRecipients recipients, Inboxes inboxes, MailStore mail, MailQueue queue, SubmittedHeader header) {
+        this.recipients = recipients;
+        this.inboxes = inboxes;
+        this.mail = mail;
+        this.queue = queue;
+        this.header = header;
+    }
+
+    /** Who is to get a mail: people here, each once, and whether anybody else is. */
+    private record People(Map<AccountId, Account> here, boolean others) {}
+
+    @Override
+    public Outcome accept(SmtpEnvelope envelope, Spool message) {
+        Optional<People> people = people(envelope);
+        if (people.isEmpty()) return Outcome.TRY_LATER;
+        try {
+            Optional<Spool> mended =
+                    envelope.peer().signedIn().isPresent() ? header.mended(envelope, message) : Optional.empty();
+            if (mended.isEmpty()) return accept(envelope, people.get(), message);
+            try (Spool instead = mended.get()) {
+                return accept(envelope, people.get(), instead);
+            }
+        } catch (MailboxException e) {
+            LOG.warn("{} {} not taken: {}", envelope.peer().session(), envelope.id(), e.getMessage());
+            return switch (e.reason()) {
+                case LIMIT, OVERQUOTA -> Outcome.MAILBOX_FULL;
+                case NONEXISTENT, ALREADYEXISTS, CANNOT, HASCHILDREN -> Outcome.TRY_LATER;
+            };
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Outcome accept(SmtpEnvelope envelope, People people, Spool message) throws IOException {
+        SmtpPeer peer = envelope.peer();
+        // A full mailbox is better told to whoever brings the mail than in a report days later.
+        for (Account account : people.here().values()) inboxes.requireRoom(account, message.length());
+        boolean reports = envelope.recipients().stream().anyMatch(each -> each.hearsOf(SmtpRecipient.Event.SUCCESS));
+        if (people.here().size() == 1 && !people.others() && !reports) {
+            Account account = people.here().values().iterator().next();
+            var by = new Actor(
+                    "smtp", peer.helloName(), peer.address().getAddress().getHostAddress());
+            inboxes.put(account, mail.prepare(message), envelope.id(), by);
+            return Outcome.ON_DISK;
+        }
+        queue.accept(
+                new IncomingMail(
+                        envelope.id(),
+                        envelope.sender(),
+                        envelope.parameters(),
+                        envelope.recipients(),
+                        peer.signedIn().map(Submitter::accountId)),
+                message,
+                List.of(came(peer, message.length())));
+        return Outcome.ON_DISK;
+    }
+
+    private static String came(SmtpPeer peer, long bytes) {
+        String who = peer.signedIn()
+                .map(submitter -> submitter.address() + ", signed in")
+                .orElse(peer.helloName());
+        return "received from " + who + " [" + peer.address().getAddress().getHostAddress() + "], " + bytes + " bytes";
+    }
+
+    /**
+     * Empty if a recipient that was accepted is gone since: then nobody gets the mail now, and the sender learns which
+     * one it was when it tries again.
+     */
+    private Optional<People> people(SmtpEnvelope envelope) {
+        var here = new LinkedHashMap<AccountId, Account>();
+        boolean others = false;
+        for (SmtpRecipient each : envelope.recipients()) {
+            SmtpAddress recipient = each.address();
+            switch (recipients.resolve(recipient)) {
+                case Resolution.Local(var accounts)
+                when !accounts.isEmpty() -> {
+                    for (Account account : accounts) here.put(account.id(), account);
+                }
+                case Resolution.Elsewhere() when envelope.peer().signedIn().isPresent() -> others = true;
+                default -> {
+                    LOG.info("{} {}: <{}> is gone since RCPT", envelope.peer().session(), envelope.id(), recipient);
+                    return Optional.empty();
+                }
+            }
+        }
+        return Optional.of(new People(here, others));
+    }
+}

@@ -1,0 +1,134 @@
+package org.mailstead.inbound;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+import org.mailstead.message.HeaderBlock;
+import org.mailstead.message.Spool;
+import org.mailstead.smtp.SmtpEnvelope;
+
+/**
+ * Makes the header of a message that one of our people sends what it has to be: scripts and printers leave out fields that
+ * others insist on, and blind copies must not be told. RFC 6409 §8, RFC 5322 §3.6, §3.6.3.
+ */
+final class SubmittedHeader {
+    /** A larger header is left as it is. */
+    private static final int HEADER_BYTES = 1024 * 1024;
+
+    /** Return-Path and Received, which every message begins with that comes over SMTP. */
+    private static final int TRACE_FIELDS = 2;
+
+    private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern(
+                    "EEE, d MMM uuuu HH:mm:ss xx", Locale.ROOT)
+            .withZone(ZoneOffset.UTC);
+
+    private final String hostName;
+    private final Path spoolFolder;
+    private final InstantSource clock;
+
+    /** @param hostName ends the Message-IDs made here */
+    SubmittedHeader(String hostName, Path spoolFolder, InstantSource clock) {
+        this.hostName = hostName;
+        this.spoolFolder = spoolFolder;
+        this.clock = clock;
+    }
+
+    /**
+     * The message with another header; empty if it is good as it is.
+     *
+     * @param message begins with our trace fields
+     */
+    Optional<Spool> mended(SmtpEnvelope envelope, Spool message) throws IOException {
+        try (InputStream in = message.open()) {
+            byte[] all = header(in);
+            if (all.length >= HEADER_BYTES) return Optional.empty();
+            int trace = traceEnd(all);
+            byte[] theirs = Arrays.copyOfRange(all, trace, all.length);
+            HeaderBlock block = HeaderBlock.parse(theirs);
+            String missing = missing(envelope, block);
+            if (missing.isEmpty() && !has(block, "bcc")) return Optional.empty();
+            var mended = new Spool(spoolFolder);
+            try {
+                mended.write(all, 0, trace);
+                mended.write(missing.getBytes(StandardCharsets.US_ASCII));
+                if (isText(theirs)) mended.write(new byte[] {'\r', '\n'});
+                writeWithoutBcc(mended, theirs, block);
+                in.transferTo(mended);
+                mended.finish();
+                return Optional.of(mended);
+            } catch (IOException e) {
+                mended.close();
+                throw e;
+            }
+        }
+    }
+
+    /** Behind Return-Path and Received: the line that begins neither of them, nor continues them. */
+    private static int traceEnd(byte[] header) {
+        int fields = 0;
+        int lineStart = 0;
+        while (lineStart < header.length) {
+            boolean continues = header[lineStart] == ' ' || header[lineStart] == '\t';
+            if (!continues && fields++ == TRACE_FIELDS) return lineStart;
+            while (lineStart < header.length && header[lineStart] != '\n') lineStart++;
+            lineStart++;
+        }
+        return header.length;
+    }
+
+    /** No header at all, as some scripts send it: what begins with a line that is no field is text. RFC 5322 §2.2. */
+    private static boolean isText(byte[] theirs) {
+        int name = 0;
+        while (name < theirs.length && theirs[name] > ' ' && theirs[name] < 0x7F && theirs[name] != ':') name++;
+        boolean blank = theirs.length > 0 && (theirs[0] == '\r' || theirs[0] == '\n');
+        boolean field = name > 0 && name < theirs.length && theirs[name] == ':';
+        return !blank && !field;
+    }
+
+    /** Up to the blank line and with it. */
+    private static byte[] header(InputStream in) throws IOException {
+        var bytes = new ByteArrayOutputStream(4096);
+        boolean blank = true;
+        while (bytes.size() < HEADER_BYTES) {
+            int b = in.read();
+            if (b < 0) break;
+            bytes.write(b);
+            if (b == '\n' && blank) break;
+            blank = b == '\n' || (blank && b == '\r');
+        }
+        return bytes.toByteArray();
+    }
+
+    private String missing(SmtpEnvelope envelope, HeaderBlock block) {
+        var missing = new StringBuilder();
+        if (!has(block, "from")) {
+            envelope.sender().ifPresent(sender -> missing.append("From: <" + sender + ">\r\n"));
+        }
+        if (!has(block, "date")) missing.append("Date: " + DATE.format(clock.instant()) + "\r\n");
+        if (!has(block, "message-id")) missing.append("Message-ID: <" + envelope.id() + "@" + hostName + ">\r\n");
+        return missing.toString();
+    }
+
+    private static boolean has(HeaderBlock block, String name) {
+        return block.fields().stream().anyMatch(field -> field.name().equalsIgnoreCase(name));
+    }
+
+    private static void writeWithoutBcc(Spool out, byte[] header, HeaderBlock block) throws IOException {
+        int at = 0;
+        for (var field : block.fields()) {
+            if (!field.name().equalsIgnoreCase("bcc")) continue;
+            int start = (int) field.span().start();
+            out.write(header, at, start - at);
+            at = (int) field.span().end();
+        }
+        out.write(header, at, header.length - at);
+    }
+}

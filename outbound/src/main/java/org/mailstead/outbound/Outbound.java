@@ -1,0 +1,88 @@
+package org.mailstead.outbound;
+
+import java.time.InstantSource;
+import java.util.random.RandomGenerator;
+import org.mailstead.dns.Resolver;
+import org.mailstead.smtp.SmtpClientLimits;
+import org.mailstead.store.PartitionStore;
+import org.mailstead.store.PartitionWriter;
+import org.mailstead.wire.Dialer;
+import org.mailstead.wire.TlsClient;
+
+/** Everything that brings mail from here to where it belongs, at work until it is closed. */
+public final class Outbound implements AutoCloseable {
+    private final MailQueue queue;
+    private final HostSessions sessions;
+    private final Dispatcher dispatcher;
+
+    private Outbound(MailQueue queue, HostSessions sessions, Dispatcher dispatcher) {
+        this.queue = queue;
+        this.sessions = sessions;
+        this.dispatcher = dispatcher;
+    }
+
+    /**
+     * How mail leaves.
+     *
+     * @param hostName how this server calls itself
+     */
+    public record Settings(String hostName, Way way, RetrySchedule schedule) {}
+
+    /** Which way mail for others takes. */
+    public sealed interface Way {
+        /** To the hosts that each domain names. */
+        record Direct() implements Way {}
+
+        /** All to one host that brings it on. */
+        record Smarthost(String name, int port) implements Way {}
+
+        /** It stays here, and its senders are told so. */
+        record Closed() implements Way {}
+    }
+
+    /** What lies outside. */
+    public record Network(Resolver resolver, Dialer dialer, TlsClient tls) {}
+
+    /** What brings mail to the people here, and knows who they are. */
+    public record Here(Destinations destinations, Transport transport) {}
+
+    public static Outbound start(
+            Settings settings,
+            PartitionStore store,
+            PartitionWriter writer,
+            Here here,
+            Network network,
+            Chances chances) {
+        var around = new MailQueue.Surroundings(settings.hostName(), here.destinations(), settings.schedule());
+        var queue = new MailQueue(store, writer, around, chances.clock(), chances.random());
+        var sessions =
+                new HostSessions(network.dialer(), network.tls(), settings.hostName(), SmtpClientLimits.STANDARD);
+        Routing routing = switch (settings.way()) {
+            case Way.Direct() -> new DnsRouting(network.resolver(), settings.hostName());
+            case Way.Smarthost(var name, var port) -> new SmarthostRouting(new MailHost(name, port, 0, false));
+            case Way.Closed() -> new NoRouting();
+        };
+        var remote = new RemoteTransport(routing, sessions, store.blobs(), chances.random());
+        Transport transport = (message, delivery) ->
+                (delivery.destination().isHere() ? here.transport() : remote).deliver(message, delivery);
+        return new Outbound(queue, sessions, Dispatcher.start(queue, transport, chances.clock()));
+    }
+
+    /**
+     * Time and luck.
+     *
+     * @param random for times and names; used from any thread
+     */
+    public record Chances(InstantSource clock, RandomGenerator random) {}
+
+    public MailQueue queue() {
+        return queue;
+    }
+
+    /** Begins nothing more, and gives what is under way a moment to end. What is left waits for the next start. */
+    @Override
+    public void close() {
+        dispatcher.close();
+        sessions.close();
+    }
+}
