@@ -87,6 +87,8 @@ final class ImapSession {
     private void hangUp() {
         turn.lock();
         try {
+            // However it ended: a thread that waits for its turn to tell changes must not set watches again.
+            state = new Ended("");
             notifications.close();
         } finally {
             turn.unlock();
