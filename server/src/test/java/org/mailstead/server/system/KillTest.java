@@ -50,6 +50,7 @@ class KillTest {
         var found = new HashMap<String, Integer>();
         try (var server = ServerProcess.start(folder, "demo", "--json", "--data", "d")) {
             String json = server.firstLine();
+            untilDelivered();
             for (String response : subjects(json)) {
                 var token = TOKEN.matcher(response);
                 if (token.find()) found.merge(token.group(1), 1, Integer::sum);
@@ -60,6 +61,18 @@ class KillTest {
         assertThat(tried).containsAll(found.keySet());
         for (Map.Entry<String, Integer> entry : found.entrySet())
             assertThat(entry.getValue()).as(entry.getKey()).isEqualTo(1);
+    }
+
+    /** What was in the queue when the server was killed goes on its way after the start. */
+    private void untilDelivered() throws Exception {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (true) {
+            try (var list = ServerProcess.start(folder, "queue", "list", "--data", "d")) {
+                String first = list.firstLine();
+                if (first.equals("The queue is empty.")) return;
+                assertThat(System.nanoTime()).as("time for the queue: " + first).isLessThan(end);
+            }
+        }
     }
 
     private static List<String> subjects(String json) throws IOException {
