@@ -136,7 +136,9 @@ record DeliveryReport(Kind kind, String id, String to, String from, QueuedMessag
         String action = outcome.kind() == Outcome.Kind.PASSED_ON ? "relayed" : kind.action;
         status.append("\r\nAction: ").append(action).append("\r\nStatus: ").append(outcome.status());
         if (!outcome.host().isEmpty()) {
-            status.append("\r\nRemote-MTA: dns; ").append(ascii(outcome.host()));
+            // The address is a comment: the field holds a name. RFC 3464 §2.3.5.
+            String host = ascii(outcome.host()).replace('[', '(').replace(']', ')');
+            status.append("\r\nRemote-MTA: dns; ").append(host);
             status.append("\r\nDiagnostic-Code: smtp; ").append(ascii(outcome.text()));
         }
         status.append("\r\nLast-Attempt-Date: ").append(DATE.format(now));

@@ -102,12 +102,12 @@ class DeliveryReportTest {
     @Test
     void successTellsWhoHasItAndWhoIsSaidToHaveIt() {
         Told delivered = told("bob", null, Outcome.delivered("", "in the mailbox"));
-        Told passedOn = told("eve", null, Outcome.passedOn("old.example.net", "250 ok"));
+        Told passedOn = told("eve", null, Outcome.passedOn("old.example.net [192.0.2.1]", "250 ok"));
         assertThat(report(Kind.DELIVERED, MailParameters.USUAL, CONTENT, delivered, passedOn))
                 .contains("\r\n  bob@example.net\r\n\r\n  eve@example.net\r\n")
                 .contains("Final-Recipient: rfc822; bob@example.net\r\nAction: delivered\r\nStatus: 2.0.0\r\n")
                 .contains("Final-Recipient: rfc822; eve@example.net\r\nAction: relayed\r\n")
-                .contains("Remote-MTA: dns; old.example.net\r\nDiagnostic-Code: smtp; 250 ok\r\n");
+                .contains("Remote-MTA: dns; old.example.net (192.0.2.1)\r\nDiagnostic-Code: smtp; 250 ok\r\n");
     }
 
     @Test

@@ -9,8 +9,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "show",
         description = {
-            "Shows a message of the queue and what happened to it so far. What left the queue within the last 30 days can",
-            "still be told."
+            "Shows a message of the queue and what happened to it so far.",
+            "What has left the queue can be shown for 30 days."
         },
         footer = {"", "Example:", "  mailstead queue show MKQ1ZB3A-C7-0"})
 final class QueueShow extends OnDirectory {
