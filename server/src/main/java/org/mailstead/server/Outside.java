@@ -25,11 +25,13 @@ final class Outside {
     }
 
     static Outbound.Settings settings(Configuration configuration) {
-        Outbound.Way way = switch (configuration.sending()) {
-            case Sending.Direct() -> new Outbound.Way.Direct();
-            case Sending.Smarthost(var name, var port) -> new Outbound.Way.Smarthost(name, port);
-            case Sending.Off() -> new Outbound.Way.Closed();
+        Sending sending = configuration.sending();
+        Outbound.Way way = switch (sending.way()) {
+            case Configuration.Way.Direct() -> new Outbound.Way.Direct();
+            case Configuration.Way.Smarthost(var name, var port) -> new Outbound.Way.Smarthost(name, port);
+            case Configuration.Way.Off() -> new Outbound.Way.Closed();
         };
-        return new Outbound.Settings(configuration.hostname(), way, RetrySchedule.STANDARD);
+        var schedule = new RetrySchedule(RetrySchedule.STANDARD.waits(), sending.warnAfter(), sending.giveUpAfter());
+        return new Outbound.Settings(configuration.hostname(), way, schedule);
     }
 }

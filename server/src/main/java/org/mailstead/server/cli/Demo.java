@@ -113,7 +113,7 @@ final class Demo implements Callable<Integer> {
                 "localhost",
                 new Configuration.Listen(List.of(HOST), DemoPorts.choose(memory.ports())),
                 tls,
-                new Configuration.Sending.Off(),
+                Configuration.Sending.usual(new Configuration.Way.Off()),
                 new Configuration.Limits(50L * 1024 * 1024, CONNECTIONS, CONNECTIONS));
     }
 

@@ -1,6 +1,7 @@
 package org.mailstead.server.config;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -47,16 +48,27 @@ public record Configuration(Path data, String hostname, Listen listen, Tls tls, 
     /** PEM files: the certificate with its chain, and its private key. */
     public record Tls(Path certificate, Path key) {}
 
+    /**
+     * @param warnAfter when the sender of mail that could not be delivered yet is told
+     * @param giveUpAfter when it gets the mail back
+     */
+    public record Sending(Way way, Duration warnAfter, Duration giveUpAfter) {
+        /** As many others do it, so that people know it. */
+        public static Sending usual(Way way) {
+            return new Sending(way, Duration.ofHours(4), Duration.ofDays(5));
+        }
+    }
+
     /** Which way mail for other servers takes. */
-    public sealed interface Sending {
+    public sealed interface Way {
         /** To the hosts that each domain names. */
-        record Direct() implements Sending {}
+        record Direct() implements Way {}
 
         /** All to one host that brings it on. */
-        record Smarthost(String name, int port) implements Sending {}
+        record Smarthost(String name, int port) implements Way {}
 
         /** None leaves. */
-        record Off() implements Sending {}
+        record Off() implements Way {}
     }
 
     /**

@@ -8,12 +8,14 @@ import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.mailstead.server.config.Configuration.Sending;
+import org.mailstead.server.config.Configuration.Way;
 import org.mailstead.server.config.Setting.Kind;
 import org.tomlj.Toml;
 import org.tomlj.TomlArray;
@@ -115,16 +117,21 @@ public final class ConfigurationFile {
     }
 
     private Sending sending() throws ConfigurationException {
+        return new Sending(
+                way(), Duration.ofHours(whole(Setting.WARN_HOURS)), Duration.ofDays(whole(Setting.GIVE_UP_DAYS)));
+    }
+
+    private Way way() throws ConfigurationException {
         Setting setting = Setting.SMARTHOST;
-        if (!toml.contains(setting.name())) return new Sending.Direct();
+        if (!toml.contains(setting.name())) return new Way.Direct();
         if (!(value(setting) instanceof String text)) throw wrong(setting);
-        if (text.isEmpty()) return new Sending.Direct();
-        if (text.equals("off")) return new Sending.Off();
+        if (text.isEmpty()) return new Way.Direct();
+        if (text.equals("off")) return new Way.Off();
         Matcher host = HOST_AND_PORT.matcher(text);
         if (!host.matches()) throw wrong(setting);
         int port = Integer.parseInt(host.group(2));
         if (port < 1 || port > 65_535) throw wrong(setting);
-        return new Sending.Smarthost(host.group(1).replaceAll("[\\[\\]]", ""), port);
+        return new Way.Smarthost(host.group(1).replaceAll("[\\[\\]]", ""), port);
     }
 
     /** No names: what a name stands for changes, and the look-up may hang at the start of a machine. */

@@ -68,6 +68,16 @@ record Setting(String name, Kind kind, String byDefault, String meaning) {
             "\"\"",
             "The server that takes all mail for others, as name:port, such as mail.provider.example:25. Empty: each domain's"
                     + " own server is found and mail brought there. \"off\": no mail leaves, its senders get it back.");
+    static final Setting WARN_HOURS = new Setting(
+            "sending.warn-hours",
+            new Kind.Whole(1, 240),
+            "4",
+            "Hours after which the sender is told, once, that a message could not be delivered yet. Tries go on.");
+    static final Setting GIVE_UP_DAYS = new Setting(
+            "sending.give-up-days",
+            new Kind.Whole(1, 20),
+            "5",
+            "Days after which a message that could not be delivered goes back to its sender. RFC 5321 asks for four or five.");
     static final Setting MESSAGE_MIB = new Setting(
             "limits.message-mib",
             new Kind.Whole(1, 1024),
@@ -87,7 +97,15 @@ record Setting(String name, Kind kind, String byDefault, String meaning) {
     static final List<Setting> ALL = Stream.of(
                     Stream.of(DATA, HOSTNAME, ADDRESSES),
                     Arrays.stream(MailPort.values()).map(Setting::of),
-                    Stream.of(CERTIFICATE, KEY, SMARTHOST, MESSAGE_MIB, CONNECTIONS, PER_ADDRESS))
+                    Stream.of(
+                            CERTIFICATE,
+                            KEY,
+                            SMARTHOST,
+                            WARN_HOURS,
+                            GIVE_UP_DAYS,
+                            MESSAGE_MIB,
+                            CONNECTIONS,
+                            PER_ADDRESS))
             .flatMap(settings -> settings)
             .toList();
 

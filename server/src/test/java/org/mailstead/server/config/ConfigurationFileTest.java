@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.mailstead.server.config.Configuration.Sending;
+import org.mailstead.server.config.Configuration.Way;
 
 class ConfigurationFileTest {
     private static final Path FILE = Path.of("/etc/mailstead/mailstead.toml");
@@ -26,17 +26,17 @@ class ConfigurationFileTest {
                         new Configuration.Tls(
                                 Path.of("/var/lib/mailstead/tls/certificate.pem"),
                                 Path.of("/var/lib/mailstead/tls/key.pem")),
-                        new Configuration.Sending.Direct(),
+                        Configuration.Sending.usual(new Way.Direct()),
                         new Configuration.Limits(50L * 1024 * 1024, 10_000, 200)));
     }
 
     @Test
     void mailForOthersTakesTheWayThatIsWanted() throws Exception {
-        assertThat(sending("")).isEqualTo(new Sending.Direct());
-        assertThat(sending("off")).isEqualTo(new Sending.Off());
-        assertThat(sending("mail.provider.example:587")).isEqualTo(new Sending.Smarthost("mail.provider.example", 587));
-        assertThat(sending("192.0.2.1:25")).isEqualTo(new Sending.Smarthost("192.0.2.1", 25));
-        assertThat(sending("[2001:db8::1]:25")).isEqualTo(new Sending.Smarthost("2001:db8::1", 25));
+        assertThat(sending("")).isEqualTo(new Way.Direct());
+        assertThat(sending("off")).isEqualTo(new Way.Off());
+        assertThat(sending("mail.provider.example:587")).isEqualTo(new Way.Smarthost("mail.provider.example", 587));
+        assertThat(sending("192.0.2.1:25")).isEqualTo(new Way.Smarthost("192.0.2.1", 25));
+        assertThat(sending("[2001:db8::1]:25")).isEqualTo(new Way.Smarthost("2001:db8::1", 25));
         for (String wrong :
                 List.of("mail.provider.example", "mail:0", "mail:65536", "2001:db8::1:25", "a b:25", ":25")) {
             assertThatThrownBy(() -> sending(wrong))
@@ -44,9 +44,10 @@ class ConfigurationFileTest {
         }
     }
 
-    private static Sending sending(String smarthost) throws ConfigurationException {
+    private static Way sending(String smarthost) throws ConfigurationException {
         return ConfigurationFile.parse(FILE, LEAST + "[sending]\nsmarthost = \"" + smarthost + "\"\n")
-                .sending();
+                .sending()
+                .way();
     }
 
     @Test
@@ -72,9 +73,14 @@ class ConfigurationFileTest {
                 [tls]
                 certificate = "../keys/c.pem"
                 key = "/keys/k.pem"
+                [sending]
+                warn-hours = 8
+                give-up-days = 2
                 [limits]
                 message-mib = 10
                 """);
+        assertThat(configuration.sending().warnAfter()).hasHours(8);
+        assertThat(configuration.sending().giveUpAfter()).hasDays(2);
         assertThat(configuration.data()).isEqualTo(Path.of("/etc/mailstead/data"));
         assertThat(configuration.hostname()).isEqualTo("xn--mil-qla.example");
         assertThat(configuration.listen().addresses()).containsExactly("127.0.0.1", "::1");

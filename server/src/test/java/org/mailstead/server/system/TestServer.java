@@ -42,12 +42,12 @@ public final class TestServer implements AutoCloseable {
 
     /** @param folder for temporary files, with a certificate */
     public static TestServer start(OpenStore open, Path folder, int connectionsPerAddress) throws IOException {
-        return start(open, configuration(folder, connectionsPerAddress, new Configuration.Sending.Off()), CLOCK);
+        return start(open, configuration(folder, connectionsPerAddress, new Configuration.Way.Off()), CLOCK);
     }
 
     /** One whose mail for others goes to a port of this machine, with a clock that runs. */
     static TestServer sendingTo(int smarthost, OpenStore open, Path folder) throws IOException {
-        var sending = new Configuration.Sending.Smarthost("127.0.0.1", smarthost);
+        var sending = new Configuration.Way.Smarthost("127.0.0.1", smarthost);
         return start(open, configuration(folder, 100, sending), Clock.systemUTC());
     }
 
@@ -56,17 +56,17 @@ public final class TestServer implements AutoCloseable {
     }
 
     public static void makeCertificate(Path folder) throws IOException {
-        var tls = configuration(folder, 1, new Configuration.Sending.Off()).tls();
+        var tls = configuration(folder, 1, new Configuration.Way.Off()).tls();
         SelfSigned.write(tls.certificate(), tls.key(), List.of("localhost"), CLOCK);
     }
 
-    private static Configuration configuration(Path folder, int connectionsPerAddress, Configuration.Sending sending) {
+    private static Configuration configuration(Path folder, int connectionsPerAddress, Configuration.Way way) {
         return new Configuration(
                 folder,
                 "mail.example.test",
                 new Configuration.Listen(List.of("127.0.0.1"), Configuration.Ports.FREE),
                 new Configuration.Tls(folder.resolve("certificate.pem"), folder.resolve("key.pem")),
-                sending,
+                Configuration.Sending.usual(way),
                 new Configuration.Limits(50L * 1024 * 1024, 100_000, connectionsPerAddress));
     }
 
