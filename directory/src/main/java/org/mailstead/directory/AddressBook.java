@@ -20,6 +20,7 @@ import org.mailstead.directory.DirectoryRow.AccountRow;
 import org.mailstead.directory.DirectoryRow.NameRow;
 import org.mailstead.directory.DirectoryRow.OfAccount;
 import org.mailstead.directory.DirectoryRow.OfAlias;
+import org.mailstead.directory.Resolution.Onward;
 import org.mailstead.store.KeyRange;
 import org.mailstead.store.Rows;
 
@@ -52,28 +53,23 @@ final class AddressBook {
                 .orElse(null);
     }
 
-    List<Alias> aliases() {
-        var aliases = new ArrayList<Alias>();
-        rows.scan(NameKey.ALL, (key, value) -> {
-            if (NameRow.decode(value) instanceof OfAlias(List<MailAddress> targets)) {
-                aliases.add(new Alias(NameKey.decode(key).address(), targets));
-            }
-            return true;
-        });
-        return aliases;
-    }
-
     Optional<AccountRow> account(AccountId id) {
         return Optional.ofNullable(rows.get(new AccountKey(id).encode())).map(AccountRow::decode);
     }
 
-    /** Where mail for an address is kept: under itself, or under it without its detail. */
+    /** Under which name the mail for an address is kept. */
     private record Known(MailAddress name, NameRow row) {}
 
+    /** Under the address itself, or without its detail, or where all goes that nobody has. */
     private Optional<Known> known(MailAddress address) {
-        return entry(address)
-                .map(row -> new Known(address, row))
-                .or(() -> address.withoutDetail().flatMap(base -> entry(base).map(row -> new Known(base, row))));
+        var anybody = new MailAddress(MailAddress.ANYBODY, address.domain());
+        return knownAs(address)
+                .or(() -> address.withoutDetail().flatMap(this::knownAs))
+                .or(() -> knownAs(anybody));
+    }
+
+    private Optional<Known> knownAs(MailAddress name) {
+        return entry(name).map(row -> new Known(name, row));
     }
 
     /** Whether mail for {@code target} comes by {@code name}, so that {@code name} cannot go while it does. */
@@ -84,31 +80,56 @@ final class AddressBook {
     Resolution resolve(MailAddress address) {
         Optional<DomainName> domain = DomainName.of(address.domain());
         if (domain.isEmpty() || !has(domain.get())) return new Resolution.Elsewhere();
-        var found = new LinkedHashMap<AccountId, Account>();
-        follow(address, found, new HashSet<>());
-        if (found.isEmpty() && isPostmaster(address)) {
-            answerable().ifPresent(account -> found.put(account.id(), account));
+        var reach = new Reach();
+        follow(address, reach);
+        if (reach.isEmpty() && isPostmaster(address)) {
+            answerable().ifPresent(account -> reach.accounts.put(account.id(), account));
         }
-        return found.isEmpty() ? new Resolution.NoSuchAddress() : new Resolution.Local(List.copyOf(found.values()));
+        return reach.isEmpty()
+                ? new Resolution.NoSuchAddress()
+                : new Resolution.Local(List.copyOf(reach.accounts.values()), List.copyOf(reach.elsewhere.values()));
     }
 
     private static boolean isPostmaster(MailAddress address) {
         return address.withoutDetail().orElse(address).local().equals(POSTMASTER);
     }
 
+    /** Who is behind an address. */
+    private static final class Reach {
+        final Map<AccountId, Account> accounts = new LinkedHashMap<>();
+        final Map<MailAddress, Onward> elsewhere = new LinkedHashMap<>();
+        final Set<MailAddress> seen = new HashSet<>();
+
+        boolean isEmpty() {
+            return accounts.isEmpty() && elsewhere.isEmpty();
+        }
+
+        int size() {
+            return accounts.size() + elsewhere.size();
+        }
+    }
+
     /**
-     * Adds the accounts behind {@code address}. Seeing a name once is enough, which ends loops too: they cannot be made
+     * Adds those behind {@code address}. Seeing a name once is enough, which ends loops too: they cannot be made
      * through {@link Directory}, and mail must still find its way when one is there.
      */
-    private void follow(MailAddress address, Map<AccountId, Account> found, Set<MailAddress> seen) {
+    private void follow(MailAddress address, Reach reach) {
         Known known = known(address).orElse(null);
-        if (known == null || !seen.add(known.name())) return;
+        if (known == null || !reach.seen.add(known.name())) return;
         switch (known.row()) {
-            case OfAccount(AccountId id) -> account(id).ifPresent(row -> found.put(id, new Account(id, row.address())));
-            case OfAlias(List<MailAddress> targets) -> {
-                for (MailAddress target : targets) follow(target, found, seen);
+            case OfAccount(AccountId id) ->
+                account(id).ifPresent(row -> reach.accounts.put(id, new Account(id, row.address())));
+            case OfAlias(var targets, var owner) -> {
+                for (MailAddress target : targets) {
+                    if (isOurs(target)) follow(target, reach);
+                    else reach.elsewhere.putIfAbsent(target, new Onward(known.name(), target, owner));
+                }
             }
         }
+    }
+
+    private boolean isOurs(MailAddress address) {
+        return DomainName.of(address.domain()).filter(this::has).isPresent();
     }
 
     /** Who gets mail for a postmaster nobody has named: the first administrator, else the account made first. */
@@ -139,7 +160,7 @@ final class AddressBook {
 
     /** @throws DirectoryException if an alias {@code name} to {@code targets} cannot be */
     void checkAlias(MailAddress name, List<MailAddress> targets) {
-        var accounts = new LinkedHashMap<AccountId, Account>();
+        var reach = new Reach();
         for (MailAddress target : targets) {
             if (target.equals(name)
                     || target.withoutDetail().filter(name::equals).isPresent()) {
@@ -147,26 +168,21 @@ final class AddressBook {
                         Reason.LOOP, "The alias " + name + " would lead back to itself. Leave " + target + " out.");
             }
             requireKnown(name, target);
-            follow(target, accounts, new HashSet<>());
+            if (isOurs(target)) follow(target, reach);
+            else reach.elsewhere.put(target, new Onward(name, target, Optional.empty()));
         }
         requireNoWayBack(name, targets);
-        if (accounts.size() >= Directory.ALIAS_ACCOUNTS) {
+        if (reach.size() >= Directory.ALIAS_ACCOUNTS) {
             throw new DirectoryException(
                     Reason.LIMIT,
                     "The alias " + name + " would reach more than " + Directory.ALIAS_ACCOUNTS
-                            + " accounts. Split it into several.");
+                            + " people. Split it into several.");
         }
     }
 
-    private void requireKnown(MailAddress name, MailAddress target) {
-        if (known(target).isPresent()) return;
-        Optional<DomainName> domain = DomainName.of(target.domain());
-        if (domain.isEmpty() || !has(domain.get())) {
-            throw new DirectoryException(
-                    Reason.UNKNOWN_TARGET,
-                    "The alias " + name + " cannot lead to " + target + ": " + target.domain()
-                            + " is not a domain of this server, and aliases do not forward to others yet.");
-        }
+    /** Of those elsewhere nobody here knows. */
+    void requireKnown(MailAddress name, MailAddress target) {
+        if (!isOurs(target) || known(target).isPresent()) return;
         throw new DirectoryException(
                 Reason.UNKNOWN_TARGET,
                 "The alias " + name + " cannot lead to " + target
@@ -194,8 +210,8 @@ final class AddressBook {
             }
             var next = new LinkedHashSet<MailAddress>();
             for (MailAddress address : level) {
-                if (known(address).map(Known::row).orElse(null) instanceof OfAlias(List<MailAddress> further)) {
-                    next.addAll(further);
+                if (known(address).map(Known::row).orElse(null) instanceof OfAlias further) {
+                    next.addAll(further.targets());
                 }
             }
             level = next;

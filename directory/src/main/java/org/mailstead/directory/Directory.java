@@ -3,7 +3,6 @@ package org.mailstead.directory;
 import java.net.InetAddress;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -19,7 +18,6 @@ import org.mailstead.directory.DirectoryRow.AccountRow;
 import org.mailstead.directory.DirectoryRow.DomainRow;
 import org.mailstead.directory.DirectoryRow.NameRow;
 import org.mailstead.directory.DirectoryRow.OfAccount;
-import org.mailstead.directory.DirectoryRow.OfAlias;
 import org.mailstead.store.PartitionStore;
 import org.mailstead.store.PartitionWriter;
 import org.mailstead.store.Rows;
@@ -150,7 +148,7 @@ public final class Directory {
 
     public Account addAccount(MailAddress address, String password) {
         rules.check(password);
-        DirectoryChecks.requireNoDetail(address);
+        DirectoryChecks.requireOwnName(address);
         String hash = hash(password);
         AccountId id = newId();
         return write(tx -> {
@@ -218,6 +216,11 @@ public final class Directory {
         return new SharingIndex(rows);
     }
 
+    /** What only this server knows. */
+    public ServerSecrets secrets() {
+        return new ServerSecrets(rows, random);
+    }
+
     /** What is not offered to single accounts. */
     public HiddenCapabilities hiddenCapabilities() {
         return new HiddenCapabilities(rows);
@@ -247,41 +250,28 @@ public final class Directory {
         });
     }
 
-    /**
-     * Lets mail to {@code alias} go to {@code targets}, each an account or alias of this server. To change an alias,
-     * remove and add it.
-     */
     public Alias addAlias(MailAddress alias, List<MailAddress> targets) {
-        List<MailAddress> each = List.copyOf(new LinkedHashSet<>(targets));
-        if (each.isEmpty() || each.size() > ALIAS_TARGETS) {
-            throw new DirectoryException(
-                    Reason.LIMIT, "The alias " + alias + " needs 1 to " + ALIAS_TARGETS + " addresses to lead to.");
-        }
-        return write(tx -> {
-            NameKey name = DirectoryChecks.requireFree(tx, alias);
-            new AddressBook(tx).checkAlias(alias, each);
-            tx.put(name.encode(), new OfAlias(each).encode());
-            return new Alias(alias, each);
-        });
+        return addAlias(alias, targets, Optional.empty());
+    }
+
+    /**
+     * Lets mail to {@code alias} go to {@code targets}: accounts and aliases of this server, and addresses elsewhere. To
+     * change an alias, remove and add it.
+     *
+     * @param owner as in {@link Alias}
+     */
+    public Alias addAlias(MailAddress alias, List<MailAddress> targets, Optional<MailAddress> owner) {
+        return write(tx -> Aliases.add(tx, alias, targets, owner));
     }
 
     /** Refused while another alias leads to it. */
     public Alias removeAlias(MailAddress address) {
-        return write(tx -> {
-            if (!(new AddressBook(tx).entry(address).orElse(null) instanceof OfAlias(List<MailAddress> targets))) {
-                throw new DirectoryException(
-                        Reason.UNKNOWN_ALIAS,
-                        "There is no alias " + address + ". See those there are with: mailstead alias list");
-            }
-            DirectoryChecks.requireNoAliasTo(tx, address);
-            NameKey.of(address).ifPresent(name -> tx.delete(name.encode()));
-            return new Alias(address, targets);
-        });
+        return write(tx -> Aliases.remove(tx, address));
     }
 
     /** All aliases in the order of domain and name. */
     public List<Alias> aliases() {
-        return read(rows -> new AddressBook(rows).aliases());
+        return read(Aliases::all);
     }
 
     /**

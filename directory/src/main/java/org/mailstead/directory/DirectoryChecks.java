@@ -1,6 +1,7 @@
 package org.mailstead.directory;
 
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.mailstead.directory.DirectoryException.Reason;
 import org.mailstead.directory.DirectoryKey.NameKey;
@@ -51,7 +52,14 @@ final class DirectoryChecks {
     }
 
     /** An account under a sub-address would take mail from the account that the address is a detail of. */
-    static void requireNoDetail(MailAddress address) {
+    static void requireOwnName(MailAddress address) {
+        if (address.isCatchAll()) {
+            throw new DirectoryException(
+                    Reason.BAD_ADDRESS,
+                    "No account can have the address " + address
+                            + ": it stands for all that nobody has. Let it lead to an account: mailstead alias add "
+                            + address + " ACCOUNT");
+        }
         if (address.local().indexOf(MailAddress.DETAIL) < 0) return;
         throw new DirectoryException(
                 Reason.BAD_ADDRESS,
@@ -61,8 +69,9 @@ final class DirectoryChecks {
 
     static void requireNoAliasTo(Rows rows, MailAddress address) {
         var book = new AddressBook(rows);
-        for (Alias alias : book.aliases()) {
-            if (alias.targets().stream().anyMatch(target -> book.leadsTo(target, address))) {
+        for (Alias alias : Aliases.all(rows)) {
+            var reached = Stream.concat(alias.targets().stream(), alias.owner().stream());
+            if (reached.anyMatch(target -> book.leadsTo(target, address))) {
                 throw new DirectoryException(
                         Reason.IN_USE,
                         "The alias " + alias.address() + " leads to " + address
@@ -72,9 +81,10 @@ final class DirectoryChecks {
     }
 
     static void requireNotReachedFromOutside(Rows rows, DomainName domain) {
-        for (Alias alias : new AddressBook(rows).aliases()) {
+        for (Alias alias : Aliases.all(rows)) {
             if (alias.address().domain().equals(domain.unicode())) continue;
-            for (MailAddress target : alias.targets()) {
+            var reached = Stream.concat(alias.targets().stream(), alias.owner().stream());
+            for (MailAddress target : reached.toList()) {
                 if (!target.domain().equals(domain.unicode())) continue;
                 throw new DirectoryException(
                         Reason.IN_USE,

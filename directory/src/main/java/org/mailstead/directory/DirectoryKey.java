@@ -135,6 +135,16 @@ sealed interface DirectoryKey {
         }
     }
 
+    /** {@code X name}: something that only this server knows; the value is a {@code SecretRow}. */
+    record SecretKey(String name) implements DirectoryKey {
+        private static final int KIND = 'X';
+
+        @Override
+        public byte[] encode() {
+            return new KeyWriter().u8(KIND).bytes(ascii(name)).toBytes();
+        }
+    }
+
     /** When an account was made: the change that did it and the place in that change's commit. */
     record Made(long change, int ordinal) {
         private byte[] after(int kind) {

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -137,13 +138,31 @@ sealed interface DirectoryRow {
         }
     }
 
+    /** Random bytes; a class, so that nobody prints them by accident. */
+    final class SecretRow implements DirectoryRow {
+        final byte[] bytes;
+
+        SecretRow(byte[] bytes) {
+            this.bytes = bytes;
+        }
+
+        @Override
+        public byte[] encode() {
+            return new RowWriter().varint(FORM).bytes(bytes).toBytes();
+        }
+
+        static SecretRow decode(byte[] row) {
+            return read(row, in -> new SecretRow(in.bytes()));
+        }
+    }
+
     /** What a known address stands for. */
     sealed interface NameRow extends DirectoryRow {
         int ACCOUNT = 1;
         int ALIAS = 2;
 
         static NameRow decode(byte[] row) {
-            return read(row, in -> {
+            return read(row, OfAlias.WITH_OWNER, (in, form) -> {
                 long kind = in.varint();
                 if (kind == ACCOUNT) return new OfAccount(new AccountId(in.string()));
                 if (kind != ALIAS) throw damaged("a name of unknown kind " + kind);
@@ -151,7 +170,8 @@ sealed interface DirectoryRow {
                 if (count > Directory.ALIAS_TARGETS) throw damaged("an alias with " + count + " targets");
                 var targets = new ArrayList<MailAddress>();
                 for (int i = 0; i < count; i++) targets.add(storedAddress(in.string()));
-                return new OfAlias(targets);
+                String owner = form >= OfAlias.WITH_OWNER ? in.optionalString() : null;
+                return new OfAlias(targets, Optional.ofNullable(owner).map(DirectoryRow::storedAddress));
             });
         }
     }
@@ -167,16 +187,20 @@ sealed interface DirectoryRow {
         }
     }
 
-    record OfAlias(List<MailAddress> targets) implements NameRow {
+    /** Form 1 ended before the owner. */
+    record OfAlias(List<MailAddress> targets, Optional<MailAddress> owner) implements NameRow {
+        private static final int WITH_OWNER = 2;
+
         public OfAlias {
             targets = List.copyOf(targets);
         }
 
         @Override
         public byte[] encode() {
-            var out = new RowWriter().varint(FORM).varint(ALIAS).varint(targets.size());
+            var out = new RowWriter().varint(WITH_OWNER).varint(ALIAS).varint(targets.size());
             for (MailAddress target : targets) out.string(target.toString());
-            return out.toBytes();
+            return out.optionalString(owner.map(MailAddress::toString).orElse(null))
+                    .toBytes();
         }
     }
 

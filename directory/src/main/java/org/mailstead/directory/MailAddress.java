@@ -22,6 +22,9 @@ public record MailAddress(String local, String domain) {
     /** Begins the part of a sub-address that only its owner's rules look at: {@code ann+list@}. RFC 5233 §4. */
     static final char DETAIL = '+';
 
+    /** In place of a name: everybody of a domain whom nobody else is. No real mailbox is called that. */
+    static final String ANYBODY = "*";
+
     private static final String ATOM_SPECIALS = "!#$%&'*+-/=?^_`{|}~";
 
     /** Characters typed at most, quotes and backslashes and a Unicode domain included; more is not worth reading. */
@@ -114,6 +117,16 @@ public record MailAddress(String local, String domain) {
     Optional<MailAddress> withoutDetail() {
         int plus = local.indexOf(DETAIL);
         return plus <= 0 ? Optional.empty() : Optional.of(new MailAddress(local.substring(0, plus), domain));
+    }
+
+    /** The domain as the DNS knows it. */
+    public String asciiDomain() {
+        return DomainName.of(domain).map(DomainName::ascii).orElse(domain);
+    }
+
+    /** Stands for all addresses of its domain that nobody has. */
+    public boolean isCatchAll() {
+        return local.equals(ANYBODY);
     }
 
     /** As it is written in a command or a header; {@link #parse} reads it back to the same address. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -60,7 +61,7 @@ class DirectoryFuzzTest {
                 true,
                 Instant.EPOCH,
                 new TreeSet<>(Set.of("IDLE", "UIDONLY")));
-        var alias = new OfAlias(List.of(ANN, MailAddress.of("bob@x.y")));
+        var alias = new OfAlias(List.of(ANN, MailAddress.of("bob@x.y")), Optional.of(ANN));
         var ofAccount = new OfAccount(new AccountId("abc"));
         var domain = new DomainRow(Instant.EPOCH);
         assertThat(AccountRow.decode(account.encode())).isEqualTo(account);

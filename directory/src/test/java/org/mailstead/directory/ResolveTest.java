@@ -5,6 +5,7 @@ import static org.mailstead.directory.AccountsTest.refused;
 import static org.mailstead.directory.Town.at;
 
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.mailstead.directory.DirectoryException.Reason;
@@ -49,11 +50,80 @@ class ResolveTest {
     @Test
     void anAliasLeadsToSomebodyHere() {
         refused(Reason.UNKNOWN_TARGET, () -> town.alias("a@example.test", "carl@example.test"), "carl@example.test");
-        refused(Reason.UNKNOWN_TARGET, () -> town.alias("a@example.test", "ann@example.org"), "example.org is not");
         refused(Reason.UNKNOWN_DOMAIN, () -> town.alias("a@example.org", "ann@example.test"), "domain add");
         refused(Reason.ALREADY_EXISTS, () -> town.alias("ann@example.test", "bob@example.test"), "account");
         refused(Reason.LIMIT, () -> town.directory.addAlias(at("a@example.test"), List.of()), "1 to 200");
         assertThat(town.directory.aliases()).isEmpty();
+    }
+
+    @Test
+    void anAliasMayLeadElsewhere() {
+        town.alias("out@example.test", "eve@example.org", "ann@example.test");
+        town.alias("more@example.test", "out@example.test", "EVE@example.org", "zoe@example.org");
+        assertThat(town.reached("more@example.test"))
+                .containsExactly("ann@example.test", "onward to eve@example.org", "onward to zoe@example.org");
+        assertThat(town.directory.resolve(at("more+x@example.test")))
+                .isEqualTo(new Resolution.Local(
+                        List.of(town.directory.account(at("ann@example.test")).orElseThrow()),
+                        List.of(
+                                new Resolution.Onward(at("out@example.test"), at("eve@example.org"), Optional.empty()),
+                                new Resolution.Onward(
+                                        at("more@example.test"), at("zoe@example.org"), Optional.empty()))));
+    }
+
+    @Test
+    void aDomainThatComesHereLaterIsOurs() {
+        town.alias("out@example.test", "eve@example.org");
+        town.directory.addDomain("example.org");
+        assertThat(town.reached("out@example.test")).containsExactly("nobody");
+        town.account("eve@example.org");
+        assertThat(town.reached("out@example.test")).containsExactly("eve@example.org");
+    }
+
+    @Test
+    void theOwnerOfAnAliasIsSomebodyWhoStays() {
+        var owner = Optional.of(at("bob@example.test"));
+        var list = List.of(at("eve@example.org"));
+        town.directory.addAlias(at("list@example.test"), list, owner);
+        assertThat(town.directory.aliases()).containsExactly(new Alias(at("list@example.test"), list, owner));
+        assertThat(town.directory.resolve(at("list@example.test")))
+                .isEqualTo(new Resolution.Local(
+                        List.of(), List.of(new Resolution.Onward(at("list@example.test"), list.getFirst(), owner))));
+        refused(Reason.IN_USE, () -> town.directory.removeAccount(at("bob@example.test")), "list@example.test");
+        refused(
+                Reason.UNKNOWN_TARGET,
+                () -> town.directory.addAlias(at("b@example.test"), list, Optional.of(at("carl@example.test"))),
+                "carl@example.test");
+    }
+
+    @Test
+    void oneAddressMayStandForAllThatNobodyHas() {
+        town.alias("*@example.test", "bob@example.test");
+        assertThat(town.reached("carl@example.test")).containsExactly("bob@example.test");
+        assertThat(town.reached("carl+x@example.test")).containsExactly("bob@example.test");
+        assertThat(town.reached("ann+x@example.test")).containsExactly("ann@example.test");
+        assertThat(town.reached("postmaster@example.test")).containsExactly("bob@example.test");
+        assertThat(town.reached("carl@example.org")).containsExactly("elsewhere");
+        town.alias("c@example.test", "carl@example.test");
+        refused(Reason.IN_USE, () -> town.directory.removeAlias(at("*@example.test")), "c@example.test");
+        refused(Reason.BAD_ADDRESS, () -> town.account("*@example.test"), "alias add");
+        refused(Reason.LOOP, () -> town.alias("d@example.test", "d@example.test"), "back to itself");
+    }
+
+    @Test
+    void allThatNobodyHasCannotBeAmongThemselves() {
+        refused(Reason.UNKNOWN_TARGET, () -> town.alias("*@example.test", "carl@example.test"), "carl@example.test");
+        town.alias("a@example.test", "ann@example.test");
+        town.alias("*@example.test", "a@example.test");
+        refused(Reason.LOOP, () -> town.alias("x@example.test", "x+1@example.test"), "back to itself");
+        assertThat(town.reached("b@example.test")).containsExactly("ann@example.test");
+    }
+
+    @Test
+    void aSecretOfTheServerStaysTheSame() {
+        byte[] key = town.directory.secrets().key("one");
+        assertThat(key).hasSize(32).isEqualTo(town.directory.secrets().key("one"));
+        assertThat(key).isNotEqualTo(town.directory.secrets().key("two"));
     }
 
     @Test

@@ -41,8 +41,12 @@ final class Town {
     /** Addresses of the accounts that mail to {@code address} reaches. */
     List<String> reached(String address) {
         return switch (directory.resolve(at(address))) {
-            case Resolution.Local(List<Account> accounts) ->
-                accounts.stream().map(account -> account.address().toString()).toList();
+            case Resolution.Local(var accounts, var onward) ->
+                Stream.concat(
+                                accounts.stream()
+                                        .map(account -> account.address().toString()),
+                                onward.stream().map(each -> "onward to " + each.to()))
+                        .toList();
             case Resolution.NoSuchAddress() -> List.of("nobody");
             case Resolution.Elsewhere() -> List.of("elsewhere");
         };

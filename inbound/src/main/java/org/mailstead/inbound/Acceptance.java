@@ -110,10 +110,15 @@ final class Acceptance implements MailDrop {
         boolean others = false;
         for (SmtpRecipient each : envelope.recipients()) {
             SmtpAddress recipient = each.address();
+            if (recipients.sentOnFor(recipient).isPresent()) {
+                others = true;
+                continue;
+            }
             switch (recipients.resolve(recipient)) {
-                case Resolution.Local(var accounts)
-                when !accounts.isEmpty() -> {
+                case Resolution.Local(var accounts, var onward)
+                when !accounts.isEmpty() || !onward.isEmpty() -> {
                     for (Account account : accounts) here.put(account.id(), account);
+                    others |= !onward.isEmpty();
                 }
                 case Resolution.Elsewhere() when envelope.peer().signedIn().isPresent() -> others = true;
                 default -> {

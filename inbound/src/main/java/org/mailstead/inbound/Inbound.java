@@ -10,6 +10,7 @@ import org.mailstead.outbound.Destinations;
 import org.mailstead.outbound.MailQueue;
 import org.mailstead.outbound.Transport;
 import org.mailstead.smtp.SmtpServices;
+import org.mailstead.store.BlobStore;
 
 /** Puts the parts together. */
 public final class Inbound {
@@ -18,12 +19,14 @@ public final class Inbound {
     private final InstantSource clock;
     private final LocalRecipients recipients;
     private final Inboxes inboxes;
+    private final SenderRewriting rewriting;
 
     public Inbound(Directory directory, MailStore mail, InstantSource clock) {
         this.directory = directory;
         this.mail = mail;
         this.clock = clock;
-        recipients = new LocalRecipients(directory, mail);
+        rewriting = new SenderRewriting(() -> directory.secrets().key("sender-rewriting"), clock);
+        recipients = new LocalRecipients(directory, mail, rewriting);
         inboxes = new Inboxes(mail, clock);
     }
 
@@ -48,8 +51,12 @@ public final class Inbound {
                 : Destination.HERE;
     }
 
-    /** Brings mail from the queue to them. */
-    public Transport transport() {
-        return new LocalTransport(recipients, inboxes, mail);
+    /**
+     * Brings mail from the queue to them.
+     *
+     * @param blobs the bytes of what waits there
+     */
+    public Transport transport(BlobStore blobs) {
+        return new LocalTransport(recipients, inboxes, mail, new Forwarding(recipients, rewriting, blobs));
     }
 }

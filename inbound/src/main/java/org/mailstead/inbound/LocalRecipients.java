@@ -16,16 +16,20 @@ final class LocalRecipients implements Recipients {
     private final Directory directory;
     private final MailStore mail;
 
-    LocalRecipients(Directory directory, MailStore mail) {
+    private final SenderRewriting rewriting;
+
+    LocalRecipients(Directory directory, MailStore mail, SenderRewriting rewriting) {
         this.directory = directory;
         this.mail = mail;
+        this.rewriting = rewriting;
     }
 
     @Override
     public Verdict judge(SmtpAddress recipient, Optional<SmtpAddress> sender, SmtpPeer peer) {
+        if (sentOnFor(recipient).isPresent()) return Verdict.DELIVERED_HERE;
         return switch (resolve(recipient)) {
-            case Resolution.Local(var accounts) -> {
-                if (accounts.isEmpty()) yield Verdict.UNKNOWN_HERE;
+            case Resolution.Local(var accounts, var onward) -> {
+                if (accounts.isEmpty() && onward.isEmpty()) yield Verdict.UNKNOWN_HERE;
                 yield accounts.stream().allMatch(this::hasRoom) ? Verdict.DELIVERED_HERE : Verdict.FULL;
             }
             case Resolution.NoSuchAddress() -> Verdict.UNKNOWN_HERE;
@@ -41,6 +45,15 @@ final class LocalRecipients implements Recipients {
         } catch (MailboxException full) {
             return false;
         }
+    }
+
+    /** Whose mail went on from here with this address as its sender. */
+    Optional<SmtpAddress> sentOnFor(SmtpAddress recipient) {
+        return rewriting.original(recipient).filter(_ -> isOurs(recipient));
+    }
+
+    boolean isOurs(SmtpAddress address) {
+        return !(resolve(address) instanceof Resolution.Elsewhere);
     }
 
     Resolution resolve(SmtpAddress recipient) {

@@ -1,9 +1,12 @@
 package org.mailstead.inbound;
 
+import static java.util.stream.Collectors.joining;
+
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import org.mailstead.directory.Account;
 import org.mailstead.directory.Resolution;
 import org.mailstead.mailbox.Actor;
@@ -11,9 +14,11 @@ import org.mailstead.mailbox.MailStore;
 import org.mailstead.mailbox.MailboxException;
 import org.mailstead.mailbox.PreparedMessage;
 import org.mailstead.outbound.Delivery;
+import org.mailstead.outbound.Onward;
 import org.mailstead.outbound.Outcome;
 import org.mailstead.outbound.QueuedMessage;
 import org.mailstead.outbound.Transport;
+import org.mailstead.smtp.SmtpAddress;
 import org.mailstead.smtp.SmtpRecipient;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,10 +32,13 @@ final class LocalTransport implements Transport {
     private final Inboxes inboxes;
     private final MailStore mail;
 
-    LocalTransport(LocalRecipients recipients, Inboxes inboxes, MailStore mail) {
+    private final Forwarding forwarding;
+
+    LocalTransport(LocalRecipients recipients, Inboxes inboxes, MailStore mail, Forwarding forwarding) {
         this.recipients = recipients;
         this.inboxes = inboxes;
         this.mail = mail;
+        this.forwarding = forwarding;
     }
 
     @Override
@@ -49,25 +57,47 @@ final class LocalTransport implements Transport {
     }
 
     private Outcome deliver(QueuedMessage message, PreparedMessage prepared, SmtpRecipient recipient) {
+        Optional<SmtpAddress> original = recipients.sentOnFor(recipient.address());
+        if (original.isPresent()) {
+            var back = Forwarding.back(message, recipient, original.get());
+            return Outcome.expanded("back to " + original.get(), List.of(back));
+        }
         return switch (recipients.resolve(recipient.address())) {
-            case Resolution.Local(var accounts)
-            when !accounts.isEmpty() -> {
-                try {
-                    for (Account account : accounts) inboxes.putOnce(account, prepared, message.id(), BY);
-                    yield Outcome.delivered("", "in the mailbox");
-                } catch (MailboxException e) {
-                    LOG.info("{} not yet to <{}>: {}", message.id(), recipient.address(), e.getMessage());
-                    yield switch (e.reason()) {
-                        case LIMIT, OVERQUOTA -> Outcome.later("4.2.2", "", "The mailbox is full.");
-                        case NONEXISTENT, ALREADYEXISTS, CANNOT, HASCHILDREN ->
-                            Outcome.later("4.2.0", "", "The mailbox cannot take the message now.");
-                    };
-                }
+            case Resolution.Local(var accounts, var onward) -> {
+                if (accounts.isEmpty() && onward.isEmpty()) yield noSuchAddress();
+                yield deliver(message, prepared, recipient, accounts, onward);
             }
-            case Resolution.Local none -> noSuchAddress();
             case Resolution.NoSuchAddress() -> noSuchAddress();
             case Resolution.Elsewhere() -> Outcome.failed("5.1.2", "", "The domain is no longer one of this server.");
         };
+    }
+
+    private Outcome deliver(
+            QueuedMessage message,
+            PreparedMessage prepared,
+            SmtpRecipient recipient,
+            List<Account> accounts,
+            List<Resolution.Onward> elsewhere) {
+        try {
+            // First, since it can fail for good: nothing has been done then.
+            List<Onward> onward = forwarding.of(message, recipient, elsewhere);
+            for (Account account : accounts) inboxes.putOnce(account, prepared, message.id(), BY);
+            if (onward.isEmpty()) return Outcome.delivered("", "in the mailbox");
+            String to = elsewhere.stream().map(each -> each.to().toString()).collect(joining(", "));
+            return Outcome.expanded((accounts.isEmpty() ? "" : "in the mailbox, and ") + "on to " + to, onward);
+        } catch (Forwarding.Circle e) {
+            return Outcome.failed("5.4.6", "", String.valueOf(e.getMessage()));
+        } catch (IOException e) {
+            LOG.error("{} cannot be read", message.id(), e);
+            return Outcome.later("4.3.0", "", "The message could not be read on this server.");
+        } catch (MailboxException e) {
+            LOG.info("{} not yet to <{}>: {}", message.id(), recipient.address(), e.getMessage());
+            return switch (e.reason()) {
+                case LIMIT, OVERQUOTA -> Outcome.later("4.2.2", "", "The mailbox is full.");
+                case NONEXISTENT, ALREADYEXISTS, CANNOT, HASCHILDREN ->
+                    Outcome.later("4.2.0", "", "The mailbox cannot take the message now.");
+            };
+        }
     }
 
     private static Outcome noSuchAddress() {

@@ -15,7 +15,8 @@ final class OwnAddresses implements Senders {
 
     @Override
     public boolean maySendAs(Submitter who, SmtpAddress sender) {
-        return recipients.resolve(sender) instanceof Resolution.Local(var accounts)
-                && accounts.stream().anyMatch(account -> account.id().value().equals(who.accountId()));
+        return recipients.resolve(sender) instanceof Resolution.Local here
+                && here.accounts().stream()
+                        .anyMatch(account -> account.id().value().equals(who.accountId()));
     }
 }

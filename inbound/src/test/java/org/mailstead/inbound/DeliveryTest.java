@@ -69,7 +69,7 @@ class DeliveryTest {
             new Outbound.Settings("mail.example.test", new Outbound.Way.Closed(), RetrySchedule.STANDARD),
             store,
             writer,
-            new Outbound.Here(inbound.destinations(), inbound.transport()),
+            new Outbound.Here(inbound.destinations(), inbound.transport(store.blobs())),
             new Outbound.Network(new ScriptedResolver(""), Dialer.from(List.of()), new TlsClient(null)),
             new Outbound.Chances(clock, new SplittableRandom(4)));
 
@@ -191,6 +191,68 @@ class DeliveryTest {
                         + "Subject: x\r\n\r\ntext\r\n");
     }
 
+    @Test
+    void mailForSomebodyElsewhereGoesOnWithASenderOfOurs() throws IOException {
+        directory.addAlias(
+                address("out@example.test"), List.of(address("eve@elsewhere.test"), address("bob@example.test")));
+        assertThat(judge("out", "example.test")).isEqualTo(Verdict.DELIVERED_HERE);
+        sendFrom(Optional.of(new SmtpAddress("Carl", "other.test")), "out");
+        assertThat(inbox("bob@example.test")).hasSize(1);
+        // Nothing leaves here, so what went on came back to its sender, by way of us.
+        assertThat(told("id"))
+                .anyMatch(line -> line.contains("on to eve@elsewhere.test"))
+                .anyMatch(line -> line.contains("<eve@elsewhere.test> failed: This server is set up not to send"))
+                .anyMatch(line ->
+                        line.matches("<SRS0=.{8}=..=other.test=Carl@example.test> goes on: back to Carl@other.test"))
+                .anyMatch(line -> line.contains("<Carl@other.test> failed: This server is set up not to send"));
+    }
+
+    @Test
+    void theOwnerOfAListHearsWhatDoesNotArrive() throws IOException {
+        directory.addAlias(
+                address("list@example.test"),
+                List.of(address("eve@elsewhere.test")),
+                Optional.of(address("bob@example.test")));
+        sendFrom(Optional.of(new SmtpAddress("carl", "other.test")), "list");
+        assertThat(inbox("bob@example.test")).singleElement().asString().contains("rfc822; eve@elsewhere.test\r\n");
+    }
+
+    @Test
+    void aReportGoesOnAsOne() throws IOException {
+        directory.addAlias(address("out@example.test"), List.of(address("eve@elsewhere.test")));
+        sendFrom(Optional.empty(), "out");
+        assertThat(told("id"))
+                .anyMatch(line -> line.contains("<eve@elsewhere.test> failed"))
+                .noneMatch(line -> line.contains("told to"));
+    }
+
+    @Test
+    void aCircleOfServersEndsWhenTheMailComesBack() throws IOException {
+        directory.addAlias(address("out@example.test"), List.of(address("eve@elsewhere.test")));
+        var carl = Optional.of(new SmtpAddress("carl", "other.test"));
+        send(carl, "Delivered-To: Out@Example.test\r\nSubject: x\r\n\r\ntext\r\n", "out");
+        assertThat(told("id"))
+                .anyMatch(line -> line.contains("failed: The mail for out@example.test goes in a circle"));
+    }
+
+    @Test
+    void addressesOfOursForReportsAreNoWayThroughHere() {
+        assertThat(judge("SRS0=abcdefgh=ab=other.test=carl", "example.test")).isEqualTo(Verdict.UNKNOWN_HERE);
+    }
+
+    /** What happened to a message, and to those that came of it. */
+    private List<String> told(String id) {
+        var all = new ArrayList<String>();
+        for (var entry : outbound.queue().story(id)) {
+            for (String line : entry.lines()) {
+                all.add(line);
+                if (line.startsWith("goes on as ") || line.startsWith("told to "))
+                    all.addAll(told(line.substring(line.lastIndexOf(' ') + 1)));
+            }
+        }
+        return all;
+    }
+
     private void sendAsAnn(String text, Set<SmtpRecipient.Event> events, String... to) throws IOException {
         String id = directory
                 .account(address("ann@example.test"))
@@ -244,12 +306,20 @@ class DeliveryTest {
     }
 
     private MailDrop.Outcome send(String... locals) throws IOException {
+        return sendFrom(Optional.empty(), locals);
+    }
+
+    private MailDrop.Outcome sendFrom(Optional<SmtpAddress> sender, String... locals) throws IOException {
+        return send(sender, "Subject: x\r\n\r\ntext\r\n", locals);
+    }
+
+    private MailDrop.Outcome send(Optional<SmtpAddress> sender, String text, String... locals) throws IOException {
         List<SmtpRecipient> recipients = new ArrayList<>();
         for (String local : locals) recipients.add(SmtpRecipient.of(new SmtpAddress(local, "example.test")));
         try (var spool = new Spool(folder)) {
-            spool.write("Subject: x\r\n\r\ntext\r\n".getBytes(StandardCharsets.US_ASCII));
+            spool.write(text.getBytes(StandardCharsets.US_ASCII));
             spool.finish();
-            return accept(new SmtpEnvelope("id", Optional.empty(), MailParameters.USUAL, recipients, PEER), spool);
+            return accept(new SmtpEnvelope("id", sender, MailParameters.USUAL, recipients, PEER), spool);
         }
     }
 

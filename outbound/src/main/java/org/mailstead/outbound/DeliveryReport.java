@@ -133,7 +133,11 @@ record DeliveryReport(Kind kind, String id, String to, String from, QueuedMessag
             status.append("Original-Recipient: ").append(ascii(original)).append("\r\n");
         status.append("Final-Recipient: rfc822; ")
                 .append(ascii(one.recipient().address().toString()));
-        String action = outcome.kind() == Outcome.Kind.PASSED_ON ? "relayed" : kind.action;
+        String action = switch (outcome.kind()) {
+            case PASSED_ON -> "relayed";
+            case EXPANDED -> "expanded";
+            case DELIVERED, LATER, FAILED -> kind.action;
+        };
         status.append("\r\nAction: ").append(action).append("\r\nStatus: ").append(outcome.status());
         if (!outcome.host().isEmpty()) {
             // The address is a comment: the field holds a name. RFC 3464 §2.3.5.

@@ -31,6 +31,7 @@ public final class MailQueue {
     private final Timeline timeline = new Timeline();
     private final Destinations destinations;
     private final RetrySchedule schedule;
+    private final QueueIds ids;
     private final Reports reports;
     private final BlobStore blobs;
     private final InstantSource clock;
@@ -50,8 +51,8 @@ public final class MailQueue {
         blobs = store.blobs();
         destinations = around.destinations();
         schedule = around.schedule();
-        reports = new Reports(
-                store.blobs(), around.hostName(), destinations, new QueueIds(random), schedule.giveUpAfter());
+        ids = new QueueIds(random);
+        reports = new Reports(store.blobs(), around.hostName(), destinations, ids, schedule.giveUpAfter());
         this.clock = clock;
         this.random = random;
         rows.each("", (message, deliveries) -> {
@@ -151,11 +152,32 @@ public final class MailQueue {
     void settle(Attempt attempt, List<Outcome> outcomes, boolean reached) {
         Instant now = clock.instant();
         var settlement = Settlement.of(attempt.message(), attempt.delivery(), outcomes, schedule, now, random);
-        var told = rows.settle(attempt.taken().key(), settlement, now, reports.of(attempt.message(), settlement, now));
+        var children = new ArrayList<>(reports.of(attempt.message(), settlement, now));
+        for (Onward onward : settlement.onward()) children.add(child(attempt.message(), onward, now));
+        var added = rows.settle(attempt.taken().key(), settlement, now, children);
         // Before the end of this one, so that the queue is never empty in between.
-        told.forEach(report -> report.deliveries().forEach(delivery -> put(report.message(), delivery)));
+        added.forEach(child -> child.deliveries().forEach(delivery -> put(child.message(), delivery)));
         done(attempt.taken(), reached);
         onWork.run();
+    }
+
+    private QueuePartition.Child child(QueuedMessage parent, Onward onward, Instant now) {
+        String id = ids.next(now);
+        var content = ToppedContent.put(blobs, parent.content(), onward.top());
+        var message = new QueuedMessage(
+                id,
+                onward.sender(),
+                content.blob(),
+                content.bytes(),
+                now,
+                now.plus(schedule.giveUpAfter()),
+                parent.submitter(),
+                parent.wants(),
+                parent.report());
+        return new QueuePartition.Child(
+                new QueuePartition.Waiting(message, deliveries(id, onward.recipients(), now)),
+                "goes on as " + id,
+                "came of " + parent.id() + ": " + onward.why());
     }
 
     /** The row is read again where nobody else puts: what was decided meanwhile must not get lost. */

@@ -1,5 +1,7 @@
 package org.mailstead.outbound;
 
+import java.util.List;
+
 /**
  * What became of one recipient in one try.
  *
@@ -7,14 +9,25 @@ package org.mailstead.outbound;
  * @param status what it means. RFC 3463, such as {@code 5.1.1}
  * @param host who said so; empty if it was this server
  * @param text the reply of that host with its code, or our own words for people
+ * @param onward the mail it became
  */
-public record Outcome(Kind kind, String status, String host, String text) {
+public record Outcome(Kind kind, String status, String host, String text, List<Onward> onward) {
+    public Outcome {
+        onward = List.copyOf(onward);
+    }
+
+    private Outcome(Kind kind, String status, String host, String text) {
+        this(kind, status, host, text, List.of());
+    }
+
     /** What follows. */
     public enum Kind {
         /** The recipient has it, or another server does that will report what becomes of it. */
         DELIVERED,
         /** Another server has it, and will not report success. RFC 3461 §5.2.2. */
         PASSED_ON,
+        /** It goes on to others. RFC 3461 §5.2.7. */
+        EXPANDED,
         /** To be tried again. */
         LATER,
         /** Of this recipient alone it cannot be delivered, now or ever. */
@@ -27,6 +40,10 @@ public record Outcome(Kind kind, String status, String host, String text) {
 
     public static Outcome passedOn(String host, String text) {
         return new Outcome(Kind.PASSED_ON, "2.0.0", host, text);
+    }
+
+    public static Outcome expanded(String text, List<Onward> onward) {
+        return new Outcome(Kind.EXPANDED, "2.0.0", "", text, onward);
     }
 
     public static Outcome later(String status, String host, String text) {
@@ -43,7 +60,7 @@ public record Outcome(Kind kind, String status, String host, String text) {
     }
 
     boolean isDone() {
-        return kind == Kind.DELIVERED || kind == Kind.PASSED_ON;
+        return kind == Kind.DELIVERED || kind == Kind.PASSED_ON || kind == Kind.EXPANDED;
     }
 
     /** For logs and people. */

@@ -34,6 +34,9 @@ final class QueuePartition {
         }
     }
 
+    /** A message that came of another one, with the lines that lead from each to the other. */
+    record Child(Waiting waiting, String toldToParent, String toldToItself) {}
+
     Optional<QueuedMessage> message(String id) {
         return message(rows(), id);
     }
@@ -101,10 +104,10 @@ final class QueuePartition {
      * Writes down what a try has led to. If the delivery was dropped meanwhile nothing is changed: no report either, since
      * somebody decided against it.
      *
-     * @param reports messages that tell of it
-     * @return those of {@code reports} that are in the queue now
+     * @param children messages that came of it
+     * @return those of {@code children} that are in the queue now
      */
-    List<Waiting> settle(DeliveryKey key, Settlement settlement, Instant now, List<Waiting> reports) {
+    List<Waiting> settle(DeliveryKey key, Settlement settlement, Instant now, List<Child> children) {
         return writer.write(PARTITION, tx -> {
                     Optional<Delivery> present = delivery(tx, key);
                     if (present.isEmpty()) return List.<Waiting>of();
@@ -115,9 +118,13 @@ final class QueuePartition {
                                             QueueKeys.delivery(key),
                                             left.held(present.get().held()).encode()),
                                     () -> remove(tx, key));
-                    story(tx, key.message(), now, settlement.story());
-                    add(tx, reports, now, List.of("made by this server about " + key.message()));
-                    return reports;
+                    var story = new ArrayList<>(settlement.story());
+                    for (Child child : children) {
+                        story.add(child.toldToParent());
+                        add(tx, List.of(child.waiting()), now, List.of(child.toldToItself()));
+                    }
+                    story(tx, key.message(), now, story);
+                    return children.stream().map(Child::waiting).toList();
                 })
                 .result();
     }

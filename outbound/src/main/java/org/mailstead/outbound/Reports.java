@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.mailstead.outbound.QueuePartition.Child;
 import org.mailstead.outbound.QueuedMessage.Report;
 import org.mailstead.outbound.Settlement.Told;
 import org.mailstead.smtp.MailParameters;
@@ -41,8 +42,8 @@ final class Reports {
     }
 
     /** Their bytes are in the blob store already; they become durable with the commit that names them. */
-    List<QueuePartition.Waiting> of(QueuedMessage message, Settlement settlement, Instant now) {
-        var reports = new ArrayList<QueuePartition.Waiting>();
+    List<Child> of(QueuedMessage message, Settlement settlement, Instant now) {
+        var reports = new ArrayList<Child>();
         add(reports, DeliveryReport.Kind.FAILED, message, settlement.failed(), now);
         add(reports, DeliveryReport.Kind.DELAYED, message, settlement.delayed(), now);
         add(reports, DeliveryReport.Kind.DELIVERED, message, settlement.delivered(), now);
@@ -50,11 +51,7 @@ final class Reports {
     }
 
     private void add(
-            List<QueuePartition.Waiting> reports,
-            DeliveryReport.Kind kind,
-            QueuedMessage message,
-            List<Told> told,
-            Instant now) {
+            List<Child> reports, DeliveryReport.Kind kind, QueuedMessage message, List<Told> told, Instant now) {
         if (told.isEmpty()) return;
         Optional<SmtpAddress> sender = message.sender();
         if (sender.isPresent()) {
@@ -78,7 +75,7 @@ final class Reports {
                 .toList();
     }
 
-    private QueuePartition.Waiting report(
+    private Child report(
             DeliveryReport.Kind kind,
             Report report,
             SmtpAddress to,
@@ -103,7 +100,10 @@ final class Reports {
                 report);
         var recipient = new SmtpRecipient(to, Set.of(Event.FAILURE), null);
         var delivery = Delivery.first(new DeliveryKey(id, 0), destinations.of(to), List.of(recipient), now);
-        return new QueuePartition.Waiting(message, List.of(delivery));
+        return new Child(
+                new QueuePartition.Waiting(message, List.of(delivery)),
+                "told to <" + address + "> with " + id,
+                "made by this server about " + about.id());
     }
 
     private byte[] bytes(DeliveryReport report, QueuedMessage about) {

@@ -15,9 +15,15 @@ import org.mailstead.smtp.SmtpRecipient.Event;
  * @param failed recipients who will not get it
  * @param delayed recipients who still may, for the one warning a sender gets
  * @param delivered recipients who have it, where the sender wants to hear of that
+ * @param onward what the message has become
  */
 record Settlement(
-        Optional<Delivery> remaining, List<Told> failed, List<Told> delayed, List<Told> delivered, List<String> story) {
+        Optional<Delivery> remaining,
+        List<Told> failed,
+        List<Told> delayed,
+        List<Told> delivered,
+        List<Onward> onward,
+        List<String> story) {
     /** When the time is up. RFC 3463 §3.5, X.4.7. */
     private static final String EXPIRED = "4.4.7";
 
@@ -44,6 +50,7 @@ record Settlement(
         var waiting = new ArrayList<Told>();
         var failed = new ArrayList<Told>();
         var delivered = new ArrayList<Told>();
+        var onward = new ArrayList<Onward>();
         var story = new ArrayList<String>();
         for (int i = 0; i < outcomes.size(); i++) {
             SmtpRecipient recipient = delivery.recipients().get(i);
@@ -52,6 +59,10 @@ record Settlement(
             var told = new Told(recipient, givenUp ? outcome.givenUp(EXPIRED) : outcome);
             switch (told.outcome().kind()) {
                 case DELIVERED, PASSED_ON -> delivered.add(told);
+                case EXPANDED -> {
+                    delivered.add(told);
+                    onward.addAll(outcome.onward());
+                }
                 case FAILED -> failed.add(told);
                 case LATER -> {
                     left.add(recipient);
@@ -69,6 +80,7 @@ record Settlement(
                 hearing(failed, Event.FAILURE),
                 warn ? hearing(waiting, Event.DELAY) : List.of(),
                 hearing(delivered, Event.SUCCESS),
+                onward,
                 story);
     }
 
@@ -110,6 +122,7 @@ record Settlement(
         Outcome outcome = told.outcome();
         String what = switch (outcome.kind()) {
             case DELIVERED, PASSED_ON -> "delivered";
+            case EXPANDED -> "goes on";
             case LATER -> "not yet";
             case FAILED -> givenUp ? "given up" : "failed";
         };

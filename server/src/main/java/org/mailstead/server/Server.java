@@ -58,7 +58,8 @@ public final class Server implements AutoCloseable {
                 Outside.settings(configuration),
                 open.store(),
                 open.writer(),
-                new Outbound.Here(inbound.destinations(), inbound.transport()),
+                new Outbound.Here(
+                        inbound.destinations(), inbound.transport(open.store().blobs())),
                 network,
                 new Outbound.Chances(clock, new SecureRandom()));
         var services = inbound.services(outbound.queue(), configuration.hostname(), spool);

@@ -41,10 +41,13 @@ final class AliasList extends OnDirectory {
         json.writeArrayPropertyStart("targets");
         alias.targets().forEach(target -> json.writeString(target.toString()));
         json.writeEndArray();
+        if (alias.owner().isPresent())
+            json.writeStringProperty("owner", alias.owner().get().toString());
     }
 
     static String text(Alias alias) {
         return alias.address() + " -> "
-                + alias.targets().stream().map(Object::toString).collect(joining(", "));
+                + alias.targets().stream().map(Object::toString).collect(joining(", "))
+                + alias.owner().map(owner -> ", owner " + owner).orElse("");
     }
 }

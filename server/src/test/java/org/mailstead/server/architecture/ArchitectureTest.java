@@ -31,7 +31,7 @@ class ArchitectureTest {
             Map.entry("outbound", Set.of("wire", "smtp", "message", "store", "directory", "dns", "authenticity")),
             Map.entry("imap", Set.of("wire", "message", "mailbox", "directory")),
             Map.entry("pop3", Set.of("wire", "message", "mailbox", "directory")),
-            Map.entry("inbound", Set.of("smtp", "outbound", "directory", "mailbox", "message")),
+            Map.entry("inbound", Set.of("smtp", "outbound", "directory", "mailbox", "message", "store")),
             Map.entry(
                     "server",
                     Set.of(
