@@ -85,9 +85,9 @@ final class AddressBook {
         if (reach.isEmpty() && isPostmaster(address)) {
             answerable().ifPresent(account -> reach.accounts.put(account.id(), account));
         }
-        return reach.isEmpty()
-                ? new Resolution.NoSuchAddress()
-                : new Resolution.Local(List.copyOf(reach.accounts.values()), List.copyOf(reach.elsewhere.values()));
+        if (!reach.isEmpty())
+            return new Resolution.Local(List.copyOf(reach.accounts.values()), List.copyOf(reach.elsewhere.values()));
+        return Routes.has(rows, domain.get()) ? new Resolution.Routed() : new Resolution.NoSuchAddress();
     }
 
     private static boolean isPostmaster(MailAddress address) {
@@ -121,15 +121,19 @@ final class AddressBook {
                 account(id).ifPresent(row -> reach.accounts.put(id, new Account(id, row.address())));
             case OfAlias(var targets, var owner) -> {
                 for (MailAddress target : targets) {
-                    if (isOurs(target)) follow(target, reach);
+                    if (isHere(target)) follow(target, reach);
                     else reach.elsewhere.putIfAbsent(target, new Onward(known.name(), target, owner));
                 }
             }
         }
     }
 
-    private boolean isOurs(MailAddress address) {
-        return DomainName.of(address.domain()).filter(this::has).isPresent();
+    /** Whether mail for an address ends here, be it in a refusal; a route leads those nobody has to another server. */
+    private boolean isHere(MailAddress address) {
+        return DomainName.of(address.domain())
+                .filter(this::has)
+                .filter(domain -> known(address).isPresent() || !Routes.has(rows, domain))
+                .isPresent();
     }
 
     /** Who gets mail for a postmaster nobody has named: the first administrator, else the account made first. */
@@ -168,7 +172,7 @@ final class AddressBook {
                         Reason.LOOP, "The alias " + name + " would lead back to itself. Leave " + target + " out.");
             }
             requireKnown(name, target);
-            if (isOurs(target)) follow(target, reach);
+            if (isHere(target)) follow(target, reach);
             else reach.elsewhere.put(target, new Onward(name, target, Optional.empty()));
         }
         requireNoWayBack(name, targets);
@@ -182,7 +186,7 @@ final class AddressBook {
 
     /** Of those elsewhere nobody here knows. */
     void requireKnown(MailAddress name, MailAddress target) {
-        if (!isOurs(target) || known(target).isPresent()) return;
+        if (!isHere(target) || known(target).isPresent()) return;
         throw new DirectoryException(
                 Reason.UNKNOWN_TARGET,
                 "The alias " + name + " cannot lead to " + target

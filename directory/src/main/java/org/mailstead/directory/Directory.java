@@ -216,6 +216,11 @@ public final class Directory {
         return new SharingIndex(rows);
     }
 
+    /** Ways for mail to other servers. */
+    public Routes routes() {
+        return new Routes(rows);
+    }
+
     /** What only this server knows. */
     public ServerSecrets secrets() {
         return new ServerSecrets(rows, random);

@@ -145,6 +145,21 @@ sealed interface DirectoryKey {
         }
     }
 
+    /**
+     * {@code R domain}: a way for mail to other servers; the value is a {@code RouteRow}.
+     *
+     * @param domain in its ASCII form, or {@code *} for all
+     */
+    record RouteKey(String domain) implements DirectoryKey {
+        private static final int KIND = 'R';
+        static final KeyRange ALL = range(KIND);
+
+        @Override
+        public byte[] encode() {
+            return new KeyWriter().u8(KIND).bytes(ascii(domain)).toBytes();
+        }
+    }
+
     /** When an account was made: the change that did it and the place in that change's commit. */
     record Made(long change, int ordinal) {
         private byte[] after(int kind) {

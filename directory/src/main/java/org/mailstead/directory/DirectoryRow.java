@@ -156,6 +156,57 @@ sealed interface DirectoryRow {
         }
     }
 
+    record RouteRow(Route route) implements DirectoryRow {
+        private static final int WITHOUT_LOGIN = 0;
+        private static final int PASSWORD = 1;
+        private static final int OAUTH = 2;
+
+        @Override
+        public byte[] encode() {
+            var out = new RowWriter().varint(FORM).string(route.domain()).string(route.host());
+            out.varint(route.port())
+                    .string(route.protocol().name())
+                    .string(route.security().name())
+                    .bool(route.anyCertificate());
+            switch (route.login().orElse(null)) {
+                case null -> out.varint(WITHOUT_LOGIN);
+                case Route.Password(var user, var password) ->
+                    out.varint(PASSWORD).string(user).string(password);
+                case Route.OAuth(var user, var url, var id, var secret, var refresh) ->
+                    out.varint(OAUTH)
+                            .string(user)
+                            .string(url)
+                            .string(id)
+                            .string(secret)
+                            .string(refresh);
+            }
+            return out.toBytes();
+        }
+
+        static RouteRow decode(byte[] row) {
+            return read(
+                    row,
+                    in -> new RouteRow(new Route(
+                            in.string(),
+                            in.string(),
+                            in.count(),
+                            Route.Protocol.valueOf(in.string()),
+                            Route.Security.valueOf(in.string()),
+                            in.bool(),
+                            login(in))));
+        }
+
+        private static Optional<Route.Login> login(RowReader in) {
+            return switch (in.count()) {
+                case WITHOUT_LOGIN -> Optional.empty();
+                case PASSWORD -> Optional.of(new Route.Password(in.string(), in.string()));
+                case OAUTH ->
+                    Optional.of(new Route.OAuth(in.string(), in.string(), in.string(), in.string(), in.string()));
+                default -> throw damaged("a route that signs in in an unknown way");
+            };
+        }
+    }
+
     /** What a known address stands for. */
     sealed interface NameRow extends DirectoryRow {
         int ACCOUNT = 1;

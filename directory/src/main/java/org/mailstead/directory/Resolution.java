@@ -23,6 +23,9 @@ public sealed interface Resolution {
     /** The domain is ours, the address is not known. */
     record NoSuchAddress() implements Resolution {}
 
+    /** The domain is ours, the address is not known, and a route leads to a server that may know it. */
+    record Routed() implements Resolution {}
+
     /** The domain is not ours. */
     record Elsewhere() implements Resolution {}
 

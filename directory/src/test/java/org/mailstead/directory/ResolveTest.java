@@ -120,6 +120,62 @@ class ResolveTest {
     }
 
     @Test
+    void aRouteOfOurDomainIsForThoseNobodyHas() {
+        var route = new Route(
+                "Example.test", "Other.lan", 25, Route.Protocol.SMTP, Route.Security.AUTO, false, Optional.empty());
+        town.directory.routes().put(route);
+        assertThat(town.reached("carl@example.test")).containsExactly("routed");
+        assertThat(town.reached("ann@example.test")).containsExactly("ann@example.test");
+        assertThat(town.reached("postmaster@example.test")).containsExactly("zoe@example.test");
+        town.alias("c@example.test", "carl@example.test", "bob@example.test");
+        assertThat(town.reached("c@example.test")).containsExactly("bob@example.test", "onward to carl@example.test");
+        town.directory.routes().remove("example.test");
+        assertThat(town.reached("carl@example.test")).containsExactly("nobody");
+    }
+
+    @Test
+    void routesAreFoundByDomain() {
+        Routes routes = town.directory.routes();
+        var token = Optional.<Route.Login>of(new Route.OAuth("me", "https://x.test/t", "id", "", "r"));
+        var all = new Route("*", "hub.test", 465, Route.Protocol.SMTP, Route.Security.TLS, true, token);
+        var one = new Route(
+                "there.test",
+                "::1",
+                24,
+                Route.Protocol.LMTP,
+                Route.Security.NONE,
+                false,
+                Optional.of(new Route.Password("me", "pass")));
+        assertThat(routes.forDomain("there.test")).isEmpty();
+        assertThat(routes.put(all)).isEqualTo(all);
+        assertThat(routes.put(one)).isEqualTo(one);
+        assertThat(routes.all()).containsExactly(all, one);
+        assertThat(routes.forDomain("There.test")).contains(one);
+        assertThat(routes.forDomain("other.test")).contains(all);
+        assertThat(routes.forDomain("[192.0.2.1]")).contains(all);
+        assertThat(one.toString() + all).doesNotContain("pass").doesNotContain("r]");
+        refused(Reason.UNKNOWN_DOMAIN, () -> routes.remove("other.test"), "route list");
+        refused(Reason.BAD_DOMAIN, () -> routes.remove("no domain"), "example.org");
+    }
+
+    @Test
+    void noPasswordGoesOverTheNetInPlainText() {
+        Routes routes = town.directory.routes();
+        var login = Optional.<Route.Login>of(new Route.Password("me", "pass"));
+        for (var security : List.of(Route.Security.AUTO, Route.Security.NONE)) {
+            refused(
+                    Reason.BAD_PASSWORD,
+                    () -> routes.put(new Route("*", "hub.test", 587, Route.Protocol.SMTP, security, false, login)),
+                    "--security starttls");
+        }
+        refused(
+                Reason.BAD_NAME,
+                () -> routes.put(new Route(
+                        "*", "hub test", 587, Route.Protocol.SMTP, Route.Security.AUTO, false, Optional.empty())),
+                "hub test");
+    }
+
+    @Test
     void aSecretOfTheServerStaysTheSame() {
         byte[] key = town.directory.secrets().key("one");
         assertThat(key).hasSize(32).isEqualTo(town.directory.secrets().key("one"));

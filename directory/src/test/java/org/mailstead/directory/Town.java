@@ -48,6 +48,7 @@ final class Town {
                                 onward.stream().map(each -> "onward to " + each.to()))
                         .toList();
             case Resolution.NoSuchAddress() -> List.of("nobody");
+            case Resolution.Routed() -> List.of("routed");
             case Resolution.Elsewhere() -> List.of("elsewhere");
         };
     }

@@ -120,6 +120,7 @@ final class Acceptance implements MailDrop {
                     for (Account account : accounts) here.put(account.id(), account);
                     others |= !onward.isEmpty();
                 }
+                case Resolution.Routed() -> others = true;
                 case Resolution.Elsewhere() when envelope.peer().signedIn().isPresent() -> others = true;
                 default -> {
                     LOG.info("{} {}: <{}> is gone since RCPT", envelope.peer().session(), envelope.id(), recipient);

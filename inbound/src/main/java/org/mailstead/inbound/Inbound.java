@@ -9,6 +9,7 @@ import org.mailstead.outbound.Destination;
 import org.mailstead.outbound.Destinations;
 import org.mailstead.outbound.MailQueue;
 import org.mailstead.outbound.Transport;
+import org.mailstead.smtp.SmtpAddress;
 import org.mailstead.smtp.SmtpServices;
 import org.mailstead.store.BlobStore;
 
@@ -46,9 +47,16 @@ public final class Inbound {
 
     /** Which addresses are of people here. */
     public Destinations destinations() {
-        return address -> recipients.resolve(address) instanceof Resolution.Elsewhere
-                ? Destination.of(address)
-                : Destination.HERE;
+        return address -> switch (recipients.resolve(address)) {
+            case Resolution.Local local -> Destination.HERE;
+            case Resolution.NoSuchAddress none -> Destination.HERE;
+            case Resolution.Routed() -> sentOnOr(address);
+            case Resolution.Elsewhere() -> Destination.of(address);
+        };
+    }
+
+    private Destination sentOnOr(SmtpAddress address) {
+        return recipients.sentOnFor(address).isPresent() ? Destination.HERE : Destination.of(address);
     }
 
     /**

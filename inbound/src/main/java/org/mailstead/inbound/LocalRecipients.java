@@ -33,6 +33,7 @@ final class LocalRecipients implements Recipients {
                 yield accounts.stream().allMatch(this::hasRoom) ? Verdict.DELIVERED_HERE : Verdict.FULL;
             }
             case Resolution.NoSuchAddress() -> Verdict.UNKNOWN_HERE;
+            case Resolution.Routed() -> Verdict.DELIVERED_HERE;
             case Resolution.Elsewhere() -> Verdict.ELSEWHERE;
         };
     }

@@ -68,6 +68,11 @@ final class LocalTransport implements Transport {
                 yield deliver(message, prepared, recipient, accounts, onward);
             }
             case Resolution.NoSuchAddress() -> noSuchAddress();
+            // It was of somebody here when the mail came.
+            case Resolution.Routed() -> {
+                var onward = new Onward(message.sender(), List.of(recipient), "", "the route of its domain leads on");
+                yield Outcome.expanded("on to the server that the route of its domain names", List.of(onward));
+            }
             case Resolution.Elsewhere() -> Outcome.failed("5.1.2", "", "The domain is no longer one of this server.");
         };
     }

@@ -69,7 +69,7 @@ class DeliveryTest {
             new Outbound.Settings("mail.example.test", new Outbound.Way.Closed(), RetrySchedule.STANDARD),
             store,
             writer,
-            new Outbound.Here(inbound.destinations(), inbound.transport(store.blobs())),
+            new Outbound.Here(inbound.destinations(), inbound.transport(store.blobs()), directory.routes()),
             new Outbound.Network(new ScriptedResolver(""), Dialer.from(List.of()), new TlsClient(null)),
             new Outbound.Chances(clock, new SplittableRandom(4)));
 

@@ -9,8 +9,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.mailstead.outbound.Access.Security;
+import org.mailstead.smtp.ClientLogin;
 import org.mailstead.smtp.SmtpClient;
-import org.mailstead.smtp.SmtpClient.Dialect;
 import org.mailstead.smtp.SmtpClientLimits;
 import org.mailstead.wire.Connection;
 import org.mailstead.wire.Dialer;
@@ -89,6 +90,43 @@ final class HostSessions implements AutoCloseable {
      * @throws IOException why not, in words for people
      */
     Session open(MailHost host, List<InetAddress> addresses) throws IOException {
+        return host.access().security() == Security.IF_POSSIBLE
+                ? openIfPossibleWithTls(host, addresses)
+                : openAsChosen(host, addresses);
+    }
+
+    private Session openAsChosen(MailHost host, List<InetAddress> addresses) throws IOException {
+        Access access = host.access();
+        Connection connection = dialer.connect(addresses, host.port());
+        try {
+            if (access.security() == Security.TLS) connection.startTls(tls, host.name());
+            SmtpClient client = SmtpClient.greet(connection, helloName, access.dialect(), limits);
+            if (access.security() == Security.STARTTLS) {
+                if (!client.features().has("STARTTLS"))
+                    throw new IOException("it does not offer STARTTLS, and the route to it asks for that");
+                client.startTls(tls, host.name());
+            }
+            TlsClient.Shown shown = connection.shown();
+            if (shown != null && shown.doubt() != null && !access.anyCertificate())
+                throw new IOException("it does not prove who it is: " + shown.doubt());
+            signIn(client, access);
+            return new Session(host, client);
+        } catch (IOException e) {
+            connection.close();
+            throw e;
+        }
+    }
+
+    private static void signIn(SmtpClient client, Access access) throws IOException {
+        ClientLogin login = access.login();
+        if (login == null) return;
+        Connection connection = client.connection();
+        if (!connection.isEncrypted() && !connection.isLoopback())
+            throw new IOException("signing in needs TLS, or the password would travel in plain text");
+        client.signIn(login);
+    }
+
+    private Session openIfPossibleWithTls(MailHost host, List<InetAddress> addresses) throws IOException {
         SmtpClient client = call(host, addresses);
         if (!client.features().has("STARTTLS")) return new Session(host, client);
         try {
@@ -107,7 +145,7 @@ final class HostSessions implements AutoCloseable {
 
     private SmtpClient call(MailHost host, List<InetAddress> addresses) throws IOException {
         Connection connection = dialer.connect(addresses, host.port());
-        return SmtpClient.greet(connection, helloName, Dialect.SMTP, limits);
+        return SmtpClient.greet(connection, helloName, host.access().dialect(), limits);
     }
 
     /** After a mail: keeps the session for the next one, or ends it. */

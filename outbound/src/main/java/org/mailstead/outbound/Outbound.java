@@ -2,6 +2,7 @@ package org.mailstead.outbound;
 
 import java.time.InstantSource;
 import java.util.random.RandomGenerator;
+import org.mailstead.directory.Routes;
 import org.mailstead.dns.Resolver;
 import org.mailstead.smtp.SmtpClientLimits;
 import org.mailstead.store.PartitionStore;
@@ -43,8 +44,12 @@ public final class Outbound implements AutoCloseable {
     /** What lies outside. */
     public record Network(Resolver resolver, Dialer dialer, TlsClient tls) {}
 
-    /** What brings mail to the people here, and knows who they are. */
-    public record Here(Destinations destinations, Transport transport) {}
+    /**
+     * What brings mail to the people here, and knows who they are.
+     *
+     * @param routes those that were chosen for mail to others
+     */
+    public record Here(Destinations destinations, Transport transport, Routes routes) {}
 
     public static Outbound start(
             Settings settings,
@@ -57,11 +62,13 @@ public final class Outbound implements AutoCloseable {
         var queue = new MailQueue(store, writer, around, chances.clock(), chances.random());
         var sessions =
                 new HostSessions(network.dialer(), network.tls(), settings.hostName(), SmtpClientLimits.STANDARD);
-        Routing routing = switch (settings.way()) {
+        Routing others = switch (settings.way()) {
             case Way.Direct() -> new DnsRouting(network.resolver(), settings.hostName());
-            case Way.Smarthost(var name, var port) -> new SmarthostRouting(new MailHost(name, port, 0, false));
+            case Way.Smarthost(var name, var port) ->
+                new SmarthostRouting(new MailHost(name, port, 0, false, Access.PLAIN_SMARTHOST));
             case Way.Closed() -> new NoRouting();
         };
+        var routing = new ChosenRouting(here.routes()::forDomain, new AccessTokens(chances.clock()), others);
         var remote = new RemoteTransport(routing, sessions, store.blobs(), chances.random());
         Transport transport = (message, delivery) ->
                 (delivery.destination().isHere() ? here.transport() : remote).deliver(message, delivery);

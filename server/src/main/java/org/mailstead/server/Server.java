@@ -59,7 +59,9 @@ public final class Server implements AutoCloseable {
                 open.store(),
                 open.writer(),
                 new Outbound.Here(
-                        inbound.destinations(), inbound.transport(open.store().blobs())),
+                        inbound.destinations(),
+                        inbound.transport(open.store().blobs()),
+                        open.directory().routes()),
                 network,
                 new Outbound.Chances(clock, new SecureRandom()));
         var services = inbound.services(outbound.queue(), configuration.hostname(), spool);

@@ -119,6 +119,15 @@ public final class SmtpClient implements AutoCloseable {
         hello();
     }
 
+    /**
+     * Signs in. The caller has made sure that the server is who it should be: it gets the password.
+     *
+     * @throws IOException if it does not let us, in words that follow the name of the server
+     */
+    public void signIn(ClientLogin login) throws IOException {
+        new ClientSignIn(this).as(login);
+    }
+
     /** Whether another mail can be brought. */
     public boolean isOpen() {
         return !over;

@@ -46,6 +46,12 @@ final class Mailstead {
                         .addSubcommand(new AliasAdd(program))
                         .addSubcommand(new AliasList(program))
                         .addSubcommand(new AliasRemove(program)))
+                .addSubcommand(
+                        group("route", "Says which server takes mail for others, where the DNS is not to decide.")
+                                .addSubcommand(new RouteAdd(program))
+                                .addSubcommand(new RouteList(program))
+                                .addSubcommand(new RouteRemove(program))
+                                .addSubcommand(new RouteTry(program)))
                 .addSubcommand(group("queue", "Shows and changes the mail that waits to be delivered.")
                         .addSubcommand(new QueueList(program))
                         .addSubcommand(new QueueShow(program))

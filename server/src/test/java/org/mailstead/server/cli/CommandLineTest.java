@@ -148,6 +148,46 @@ class CommandLineTest {
     }
 
     @Test
+    void routesAreMadeListedAndRemoved() {
+        init();
+        assertThat(terminal.run("route", "list").out()).startsWith("There are no routes: mail goes where the DNS says");
+        assertThat(terminal.run("route", "add", "Example.NET", "Exchange.lan:25")
+                        .out())
+                .isEqualTo("Added the route example.net -> exchange.lan:25.\n");
+        assertThat(terminal.run("route", "add", "example.org", "[::1]:24", "--lmtp", "--security", "none")
+                        .out())
+                .isEqualTo("Added the route example.org -> [::1]:24, LMTP, security none.\n");
+        assertThat(terminal.run("route", "list", "--json").out())
+                .isEqualTo("[{\"domain\":\"example.net\",\"host\":\"exchange.lan\",\"port\":25,\"protocol\":\"smtp\","
+                        + "\"security\":\"auto\",\"anyCertificate\":false},"
+                        + "{\"domain\":\"example.org\",\"host\":\"::1\",\"port\":24,\"protocol\":\"lmtp\","
+                        + "\"security\":\"none\",\"anyCertificate\":false}]\n");
+        assertThat(terminal.run("route", "remove", "example.org").exit()).isZero();
+        assertThat(terminal.run("route", "remove", "example.org").err())
+                .startsWith("There is no route for example.org.");
+    }
+
+    @Test
+    void aRouteThatCannotBeIsToldWithTheWayOut() {
+        init();
+        assertThat(terminal.run("route", "add", "*", "hub.example").err())
+                .contains("Write it like smtp.provider.example:587.");
+        assertThat(terminal.run("route", "add", "*", "hub.example:25", "--security", "most")
+                        .err())
+                .contains("There are auto, starttls, tls, none.");
+        assertThat(terminal.run("route", "add", "*", "hub.example:25", "--user", "me")
+                        .err())
+                .contains("Add --ask");
+        assertThat(terminal.run("route", "test", "example.net").err())
+                .startsWith("No route leads mail for example.net anywhere.");
+        terminal.run("route", "add", "example.net", "127.0.0.1:1");
+        assertThat(terminal.run("route", "test", "example.net").err())
+                .isEqualTo(
+                        "The route example.net -> 127.0.0.1:1 does not work: 127.0.0.1: nobody listens there (connection"
+                                + " refused).\n");
+    }
+
+    @Test
     void domainsAreMadeListedAndRemoved() {
         init();
         assertThat(terminal.run("domain", "add", "example.net", "--json").out())

@@ -6,11 +6,13 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.mailstead.directory.Route;
 import org.mailstead.server.config.MailPort;
 import org.mailstead.store.MemoryStore;
 import org.mailstead.testkit.ScriptedServer;
@@ -60,6 +62,27 @@ class SendingTest {
                     .contains("127.0.0.1 said: 550 5.1.1 nobody of that name")
                     .contains("This address does not exist. Check it letter by letter.")
                     .contains("Message-ID: <1@x>\r\n");
+        }
+    }
+
+    @Test
+    void addressesThatNobodyHasGoToTheServerOfTheirRoute() throws IOException {
+        try (var other = new ScriptedServer(HELLO.replace("friend@elsewhere.test", "carl@example.test")
+                        + "S: 250 ok\nC: DATA\nS: 554 no message wanted\nC: QUIT\nS: 221 bye\n");
+                var server = start(other)) {
+            int port = other.address().getPort();
+            server.directory()
+                    .routes()
+                    .put(new Route(
+                            "example.test",
+                            "127.0.0.1",
+                            port,
+                            Route.Protocol.SMTP,
+                            Route.Security.AUTO,
+                            false,
+                            Optional.empty()));
+            send(server, "carl@example.test");
+            assertThat(inbox(server)).contains("Diagnostic-Code: smtp; 554 no message wanted");
         }
     }
 

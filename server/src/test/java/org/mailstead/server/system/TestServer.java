@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
+import org.mailstead.directory.Directory;
 import org.mailstead.directory.MailAddress;
 import org.mailstead.directory.PasswordHashing;
 import org.mailstead.outbound.MailQueue;
@@ -76,6 +77,10 @@ public final class TestServer implements AutoCloseable {
 
     int port(MailPort port) {
         return Objects.requireNonNull(ports().get(port));
+    }
+
+    Directory directory() {
+        return server.directory();
     }
 
     MailQueue queue() {

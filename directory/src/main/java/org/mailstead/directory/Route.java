@@ -1,0 +1,64 @@
+package org.mailstead.directory;
+
+import java.util.Optional;
+
+/**
+ * Which way mail takes that is not for mailboxes here.
+ *
+ * @param domain of its recipients, in the form people read; {@link #ALL} for all without a route of their own. A route of
+ *     one of our own domains is for its addresses that nobody here has
+ * @param host name or network address of the server that takes it
+ * @param anyCertificate whether that server need not prove by its certificate who it is
+ */
+public record Route(
+        String domain,
+        String host,
+        int port,
+        Protocol protocol,
+        Security security,
+        boolean anyCertificate,
+        Optional<Login> login) {
+    public static final String ALL = "*";
+
+    /** What is spoken there. The names are kept in rows. */
+    public enum Protocol {
+        SMTP,
+        LMTP
+    }
+
+    /** How it is kept from others. The names are kept in rows. */
+    public enum Security {
+        /** TLS if that server can. */
+        AUTO,
+        STARTTLS,
+        /** From the first byte. */
+        TLS,
+        NONE
+    }
+
+    /** Never printed. */
+    public sealed interface Login {
+        String user();
+    }
+
+    public record Password(String user, String password) implements Login {
+        @Override
+        public String toString() {
+            return user;
+        }
+    }
+
+    /**
+     * Access tokens are fetched with what a person once allowed. RFC 6749 §6.
+     *
+     * @param tokenUrl where they are fetched
+     * @param clientSecret empty for programs that cannot keep one
+     */
+    public record OAuth(String user, String tokenUrl, String clientId, String clientSecret, String refreshToken)
+            implements Login {
+        @Override
+        public String toString() {
+            return user;
+        }
+    }
+}

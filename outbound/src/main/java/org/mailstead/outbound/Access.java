@@ -1,0 +1,36 @@
+package org.mailstead.outbound;
+
+import org.jspecify.annotations.Nullable;
+import org.mailstead.smtp.ClientLogin;
+import org.mailstead.smtp.SmtpClient.Dialect;
+
+/**
+ * How a host wants to be talked to.
+ *
+ * @param chosen whether somebody who runs this server named it, and not the DNS
+ * @param anyCertificate whether it need not prove who it is
+ * @param login null to send without signing in
+ */
+record Access(
+        Dialect dialect,
+        Security security,
+        boolean chosen,
+        boolean anyCertificate,
+        @Nullable ClientLogin login) {
+    enum Security {
+        /** TLS if it can, with whatever certificate. RFC 7435. */
+        IF_POSSIBLE,
+        /** STARTTLS or nothing. */
+        STARTTLS,
+        /** TLS from the first byte. RFC 8314 §3.3. */
+        TLS,
+        /** In plain text, as on a network of one's own. */
+        NONE
+    }
+
+    /** Of those that a domain names. */
+    static final Access USUAL = new Access(Dialect.SMTP, Security.IF_POSSIBLE, false, true, null);
+
+    /** Of one that somebody chose without saying more. */
+    static final Access PLAIN_SMARTHOST = new Access(Dialect.SMTP, Security.IF_POSSIBLE, true, true, null);
+}
