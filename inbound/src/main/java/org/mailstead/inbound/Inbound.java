@@ -40,7 +40,7 @@ public final class Inbound {
         var header = new SubmittedHeader(hostName, spoolFolder, clock);
         return new SmtpServices(
                 recipients,
-                new Acceptance(recipients, inboxes, mail, queue, header),
+                new BinaryMail(new Acceptance(recipients, inboxes, mail, queue, header), spoolFolder),
                 new DirectorySignIn(directory),
                 new OwnAddresses(recipients));
     }

@@ -68,6 +68,15 @@ public final class BinaryTranscoding {
         return new BinaryTranscoding(message).rewrite(to);
     }
 
+    /**
+     * The same for a message whose parts may be binary without a NUL: bare line ends in them are bytes, and must not be
+     * mended on the way. Never {@code NOT_NEEDED}.
+     */
+    public static Outcome runOnBinary(Spool message, Spool to) throws IOException {
+        message.finish();
+        return new BinaryTranscoding(message).rewrite(to);
+    }
+
     private static boolean hasNul(Spool message) throws IOException {
         message.finish();
         try (InputStream in = message.open()) {

@@ -16,7 +16,7 @@ import org.mailstead.wire.Connection;
  *
  * <p>The scan looks at bytes up to CR only (CR, LF, NUL and rarer controls) and at the first two bytes of a line.
  */
-final class DataReader {
+final class DataReader implements Content {
     /** What the last bytes were. A dot after CRLF, and a CR after that, are held back: they may belong to the end. */
     private enum At {
         /** Within a line. */
@@ -49,21 +49,24 @@ final class DataReader {
     }
 
     /** Content so far, its end not counted. */
-    long bytes() {
+    @Override
+    public long bytes() {
         return bytes;
     }
 
     /** A lone dot with a bare line end beside it: a message in disguise, or a sender that does not know CRLF. */
-    boolean sawLoneDot() {
+    @Override
+    public boolean sawLoneDot() {
         return sawLoneDot;
     }
 
-    boolean sawNul() {
+    @Override
+    public boolean sawNul() {
         return sawNul;
     }
 
-    /** If the spool failed: the content was read to its end nevertheless. */
-    void throwSpoolFailure() throws IOException {
+    @Override
+    public void throwSpoolFailure() throws IOException {
         if (spoolFailure != null) throw spoolFailure;
     }
 

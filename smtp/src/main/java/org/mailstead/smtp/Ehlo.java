@@ -28,6 +28,8 @@ record Ehlo(String helloName) implements SmtpCommand.Anytime {
         extensions.add("PIPELINING"); // RFC 2920
         extensions.add("SIZE " + session.limits().messageBytes()); // RFC 1870
         extensions.add("8BITMIME"); // RFC 6152
+        extensions.add("CHUNKING"); // RFC 3030
+        extensions.add("BINARYMIME"); // RFC 3030
         extensions.add("ENHANCEDSTATUSCODES"); // RFC 2034
         extensions.add("DSN"); // RFC 3461
         if (session.offersTls()) extensions.add("STARTTLS"); // RFC 3207
@@ -41,6 +43,8 @@ record Ehlo(String helloName) implements SmtpCommand.Anytime {
         Optional<Submitter> signedIn = switch (state) {
             case SmtpState.Ready ready -> ready.peer().signedIn();
             case SmtpState.Sending sending -> sending.peer().signedIn();
+            case SmtpState.Chunking chunking -> chunking.peer().signedIn();
+            case SmtpState.Spoiled spoiled -> spoiled.peer().signedIn();
             case SmtpState.Fresh fresh -> Optional.empty();
             case SmtpState.Ended ended -> Optional.empty();
         };

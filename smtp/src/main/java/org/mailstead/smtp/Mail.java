@@ -8,7 +8,7 @@ import org.mailstead.smtp.MailParameters.Body;
 import org.mailstead.smtp.MailParameters.Returned;
 
 /**
- * MAIL: a mail begins. RFC 5321 §4.1.1.2; SIZE: RFC 1870 §6; BODY: RFC 6152 §3; AUTH: RFC 4954 §5; RET and ENVID: RFC
+ * MAIL: a mail begins. RFC 5321 §4.1.1.2; SIZE: RFC 1870 §6; BODY: RFC 6152 §3, RFC 3030 §3; AUTH: RFC 4954 §5; RET and ENVID: RFC
  * 3461 §4.
  */
 record Mail(Optional<SmtpAddress> sender, MailParameters parameters, long declaredBytes)
@@ -28,7 +28,7 @@ record Mail(Optional<SmtpAddress> sender, MailParameters parameters, long declar
             String value = each.getValue();
             switch (each.getKey()) {
                 case "SIZE" -> declared = size(value);
-                case "BODY" -> body = wellFormed(Body.of(value).filter(known -> known != Body.BINARY));
+                case "BODY" -> body = wellFormed(Body.of(value));
                 // Whom an earlier server says it had signed in: good for nothing without trust in that server.
                 case "AUTH" -> wellFormed(Optional.of(value).filter(who -> !who.isEmpty()));
                 case "RET" -> returned = wellFormed(Returned.of(value));

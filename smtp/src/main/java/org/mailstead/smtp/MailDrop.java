@@ -16,6 +16,8 @@ public interface MailDrop {
     enum Outcome {
         ON_DISK,
         MAILBOX_FULL,
+        /** It is binary in places where nothing that reads mail here could have it. */
+        CANNOT_BE_CARRIED,
         TRY_LATER
     }
 }

@@ -70,6 +70,10 @@ public record MailParameters(
         }
     }
 
+    public MailParameters with(Body other) {
+        return new MailParameters(other, smtpUtf8, requireTls, priority, returned, envelopeId);
+    }
+
     /** With {@code envelopeId} checked: empty if it is too long or no xtext. */
     static Optional<String> envelopeId(String xtext) {
         return Xtext.decode(xtext).filter(id -> !id.isEmpty() && id.length() <= ENVELOPE_ID);

@@ -12,6 +12,13 @@ record Rset() implements SmtpCommand.Anytime {
     @Override
     public SmtpState run(SmtpState state, SmtpSession session) throws IOException {
         session.say(SmtpReplies.OK);
-        return state instanceof SmtpState.Sending sending ? new SmtpState.Ready(sending.peer()) : state;
+        return switch (state) {
+            case SmtpState.Sending sending -> new SmtpState.Ready(sending.peer());
+            case SmtpState.Chunking chunking -> new SmtpState.Ready(chunking.peer());
+            case SmtpState.Spoiled spoiled -> new SmtpState.Ready(spoiled.peer());
+            case SmtpState.Fresh fresh -> fresh;
+            case SmtpState.Ready ready -> ready;
+            case SmtpState.Ended ended -> ended;
+        };
     }
 }

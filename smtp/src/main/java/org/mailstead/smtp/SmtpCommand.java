@@ -17,11 +17,24 @@ sealed interface SmtpCommand {
         SmtpState run(SmtpState.Sending state, SmtpSession session) throws IOException;
     }
 
+    /** Bytes follow that are no commands, and have to be read in every state. */
+    sealed interface WithBytes extends SmtpCommand permits Bdat {
+        SmtpState run(SmtpState state, SmtpSession session) throws IOException;
+    }
+
+    /** Whether it may announce bytes that must never be taken for commands. */
+    static boolean announcesBytes(String line) {
+        return line.regionMatches(true, 0, "BDAT", 0, 4);
+    }
+
     /** Reads one command line. @throws EndOfCommand if it is none */
     static SmtpCommand read(String line) {
         for (int i = 0; i < line.length(); i++) {
             char c = line.charAt(i);
-            if ((c < ' ' && c != '\t') || c == 0x7F) throw new Malformed(SmtpReplies.BAD_CHARACTERS);
+            if ((c < ' ' && c != '\t') || c == 0x7F)
+                throw announcesBytes(line)
+                        ? new HangUp(SmtpReplies.BAD_CHUNK)
+                        : new Malformed(SmtpReplies.BAD_CHARACTERS);
         }
         int space = line.indexOf(' ');
         String verb = space < 0 ? line : line.substring(0, space);
@@ -32,6 +45,7 @@ sealed interface SmtpCommand {
             case "MAIL" -> Mail.read(rest);
             case "RCPT" -> Rcpt.read(rest);
             case "DATA" -> Data.read(rest);
+            case "BDAT" -> Bdat.read(rest);
             case "RSET" -> Rset.read(rest);
             case "NOOP" -> new Noop();
             case "VRFY" -> new Vrfy();
@@ -42,7 +56,10 @@ sealed interface SmtpCommand {
             // A web page can make a browser send a form to this port, with commands in its body.
             case "GET", "POST", "PUT", "HEAD", "OPTIONS", "CONNECT", "DELETE", "PATCH", "TRACE" ->
                 throw new HangUp(SmtpReplies.NOT_HTTP);
-            default -> throw new Malformed(SmtpReplies.UNKNOWN_COMMAND);
+            default ->
+                throw announcesBytes(line)
+                        ? new HangUp(SmtpReplies.BAD_CHUNK)
+                        : new Malformed(SmtpReplies.UNKNOWN_COMMAND);
         };
     }
 

@@ -15,4 +15,8 @@ public record SmtpEnvelope(
         Optional<SmtpAddress> sender,
         MailParameters parameters,
         List<SmtpRecipient> recipients,
-        SmtpPeer peer) {}
+        SmtpPeer peer) {
+    public SmtpEnvelope with(MailParameters others) {
+        return new SmtpEnvelope(id, sender, others, recipients, peer);
+    }
+}

@@ -36,7 +36,7 @@ final class SmtpReplies {
             214,
             "2.0.0",
             List.of(
-                    "commands: EHLO HELO MAIL RCPT DATA RSET NOOP VRFY AUTH STARTTLS HELP QUIT",
+                    "commands: EHLO HELO MAIL RCPT DATA BDAT RSET NOOP VRFY AUTH STARTTLS HELP QUIT",
                     "the standards: RFC 5321, RFC 6409, RFC 3207, RFC 4954"));
 
     // Grammar and order
@@ -85,6 +85,17 @@ final class SmtpReplies {
             SmtpReply.of(451, "4.3.0", "cannot look up the recipient at the moment, try again later");
 
     // The message
+    static final SmtpReply BINARY_NEEDS_BDAT = SmtpReply.of(503, "5.5.1", "BODY=BINARYMIME goes with BDAT only");
+    static final SmtpReply BAD_CHUNK = SmtpReply.of(
+            501, "5.5.4", "wanted is BDAT bytes [LAST]; closing the connection, since it is not clear what follows");
+    static final SmtpReply CHUNKS_UNDER_WAY =
+            SmtpReply.of(503, "5.5.1", "this message comes by BDAT, go on with that or say RSET");
+    static final SmtpReply CHUNKS_SPOILED =
+            SmtpReply.of(503, "5.5.1", "a part of this message was refused, say RSET first");
+    static final SmtpReply CANNOT_BE_CARRIED = SmtpReply.of(
+            554,
+            "5.6.3",
+            "refused: the message holds NUL bytes where no encoding can help, in a header or in an encoded part");
     static final SmtpReply BARE_LINE_END = SmtpReply.of(
             550,
             "5.6.0",
@@ -135,6 +146,10 @@ final class SmtpReplies {
 
     static SmtpReply accepted(String messageId) {
         return SmtpReply.of(250, "2.6.0", "stored as " + messageId);
+    }
+
+    static SmtpReply chunkTaken(long bytes) {
+        return SmtpReply.of(250, "2.0.0", bytes + " bytes so far");
     }
 
     /** @param prompt in base64; empty where the mechanism has nothing to ask */

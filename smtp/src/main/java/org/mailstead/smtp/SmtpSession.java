@@ -57,6 +57,8 @@ final class SmtpSession {
             logEvent("ended: " + e.getMessage());
         } catch (IOException e) {
             logEvent("connection lost: " + e.getMessage());
+        } finally {
+            become(new SmtpState.Ended());
         }
     }
 
@@ -66,8 +68,10 @@ final class SmtpSession {
         try {
             byte[] line = readLine(host.limits().commandLine());
             command = Optional.of(SmtpCommand.read(new String(line, StandardCharsets.ISO_8859_1)));
-            state = run(command.get());
+            become(run(command.get()));
         } catch (LineTooLong e) {
+            if (SmtpCommand.announcesBytes(new String(e.start(), StandardCharsets.ISO_8859_1)))
+                throw new HangUp(SmtpReplies.BAD_CHUNK);
             malformed(SmtpReplies.LINE_TOO_LONG);
         } catch (Refused e) {
             logEvent("refused: " + e.reply());
@@ -80,16 +84,23 @@ final class SmtpSession {
             logFault(
                     "fault in " + command.map(c -> c.getClass().getSimpleName()).orElse("reading a command"), e);
             // Content that was not read to its end must not be taken for commands.
-            if (command.isPresent() && command.get() instanceof Data) throw new HangUp(SmtpReplies.FATAL_FAULT);
+            boolean content =
+                    command.filter(c -> c instanceof Data || c instanceof Bdat).isPresent();
+            if (content) throw new HangUp(SmtpReplies.FATAL_FAULT);
             say(SmtpReplies.FAULT);
         }
+    }
+
+    private void become(SmtpState next) {
+        if (state instanceof SmtpState.Chunking chunking && !next.equals(state))
+            chunking.chunks().close();
+        state = next;
     }
 
     private SmtpState run(SmtpCommand command) throws IOException {
         return switch (command) {
             case SmtpCommand.Anytime c -> {
-                if (++commandsWithoutMail > host.limits().commandsWithoutMail())
-                    throw new HangUp(SmtpReplies.TOO_MANY_IDLE_COMMANDS);
+                countCommandWithoutMail();
                 yield c.run(state, this);
             }
             case SmtpCommand.BetweenMails c ->
@@ -97,6 +108,8 @@ final class SmtpSession {
                     case SmtpState.Fresh fresh -> throw new Malformed(SmtpReplies.HELLO_FIRST);
                     case SmtpState.Ready ready -> c.run(ready, this);
                     case SmtpState.Sending sending -> throw new Malformed(SmtpReplies.MAIL_UNDER_WAY);
+                    case SmtpState.Chunking chunking -> throw new Malformed(SmtpReplies.MAIL_UNDER_WAY);
+                    case SmtpState.Spoiled spoiled -> throw new Malformed(SmtpReplies.MAIL_UNDER_WAY);
                     case SmtpState.Ended ended -> ended;
                 };
             case SmtpCommand.InMail c ->
@@ -105,8 +118,12 @@ final class SmtpSession {
                     // Not counted as an error: after a refused MAIL a pipelining client has sent all of these already.
                     case SmtpState.Ready ready -> throw new Refused(SmtpReplies.MAIL_FIRST);
                     case SmtpState.Sending sending -> c.run(sending, this);
+                    // DATA and BDAT do not mix in one mail. RFC 3030 §2.
+                    case SmtpState.Chunking chunking -> throw new Refused(SmtpReplies.CHUNKS_UNDER_WAY);
+                    case SmtpState.Spoiled spoiled -> throw new Refused(SmtpReplies.CHUNKS_SPOILED);
                     case SmtpState.Ended ended -> ended;
                 };
+            case SmtpCommand.WithBytes c -> c.run(state, this);
         };
     }
 
@@ -174,6 +191,11 @@ final class SmtpSession {
     /** Passwords travel over TLS, or not beyond this machine. */
     boolean offersSignIn() {
         return profile.wantsSignIn() && (connection.isEncrypted() || connection.isLoopback());
+    }
+
+    void countCommandWithoutMail() {
+        if (++commandsWithoutMail > host.limits().commandsWithoutMail())
+            throw new HangUp(SmtpReplies.TOO_MANY_IDLE_COMMANDS);
     }
 
     void countMessage() {

@@ -23,5 +23,11 @@ sealed interface SmtpState {
         }
     }
 
+    /** After the first BDAT, before the last one. */
+    record Chunking(SmtpPeer peer, Chunks chunks) implements SmtpState {}
+
+    /** A chunk was refused; those behind it may be under way already and belong to nothing. RFC 3030 §2. */
+    record Spoiled(SmtpPeer peer) implements SmtpState {}
+
     record Ended() implements SmtpState {}
 }

@@ -62,7 +62,7 @@ class CommandParsingTest {
         "MAIL FROM:<a@b> SIZE=-1, 501",
         "MAIL FROM:<a@b> SIZE=123456789012345678901, 501",
         "MAIL FROM:<a@b> SIZE=1 SIZE=1, 501",
-        "MAIL FROM:<a@b> BODY=BINARYMIME, 501",
+        "MAIL FROM:<a@b> BODY=16BITMIME, 501",
         "MAIL FROM:<a@b> BODY, 501",
         "MAIL FROM:<a@b> =x, 501",
         "MAIL FROM:<a@b> SMTPUTF8, 555",

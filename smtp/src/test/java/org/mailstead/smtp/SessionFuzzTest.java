@@ -18,6 +18,10 @@ class SessionFuzzTest {
             "RCPT TO:<postmaster>\r\n",
             "DATA\r\n",
             "\r\n.\r\n",
+            "BDAT 5\r\n",
+            "BDAT 0 LAST\r\n",
+            "BDAT 30 LAST\r\n",
+            " BODY=BINARYMIME",
             "RSET\r\n",
             "NOOP\r\n",
             "QUIT\r\n",
@@ -67,6 +71,15 @@ class SessionFuzzTest {
                         RCPT TO:<postmaster>
                         DATA
                         .
+                        """), lines("""
+                        EHLO a
+                        MAIL FROM:<a@b.test> BODY=BINARYMIME
+                        RCPT TO:<ann@example.test>
+                        BDAT 5
+                        Hi.
+                        BDAT 4 LAST
+                        QU
+                        RSET
                         """), lines("""
                         EHLO a
                         AUTH LOGIN

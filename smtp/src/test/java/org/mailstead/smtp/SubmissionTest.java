@@ -43,6 +43,8 @@ class SubmissionTest {
                     S: 250-PIPELINING
                     S: 250-SIZE 52428800
                     S: 250-8BITMIME
+                    S: 250-CHUNKING
+                    S: 250-BINARYMIME
                     S: 250-ENHANCEDSTATUSCODES
                     S: 250-DSN
                     S: 250 AUTH PLAIN LOGIN
