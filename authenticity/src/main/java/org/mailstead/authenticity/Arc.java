@@ -25,16 +25,39 @@ public final class Arc {
 
     /** @param body the stream at the first byte of the body; is read to its end if there is a chain that could pass */
     public ArcVerdict verify(RawHeader header, InputStream body) throws IOException {
+        var pending = begin(header);
+        Dkim.hash(body, pending.hashes());
+        return pending.verdict();
+    }
+
+    /** A chain that waits for the body, if it needs it for a verdict. */
+    interface Pending {
+        /** To be fed with all of the body. */
+        List<BodyHash> hashes();
+
+        /** When they have been. */
+        ArcVerdict verdict();
+    }
+
+    private record Known(ArcVerdict verdict) implements Pending {
+        @Override
+        public List<BodyHash> hashes() {
+            return List.of();
+        }
+    }
+
+    Pending begin(RawHeader header) {
         ArcChain chain;
         try {
             chain = ArcChain.of(header);
         } catch (ArcChain.BrokenException e) {
-            return ArcVerdict.failed("the chain is broken: " + e.problem());
+            return new Known(ArcVerdict.failed("the chain is broken: " + e.problem()));
         }
-        if (chain.isEmpty()) return new ArcVerdict(Result.NONE, false, 0, List.of(), "nobody sealed the message");
-        Optional<String> contradiction = contradiction(chain);
-        if (contradiction.isPresent()) return ArcVerdict.failed(contradiction.get());
-        return new Check(header, chain).run(body);
+        if (chain.isEmpty())
+            return new Known(new ArcVerdict(Result.NONE, false, 0, List.of(), "nobody sealed the message"));
+        return contradiction(chain)
+                .<Pending>map(problem -> new Known(ArcVerdict.failed(problem)))
+                .orElseGet(() -> new Check(header, chain));
     }
 
     /** What the seals say of each other must fit. RFC 8617 §5.2 steps 2 and 3. */
@@ -51,7 +74,7 @@ public final class Arc {
         return Optional.empty();
     }
 
-    private final class Check {
+    private final class Check implements Pending {
         private final RawHeader header;
         private final ArcChain chain;
 
@@ -59,21 +82,27 @@ public final class Arc {
         private final Map<String, KeyLookup> keys = new HashMap<>();
 
         /** One hash for each canonical form, however many links: fifty would take as long as fifty messages. */
+        private final Map<Canonicalization, BodyHash> hashes = new EnumMap<>(Canonicalization.class);
+
         private final Map<Canonicalization, byte[]> bodies = new EnumMap<>(Canonicalization.class);
 
         Check(RawHeader header, ArcChain chain) {
             this.header = header;
             this.chain = chain;
+            for (var link : chain.links())
+                hashes.computeIfAbsent(link.messageSignature().body(), form -> new BodyHash(form, -1));
+        }
+
+        @Override
+        public List<BodyHash> hashes() {
+            return List.copyOf(hashes.values());
         }
 
         /** Why a signature does not fit. */
         private record Misfit(boolean temporary, String reason) {}
 
-        ArcVerdict run(InputStream body) throws IOException {
-            var hashes = new EnumMap<Canonicalization, BodyHash>(Canonicalization.class);
-            for (var link : chain.links())
-                hashes.computeIfAbsent(link.messageSignature().body(), form -> new BodyHash(form, -1));
-            Dkim.hash(body, List.copyOf(hashes.values()));
+        @Override
+        public ArcVerdict verdict() {
             hashes.forEach((form, hash) -> bodies.put(form, hash.finish()));
             var message = message(chain.last());
             if (message.isPresent()) return failed(message.get());

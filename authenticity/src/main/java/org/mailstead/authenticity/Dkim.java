@@ -59,16 +59,44 @@ public final class Dkim {
      * @param body the stream at the first byte of the body; is read to its end if there is any signature
      */
     public List<DkimVerdict> verify(RawHeader header, InputStream body) throws IOException {
+        var check = begin(header);
+        hash(body, check.hashes());
+        return check.verdicts();
+    }
+
+    /** Signatures that wait for the body. */
+    final class Check {
+        private final RawHeader header;
+        private final List<Candidate> candidates;
+        private final List<BodyHash> hashes;
+
+        private Check(RawHeader header, List<Candidate> candidates, List<BodyHash> hashes) {
+            this.header = header;
+            this.candidates = candidates;
+            this.hashes = hashes;
+        }
+
+        /** To be fed with all of the body. */
+        List<BodyHash> hashes() {
+            return hashes;
+        }
+
+        /** When they have been. */
+        List<DkimVerdict> verdicts() {
+            var verdicts = new ArrayList<DkimVerdict>();
+            for (var candidate : candidates) verdicts.add(verdict(header, candidate));
+            return verdicts;
+        }
+    }
+
+    Check begin(RawHeader header) {
         var candidates = new ArrayList<Candidate>();
         var hashes = new HashMap<Form, BodyHash>();
         for (var field : header.all(FIELD)) {
             if (candidates.size() == AuthenticityLimits.SIGNATURES) break;
             candidates.add(candidate(field, hashes));
         }
-        hash(body, List.copyOf(hashes.values()));
-        var verdicts = new ArrayList<DkimVerdict>();
-        for (var candidate : candidates) verdicts.add(verdict(header, candidate));
-        return verdicts;
+        return new Check(header, List.copyOf(candidates), List.copyOf(hashes.values()));
     }
 
     static void hash(InputStream body, List<BodyHash> hashes) throws IOException {

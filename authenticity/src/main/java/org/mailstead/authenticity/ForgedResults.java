@@ -27,6 +27,16 @@ public final class ForgedResults {
         return out.toByteArray();
     }
 
+    /**
+     * The same for one field.
+     *
+     * @param field all its bytes
+     * @param ours names under which this server writes findings, in any case
+     */
+    public static boolean isForged(String name, byte[] field, List<String> ours) {
+        return isForged(new RawHeader.Field(name, field), ours);
+    }
+
     private static boolean isForged(RawHeader.Field field, List<String> ours) {
         if (!field.is(AuthenticationResults.FIELD)) return false;
         String value = field.value();

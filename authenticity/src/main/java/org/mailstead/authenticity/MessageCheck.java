@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.time.Clock;
+import java.util.stream.Stream;
 import org.mailstead.dns.BudgetedResolver;
 import org.mailstead.dns.DnsName;
 import org.mailstead.dns.Resolver;
@@ -49,14 +50,39 @@ public final class MessageCheck {
         var sender = envelope.mailFrom().isEmpty()
                 ? helo
                 : spf.mailFrom(envelope.client(), envelope.helo(), envelope.mailFrom());
-        try (var forSignatures = new BufferedInputStream(message.open());
-                var forSeals = new BufferedInputStream(message.open())) {
-            var header = RawHeader.read(forSignatures);
-            var signatures = new Dkim(budget, clock).verify(header, forSignatures);
-            var author = AuthorDomain.of(header);
-            var dmarc = new Dmarc(budget).check(author, sender, signatures);
-            var seals = new Arc(budget).verify(RawHeader.read(forSeals), forSeals);
-            return new Findings(envelope, iprev, helo, sender, signatures, dmarc, seals);
+        return run(envelope, new Arrival(iprev, helo, sender), message, budget);
+    }
+
+    /**
+     * What was found out before the message came.
+     *
+     * @param sender SPF for MAIL FROM; the same as {@code helo} for a bounce
+     */
+    public record Arrival(IprevVerdict iprev, SpfVerdict helo, SpfVerdict sender) {}
+
+    /** The rest of the checks, for a message whose sender has been looked at already. Takes as long as {@link #run}. */
+    public Findings complete(Envelope envelope, Arrival arrival, Source message) throws IOException {
+        return run(
+                envelope,
+                arrival,
+                message,
+                new BudgetedResolver(
+                        resolver, clock, AuthenticityLimits.MESSAGE_TIME, AuthenticityLimits.MESSAGE_QUESTIONS));
+    }
+
+    /** The message is read once, whatever hashes its signatures and seals need. */
+    private Findings run(Envelope envelope, Arrival arrival, Source message, Resolver budget) throws IOException {
+        try (var in = new BufferedInputStream(message.open())) {
+            var header = RawHeader.read(in);
+            var dkim = new Dkim(budget, clock).begin(header);
+            var arc = new Arc(budget).begin(header);
+            Dkim.hash(
+                    in,
+                    Stream.concat(dkim.hashes().stream(), arc.hashes().stream()).toList());
+            var signatures = dkim.verdicts();
+            var dmarc = new Dmarc(budget).check(AuthorDomain.of(header), arrival.sender(), signatures);
+            return new Findings(
+                    envelope, arrival.iprev(), arrival.helo(), arrival.sender(), signatures, dmarc, arc.verdict());
         }
     }
 }

@@ -2,6 +2,7 @@ package org.mailstead.inbound;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -79,7 +80,9 @@ final class Acceptance implements MailDrop {
             Account account = people.here().values().iterator().next();
             var by = new Actor(
                     "smtp", peer.helloName(), peer.address().getAddress().getHostAddress());
-            inboxes.put(account, mail.prepare(message), envelope.id(), by);
+            var letter =
+                    new Inboxes.Letter(mail.prepare(message), envelope.notes().junk());
+            inboxes.put(account, letter, envelope.id(), by);
             return Outcome.ON_DISK;
         }
         queue.accept(
@@ -90,8 +93,15 @@ final class Acceptance implements MailDrop {
                         envelope.recipients(),
                         peer.signedIn().map(Submitter::accountId)),
                 message,
-                List.of(came(peer, message.length())));
+                story(envelope, message.length()));
         return Outcome.ON_DISK;
+    }
+
+    private static List<String> story(SmtpEnvelope envelope, long bytes) {
+        var story = new ArrayList<String>();
+        story.add(came(envelope.peer(), bytes));
+        story.addAll(envelope.notes().story());
+        return story;
     }
 
     private static String came(SmtpPeer peer, long bytes) {

@@ -9,6 +9,7 @@ import org.mailstead.outbound.Destination;
 import org.mailstead.outbound.Destinations;
 import org.mailstead.outbound.MailQueue;
 import org.mailstead.outbound.Transport;
+import org.mailstead.smtp.Gatekeeper;
 import org.mailstead.smtp.SmtpAddress;
 import org.mailstead.smtp.SmtpServices;
 import org.mailstead.store.BlobStore;
@@ -36,13 +37,14 @@ public final class Inbound {
      *
      * @param spoolFolder for messages under way that are too large for memory
      */
-    public SmtpServices services(MailQueue queue, String hostName, Path spoolFolder) {
+    public SmtpServices services(MailQueue queue, String hostName, Path spoolFolder, Gatekeeper gatekeeper) {
         var header = new SubmittedHeader(hostName, spoolFolder, clock);
         return new SmtpServices(
                 recipients,
                 new BinaryMail(new Acceptance(recipients, inboxes, mail, queue, header), spoolFolder),
                 new DirectorySignIn(directory),
-                new OwnAddresses(recipients));
+                new OwnAddresses(recipients),
+                gatekeeper);
     }
 
     /** Which addresses are of people here. */

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import org.mailstead.directory.Account;
 import org.mailstead.directory.Resolution;
+import org.mailstead.inbound.Inboxes.Letter;
 import org.mailstead.mailbox.Actor;
 import org.mailstead.mailbox.MailStore;
 import org.mailstead.mailbox.MailboxException;
@@ -18,6 +19,7 @@ import org.mailstead.outbound.Onward;
 import org.mailstead.outbound.Outcome;
 import org.mailstead.outbound.QueuedMessage;
 import org.mailstead.outbound.Transport;
+import org.mailstead.policy.JunkField;
 import org.mailstead.smtp.SmtpAddress;
 import org.mailstead.smtp.SmtpRecipient;
 import org.slf4j.Logger;
@@ -43,20 +45,22 @@ final class LocalTransport implements Transport {
 
     @Override
     public List<Outcome> deliver(QueuedMessage message, Delivery delivery) {
-        PreparedMessage prepared;
+        Letter letter;
         try {
-            prepared = mail.prepare(message.content());
+            PreparedMessage prepared = mail.prepare(message.content());
+            boolean junk = JunkField.standsIn(mail.beginning(prepared, JunkField.BEGINNING_BYTES));
+            letter = new Letter(prepared, junk);
         } catch (IOException e) {
             LOG.error("{} cannot be read", message.id(), e);
             var unreadable = Outcome.later("4.3.0", "", "The message could not be read on this server.");
             return Collections.nCopies(delivery.recipients().size(), unreadable);
         }
         var outcomes = new ArrayList<Outcome>();
-        for (SmtpRecipient each : delivery.recipients()) outcomes.add(deliver(message, prepared, each));
+        for (SmtpRecipient each : delivery.recipients()) outcomes.add(deliver(message, letter, each));
         return outcomes;
     }
 
-    private Outcome deliver(QueuedMessage message, PreparedMessage prepared, SmtpRecipient recipient) {
+    private Outcome deliver(QueuedMessage message, Letter letter, SmtpRecipient recipient) {
         Optional<SmtpAddress> original = recipients.sentOnFor(recipient.address());
         if (original.isPresent()) {
             var back = Forwarding.back(message, recipient, original.get());
@@ -65,7 +69,7 @@ final class LocalTransport implements Transport {
         return switch (recipients.resolve(recipient.address())) {
             case Resolution.Local(var accounts, var onward) -> {
                 if (accounts.isEmpty() && onward.isEmpty()) yield noSuchAddress();
-                yield deliver(message, prepared, recipient, accounts, onward);
+                yield deliver(message, letter, recipient, accounts, onward);
             }
             case Resolution.NoSuchAddress() -> noSuchAddress();
             // It was of somebody here when the mail came.
@@ -79,14 +83,14 @@ final class LocalTransport implements Transport {
 
     private Outcome deliver(
             QueuedMessage message,
-            PreparedMessage prepared,
+            Letter letter,
             SmtpRecipient recipient,
             List<Account> accounts,
             List<Resolution.Onward> elsewhere) {
         try {
             // First, since it can fail for good: nothing has been done then.
             List<Onward> onward = forwarding.of(message, recipient, elsewhere);
-            for (Account account : accounts) inboxes.putOnce(account, prepared, message.id(), BY);
+            for (Account account : accounts) inboxes.putOnce(account, letter, message.id(), BY);
             if (onward.isEmpty()) return Outcome.delivered("", "in the mailbox");
             String to = elsewhere.stream().map(each -> each.to().toString()).collect(joining(", "));
             return Outcome.expanded((accounts.isEmpty() ? "" : "in the mailbox, and ") + "on to " + to, onward);

@@ -34,6 +34,7 @@ import org.mailstead.mailbox.Quota;
 import org.mailstead.message.Spool;
 import org.mailstead.outbound.Outbound;
 import org.mailstead.outbound.RetrySchedule;
+import org.mailstead.smtp.Gatekeeper;
 import org.mailstead.smtp.MailDrop;
 import org.mailstead.smtp.MailParameters;
 import org.mailstead.smtp.Recipients.Verdict;
@@ -74,7 +75,7 @@ class DeliveryTest {
             new Outbound.Chances(clock, new SplittableRandom(4)));
 
     private SmtpServices services() {
-        return inbound.services(outbound.queue(), "mail.example.test", folder);
+        return inbound.services(outbound.queue(), "mail.example.test", folder, Gatekeeper.OPEN);
     }
 
     @AfterEach

@@ -104,6 +104,13 @@ public final class MailStore {
         return new PreparedMessage(blob, index, Preview.of(index, (offset, length) -> bytes(blob, offset, length)));
     }
 
+    /** The first bytes of a message that is prepared. */
+    public byte[] beginning(PreparedMessage message, int most) throws IOException {
+        try (InputStream bytes = bytes(message.blob(), 0, most)) {
+            return bytes.readNBytes(most);
+        }
+    }
+
     private InputStream bytes(BlobId blob, long offset, long length) throws IOException {
         InputStream bytes = store.blobs().open(blob, offset, length);
         if (bytes == null) throw new IOException("the bytes of a message are not there: " + blob);

@@ -5,6 +5,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.SequenceInputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -44,6 +45,9 @@ public final class Spool extends OutputStream {
     private @Nullable Path file;
     private @Nullable OutputStream toFile;
     private byte[] hash = NOTHING;
+
+    /** What follows the bytes in memory, where another spool has it. */
+    private @Nullable Rest rest;
 
     /** @param folder for messages too large for memory; on the data's own disk, with room for the largest */
     public Spool(Path folder) {
@@ -118,7 +122,39 @@ public final class Spool extends OutputStream {
     /** Reads from the start; only after {@link #finish}. Each call gives a stream of its own. */
     public InputStream open() throws IOException {
         require(State.FINISHED);
+        var behind = rest;
+        if (behind != null) return new SequenceInputStream(new ByteArrayInputStream(memory), behind.open());
         return file == null ? new ByteArrayInputStream(memory, 0, (int) length) : Files.newInputStream(file);
+    }
+
+    /**
+     * The same message with other first bytes. Shares the rest with this one, which must not be closed before it; the bytes are
+     * read once, for the hash.
+     *
+     * @param head stands in place of the first {@code skip} bytes
+     */
+    public Spool startingWith(byte[] head, long skip) throws IOException {
+        require(State.FINISHED);
+        if (skip < 0 || skip > length) throw new IllegalArgumentException("the message has no " + skip + " bytes");
+        var other = new Spool(folder);
+        other.memory = head.clone();
+        other.length = head.length + length - skip;
+        other.rest = new Rest(this, skip);
+        other.state = State.FINISHED;
+        try (InputStream bytes = other.open()) {
+            byte[] piece = new byte[FIRST_BYTES];
+            for (int n = bytes.read(piece); n >= 0; n = bytes.read(piece)) other.digest.update(piece, 0, n);
+        }
+        other.hash = other.digest.digest();
+        return other;
+    }
+
+    private record Rest(Spool of, long from) {
+        InputStream open() throws IOException {
+            InputStream in = of.open();
+            in.skipNBytes(from);
+            return in;
+        }
     }
 
     private void require(State wanted) throws IOException {

@@ -9,6 +9,8 @@ import org.mailstead.inbound.Inbound;
 import org.mailstead.mailbox.MailStore;
 import org.mailstead.outbound.MailQueue;
 import org.mailstead.outbound.Outbound;
+import org.mailstead.policy.Policy;
+import org.mailstead.policy.Surroundings;
 import org.mailstead.server.config.Configuration;
 import org.mailstead.server.config.MailPort;
 import org.mailstead.wire.ListenException;
@@ -64,7 +66,9 @@ public final class Server implements AutoCloseable {
                         open.directory().routes()),
                 network,
                 new Outbound.Chances(clock, new SecureRandom()));
-        var services = inbound.services(outbound.queue(), configuration.hostname(), spool);
+        var gatekeeper = Policy.of(configuration.receiving())
+                .gatekeeper(new Surroundings(network.resolver(), clock, configuration.hostname()));
+        var services = inbound.services(outbound.queue(), configuration.hostname(), spool, gatekeeper);
         var protocols = Protocols.of(configuration, open, services, tls, spool, clock);
         Listeners listeners;
         try {

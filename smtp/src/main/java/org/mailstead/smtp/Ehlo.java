@@ -24,6 +24,7 @@ record Ehlo(String helloName) implements SmtpCommand.Anytime {
 
     @Override
     public SmtpState run(SmtpState state, SmtpSession session) throws IOException {
+        session.obey(session.gate().hello(helloName));
         var extensions = new ArrayList<String>();
         extensions.add("PIPELINING"); // RFC 2920
         extensions.add("SIZE " + session.limits().messageBytes()); // RFC 1870

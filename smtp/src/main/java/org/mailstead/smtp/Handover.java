@@ -33,15 +33,26 @@ final class Handover {
                 if (Trace.countReceived(message, limits.receivedFields() + 2) > limits.receivedFields() + 1)
                     return SmtpReplies.LOOP;
             }
-            return switch (session.services().drop().accept(envelope, spool)) {
-                case ON_DISK -> SmtpReplies.accepted(envelope.id());
-                case MAILBOX_FULL -> SmtpReplies.MAILBOX_FULL;
-                case CANNOT_BE_CARRIED -> SmtpReplies.CANNOT_BE_CARRIED;
-                case TRY_LATER -> SmtpReplies.FAULT;
+            return switch (session.gate().message(envelope, spool)) {
+                case Gate.Judged.Refused(var reply) -> reply;
+                case Gate.Judged.Taken(var message, var notes) -> {
+                    try (message) {
+                        yield delivered(envelope.with(notes), message);
+                    }
+                }
             };
         } catch (IOException | RuntimeException e) {
             session.logFault("cannot take the message " + envelope.id(), e);
             return DiskFull.caused(e) ? SmtpReplies.DISK_FULL : SmtpReplies.FAULT;
         }
+    }
+
+    private SmtpReply delivered(SmtpEnvelope envelope, Spool message) {
+        return switch (session.services().drop().accept(envelope, message)) {
+            case ON_DISK -> SmtpReplies.accepted(envelope.id());
+            case MAILBOX_FULL -> SmtpReplies.MAILBOX_FULL;
+            case CANNOT_BE_CARRIED -> SmtpReplies.CANNOT_BE_CARRIED;
+            case TRY_LATER -> SmtpReplies.FAULT;
+        };
     }
 }

@@ -63,6 +63,7 @@ record Mail(Optional<SmtpAddress> sender, MailParameters parameters, long declar
                     sender.get(), state.peer().signedIn().get().address()));
         long most = session.limits().messageBytes();
         if (declaredBytes > most) throw new Refused(SmtpReplies.tooLarge(most));
+        session.obey(session.gate().sender(state.peer(), sender));
         session.countMessage();
         session.say(SmtpReplies.SENDER_OK);
         return new SmtpState.Sending(state.peer(), sender, parameters, List.of());

@@ -26,16 +26,23 @@ record Rcpt(SmtpRecipient recipient) implements SmtpCommand.InMail {
         if (state.recipients().size() >= session.limits().recipients())
             throw new Refused(SmtpReplies.TOO_MANY_RECIPIENTS);
         switch (session.services().recipients().judge(recipient.address(), state.sender(), state.peer())) {
-            case DELIVERED_HERE -> session.say(SmtpReplies.RECIPIENT_OK);
+            case DELIVERED_HERE -> take(state, session);
             case UNKNOWN_HERE -> throw session.refusedRecipient(SmtpReplies.NO_SUCH_ADDRESS, recipient.address());
             case ELSEWHERE -> {
                 if (state.peer().signedIn().isEmpty())
                     throw session.refusedRecipient(SmtpReplies.NO_RELAY, recipient.address());
-                session.say(SmtpReplies.RECIPIENT_OK);
+                take(state, session);
             }
             case FULL -> throw new Refused(SmtpReplies.MAILBOX_FULL);
             case TRY_LATER -> throw new Refused(SmtpReplies.RECIPIENT_UNCLEAR);
         }
         return state.with(recipient);
+    }
+
+    /** Asked last: what the gate counts and remembers is mail that would be delivered. */
+    private void take(SmtpState.Sending state, SmtpSession session) throws IOException {
+        int before = state.recipients().size();
+        session.obey(session.gate().recipient(state.peer(), state.sender(), recipient.address(), before));
+        session.say(SmtpReplies.RECIPIENT_OK);
     }
 }

@@ -9,14 +9,30 @@ import java.util.Optional;
  * @param id names the message in our {@code Received} field and in logs
  * @param sender empty for the null reverse path: then nothing must be bounced to it
  * @param recipients at least one, in the order given, perhaps some twice
+ * @param notes what the gate found out
  */
 public record SmtpEnvelope(
         String id,
         Optional<SmtpAddress> sender,
         MailParameters parameters,
         List<SmtpRecipient> recipients,
-        SmtpPeer peer) {
+        SmtpPeer peer,
+        Notes notes) {
+    /** One that nothing is known of yet. */
+    public SmtpEnvelope(
+            String id,
+            Optional<SmtpAddress> sender,
+            MailParameters parameters,
+            List<SmtpRecipient> recipients,
+            SmtpPeer peer) {
+        this(id, sender, parameters, recipients, peer, Notes.NONE);
+    }
+
     public SmtpEnvelope with(MailParameters others) {
-        return new SmtpEnvelope(id, sender, others, recipients, peer);
+        return new SmtpEnvelope(id, sender, others, recipients, peer, notes);
+    }
+
+    public SmtpEnvelope with(Notes found) {
+        return new SmtpEnvelope(id, sender, parameters, recipients, peer, found);
     }
 }

@@ -2,9 +2,11 @@ package org.mailstead.smtp;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import org.mailstead.wire.Connection;
 import org.mailstead.wire.LineTooLong;
 import org.mailstead.wire.PeerTimedOut;
@@ -16,10 +18,13 @@ import org.slf4j.LoggerFactory;
 final class SmtpSession {
     private static final Logger LOG = LoggerFactory.getLogger(SmtpSession.class);
 
+    private static final Duration STEP_OF_PAUSE = Duration.ofMillis(200);
+
     private final SmtpProfile profile;
     private final SmtpHost host;
     private final SmtpServices services;
     private final Connection connection;
+    private final Gate gate;
     /** True while a line is awaited: then a shutdown may say goodbye in our place. */
     private final AtomicBoolean waiting = new AtomicBoolean();
 
@@ -35,17 +40,23 @@ final class SmtpSession {
         this.host = host;
         this.services = services;
         this.connection = connection;
+        gate = services.gatekeeper().gate(profile, connection.id(), connection.remote());
     }
 
     void run() throws IOException {
         logEvent("connected from " + connection.remote().getAddress().getHostAddress());
         connection.onShutdown(this::sayGoodbyeIfWaiting);
         try {
+            obey(gate.connected());
             say(SmtpReplies.greeting(host.hostName()));
             while (!(state instanceof SmtpState.Ended)) step();
             logEvent("ended");
         } catch (HangUp e) {
             logEvent("ended by us: " + e.reply());
+            say(e.reply());
+        } catch (Refused e) {
+            // Only before the greeting: a command's refusal does not end the session.
+            logEvent("refused: " + e.reply());
             say(e.reply());
         } catch (PeerTimedOut e) {
             logEvent("ended: " + e.getMessage());
@@ -164,6 +175,32 @@ final class SmtpSession {
         connection.write(reply.wireText());
     }
 
+    Gate gate() {
+        return gate;
+    }
+
+    /** Waits as long as the gate wants; returns if the command may go on. */
+    void obey(Gate.Decision decision) {
+        switch (decision) {
+            case Gate.Decision.GoOn(var after) -> pause(after);
+            case Gate.Decision.Refuse(var reply, var after) -> {
+                pause(after);
+                throw new Refused(reply);
+            }
+            case Gate.Decision.End(var reply) -> throw new HangUp(reply);
+        }
+    }
+
+    /** In steps, so that nobody's waiting holds up the end of the server. */
+    private void pause(Duration length) {
+        long end = System.nanoTime() + length.toNanos();
+        for (long left = length.toNanos(); left > 0; left = end - System.nanoTime()) {
+            if (connection.isShuttingDown()) throw new HangUp(SmtpReplies.SHUTTING_DOWN);
+            LockSupport.parkNanos(Math.min(left, STEP_OF_PAUSE.toNanos()));
+            if (Thread.currentThread().isInterrupted()) throw new HangUp(SmtpReplies.SHUTTING_DOWN);
+        }
+    }
+
     SmtpProfile profile() {
         return profile;
     }
@@ -217,6 +254,7 @@ final class SmtpSession {
 
     EndOfCommand refusedSignIn(String why) {
         logEvent("sign-in failed: " + why);
+        obey(gate.signInFailed());
         return ++refusedSignIns >= host.limits().signIns()
                 ? new HangUp(SmtpReplies.TOO_MANY_SIGN_INS)
                 : new Refused(SmtpReplies.WRONG_PASSWORD);

@@ -23,9 +23,10 @@ final class FakeServices implements Recipients, MailDrop, SubmissionSignIn, Send
     final List<Mail> delivered = new CopyOnWriteArrayList<>();
     volatile MailDrop.Outcome outcome = MailDrop.Outcome.ON_DISK;
     volatile @Nullable RuntimeException dropFailure;
+    volatile Gatekeeper gatekeeper = Gatekeeper.OPEN;
 
     SmtpServices all() {
-        return new SmtpServices(this, this, this, this);
+        return new SmtpServices(this, this, this, this, gatekeeper);
     }
 
     @Override

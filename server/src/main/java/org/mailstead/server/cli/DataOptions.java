@@ -45,6 +45,7 @@ final class DataOptions {
                     read.listen(),
                     read.tls(),
                     read.sending(),
+                    read.receiving(),
                     read.limits());
         } catch (ConfigurationException e) {
             throw new Mistake(String.valueOf(e.getMessage()), e);

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.mailstead.policy.PolicySettings;
 import org.mailstead.server.DataFolder;
 import org.mailstead.server.Mistake;
 import org.mailstead.server.OpenStore;
@@ -114,6 +115,7 @@ final class Demo implements Callable<Integer> {
                 new Configuration.Listen(List.of(HOST), DemoPorts.choose(memory.ports())),
                 tls,
                 Configuration.Sending.usual(new Configuration.Way.Off()),
+                PolicySettings.OFF,
                 new Configuration.Limits(50L * 1024 * 1024, CONNECTIONS, CONNECTIONS));
     }
 

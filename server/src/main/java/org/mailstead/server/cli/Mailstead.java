@@ -24,6 +24,8 @@ final class Mailstead {
         return onDirectory(program)
                 .addSubcommand(new Demo(program))
                 .addSubcommand(new Init(program))
+                .addSubcommand(group("policy", "Shows what is done with mail that comes in.")
+                        .addSubcommand(new PolicyShow(program)))
                 .addSubcommand(new Serve(program));
     }
 

@@ -6,14 +6,17 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.mailstead.policy.PolicySettings;
 
 /**
  * Everything the file says, defaults filled in.
  *
  * @param data folder that holds all mail, accounts and keys
  * @param hostname the name this server gives itself in greetings and trace headers
+ * @param receiving which mail is let in
  */
-public record Configuration(Path data, String hostname, Listen listen, Tls tls, Sending sending, Limits limits) {
+public record Configuration(
+        Path data, String hostname, Listen listen, Tls tls, Sending sending, PolicySettings receiving, Limits limits) {
 
     /** @param addresses local addresses to bind; {@code *} is all of them */
     public record Listen(List<String> addresses, Ports ports) {}

@@ -12,6 +12,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.mailstead.server.config.Configuration.Sending;
@@ -78,13 +80,14 @@ public final class ConfigurationFile {
                         pathInData(Setting.CERTIFICATE, data, "tls/certificate.pem"),
                         pathInData(Setting.KEY, data, "tls/key.pem")),
                 sending(),
+                ReceivingSettings.read(this),
                 new Configuration.Limits(
                         whole(Setting.MESSAGE_MIB) * 1024 * 1024, (int) whole(Setting.CONNECTIONS), (int)
                                 whole(Setting.PER_ADDRESS)));
     }
 
     private void refuseUnknown() throws ConfigurationException {
-        var known = Setting.ALL.stream().map(Setting::name).toList();
+        var known = Settings.ALL.stream().map(Setting::name).toList();
         for (var path : toml.keyPathSet(true)) {
             String name = String.join(".", path);
             boolean isTable = toml.isTable(path);
@@ -116,6 +119,28 @@ public final class ConfigurationFile {
         return List.copyOf(texts);
     }
 
+    /** One of the setting's words. */
+    String word(Setting setting) throws ConfigurationException {
+        if (!toml.contains(setting.name())) return setting.byDefault().replace("\"", "");
+        if (value(setting) instanceof String text
+                && setting.kind() instanceof Kind.OneOf(var words)
+                && words.contains(text)) return text;
+        throw wrong(setting);
+    }
+
+    /** A list, each text of which the setting can make something of. */
+    <T> List<T> texts(Setting setting, List<T> byDefault, Function<String, Optional<T>> reader)
+            throws ConfigurationException {
+        if (!toml.contains(setting.name())) return byDefault;
+        if (!(value(setting) instanceof TomlArray array)) throw wrong(setting);
+        var all = new ArrayList<T>();
+        for (Object element : array.toList()) {
+            if (!(element instanceof String text)) throw wrong(setting);
+            all.add(reader.apply(text).orElseThrow(() -> wrong(setting)));
+        }
+        return List.copyOf(all);
+    }
+
     private Sending sending() throws ConfigurationException {
         return new Sending(
                 way(), Duration.ofHours(whole(Setting.WARN_HOURS)), Duration.ofDays(whole(Setting.GIVE_UP_DAYS)));
@@ -145,7 +170,7 @@ public final class ConfigurationFile {
         }
     }
 
-    private long whole(Setting setting) throws ConfigurationException {
+    long whole(Setting setting) throws ConfigurationException {
         if (!toml.contains(setting.name())) return Long.parseLong(setting.byDefault());
         if (value(setting) instanceof Long number
                 && setting.kind() instanceof Kind.Whole(long least, long most)

@@ -10,7 +10,7 @@ public final class ConfigurationText {
     public static String newFile(String hostname, String data) {
         var text = new StringBuilder("# Mailstead. Every setting is explained in docs/configuration.md.\n");
         String table = "";
-        for (var setting : Setting.ALL) {
+        for (var setting : Settings.ALL) {
             if (!setting.table().equals(table)) {
                 table = setting.table();
                 text.append("\n[").append(table).append("]\n");
@@ -52,7 +52,7 @@ public final class ConfigurationText {
                 | setting | takes | default | meaning |
                 |---|---|---|---|
                 """);
-        for (var s : Setting.ALL) {
+        for (var s : Settings.ALL) {
             text.append("| `").append(s.name()).append("` | ").append(takes(s)).append(" | ");
             text.append(s.isRequired() ? "none, needed" : "`" + s.byDefault() + "`");
             text.append(" | ").append(s.meaning()).append(" |\n");
@@ -69,6 +69,8 @@ public final class ConfigurationText {
             case Kind.Addresses _ -> "list of addresses";
             case Kind.Host _ -> "host:port, empty or `\"off\"`";
             case Kind.Whole(long least, long most) -> least + " to " + most;
+            case Kind.OneOf(var words) -> "`" + String.join("`, `", words) + "`";
+            case Kind.Texts(var what) -> "list of " + what.substring(0, what.indexOf(","));
             case Kind.Port _ -> "port, 0 (any free one) or `\"off\"`";
         };
     }

@@ -1,5 +1,6 @@
 package org.mailstead.server.config;
 
+import static java.util.stream.Collectors.joining;
 import static org.mailstead.server.config.Configuration.Ports;
 
 import java.util.Arrays;
@@ -9,8 +10,8 @@ import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
- * One key of the file: what may stand there and what it means. The list {@link #ALL} is the reference that
- * {@code docs/configuration.md} prints, and nothing outside it is accepted.
+ * One key of the file: what may stand there and what it means. The list {@link Settings#ALL} is the reference
+ * that {@code docs/configuration.md} prints, and nothing outside it is accepted.
  *
  * @param name with its table, such as {@code listen.smtp}
  * @param byDefault as it would be written in the file; {@link #REQUIRED} where there is none
@@ -28,6 +29,12 @@ record Setting(String name, Kind kind, String byDefault, String meaning) {
         record Whole(long least, long most) implements Kind {}
 
         record Port() implements Kind {}
+
+        /** One of a few words. */
+        record OneOf(List<String> words) implements Kind {}
+
+        /** A list of texts, which may be empty: what they are, with an example, in words that end a sentence. */
+        record Texts(String what) implements Kind {}
     }
 
     static final Setting DATA = new Setting(
@@ -94,7 +101,8 @@ record Setting(String name, Kind kind, String byDefault, String meaning) {
             "200",
             "Connections open at once from one network address. Raise it where many people share one.");
 
-    static final List<Setting> ALL = Stream.of(
+    /** Those that stand here; {@link Settings#ALL} has the others too. */
+    static final List<Setting> GENERAL = Stream.of(
                     Stream.of(DATA, HOSTNAME, ADDRESSES),
                     Arrays.stream(MailPort.values()).map(Setting::of),
                     Stream.of(
@@ -137,11 +145,17 @@ record Setting(String name, Kind kind, String byDefault, String meaning) {
             case Kind.Addresses _ -> "a list of network addresses, such as [\"127.0.0.1\"]";
             case Kind.Host _ -> "a host with its port, such as \"mail.provider.example:25\", or \"\" or \"off\"";
             case Kind.Whole(long least, long most) -> "a whole number from " + least + " to " + most;
+            case Kind.OneOf(var words) ->
+                words.stream().map(word -> '"' + word + '"').collect(joining(" or "));
+            case Kind.Texts(var what) -> "a list of " + what;
             case Kind.Port _ -> "a port from 1 to 65535, 0 for any free one, or \"off\"";
         };
     }
 
     static Stream<String> tables() {
-        return ALL.stream().map(Setting::table).filter(t -> !t.isEmpty()).distinct();
+        return Settings.ALL.stream()
+                .map(Setting::table)
+                .filter(t -> !t.isEmpty())
+                .distinct();
     }
 }

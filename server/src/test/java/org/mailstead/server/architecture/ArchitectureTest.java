@@ -29,9 +29,10 @@ class ArchitectureTest {
             Map.entry("mailbox", Set.of("store", "message")),
             Map.entry("smtp", Set.of("wire", "message")),
             Map.entry("outbound", Set.of("wire", "smtp", "message", "store", "directory", "dns", "authenticity")),
+            Map.entry("policy", Set.of("wire", "smtp", "message", "dns", "authenticity", "store", "directory")),
             Map.entry("imap", Set.of("wire", "message", "mailbox", "directory")),
             Map.entry("pop3", Set.of("wire", "message", "mailbox", "directory")),
-            Map.entry("inbound", Set.of("smtp", "outbound", "directory", "mailbox", "message", "store")),
+            Map.entry("inbound", Set.of("smtp", "policy", "outbound", "directory", "mailbox", "message", "store")),
             Map.entry(
                     "server",
                     Set.of(
@@ -45,6 +46,7 @@ class ArchitectureTest {
                             "imap",
                             "pop3",
                             "inbound",
+                            "policy",
                             "outbound",
                             "dns")),
             Map.entry("testkit", Set.of()),

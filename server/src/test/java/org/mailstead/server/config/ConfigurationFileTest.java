@@ -10,7 +10,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.mailstead.dns.DnsName;
+import org.mailstead.policy.PolicySettings;
+import org.mailstead.policy.Use;
 import org.mailstead.server.config.Configuration.Way;
+import org.mailstead.wire.AddressRange;
 
 class ConfigurationFileTest {
     private static final Path FILE = Path.of("/etc/mailstead/mailstead.toml");
@@ -27,6 +31,7 @@ class ConfigurationFileTest {
                                 Path.of("/var/lib/mailstead/tls/certificate.pem"),
                                 Path.of("/var/lib/mailstead/tls/key.pem")),
                         Configuration.Sending.usual(new Way.Direct()),
+                        PolicySettings.STANDARD,
                         new Configuration.Limits(50L * 1024 * 1024, 10_000, 200)));
     }
 
@@ -76,11 +81,28 @@ class ConfigurationFileTest {
                 [sending]
                 warn-hours = 8
                 give-up-days = 2
+                [receiving]
+                checks = "off"
+                exempt = ["192.0.2.0/24", "2001:db8::1"]
+                dmarc = "report"
+                trusted-sealers = ["lists.example.org"]
+                spf = "enforce"
+                client-name = "off"
                 [limits]
                 message-mib = 10
                 """);
         assertThat(configuration.sending().warnAfter()).hasHours(8);
         assertThat(configuration.sending().giveUpAfter()).hasDays(2);
+        assertThat(configuration.receiving())
+                .isEqualTo(new PolicySettings(
+                        false,
+                        List.of(
+                                AddressRange.parse("192.0.2.0/24").orElseThrow(),
+                                AddressRange.parse("2001:db8::1").orElseThrow()),
+                        Use.OFF,
+                        Use.ENFORCE,
+                        Use.REPORT,
+                        List.of(DnsName.of("lists.example.org"))));
         assertThat(configuration.data()).isEqualTo(Path.of("/etc/mailstead/data"));
         assertThat(configuration.hostname()).isEqualTo("xn--mil-qla.example");
         assertThat(configuration.listen().addresses()).containsExactly("127.0.0.1", "::1");
@@ -101,6 +123,8 @@ class ConfigurationFileTest {
                     [listen];smtp = 65536       | line 4, column 1: "listen.smtp" needs a port from 1 to 65535, 0 for any free one, or "off".
                     [listen];addresses = "x"    | line 4, column 1: "listen.addresses" needs a list of network addresses, such as ["127.0.0.1"].
                     [limits];message-mib = 0    | line 4, column 1: "limits.message-mib" needs a whole number from 1 to 1024.
+                    [receiving];dmarc = "on"    | line 4, column 1: "receiving.dmarc" needs "enforce" or "report" or "off".
+                    [receiving];exempt = ["x"]  | line 4, column 1: "receiving.exempt" needs a list of networks, such as ["192.0.2.0/24"].
                     listen = 3                  | line 3, column 1: there is no setting "listen". All settings are listed in docs/configuration.md.
                     """)
     void aMistakeIsToldWithItsPlace(String lines, String expected) {

@@ -12,13 +12,18 @@ import java.util.Random;
 import org.mailstead.directory.Directory;
 import org.mailstead.directory.MailAddress;
 import org.mailstead.directory.PasswordHashing;
+import org.mailstead.dns.Resolver;
 import org.mailstead.outbound.MailQueue;
+import org.mailstead.outbound.Outbound;
+import org.mailstead.policy.PolicySettings;
 import org.mailstead.server.OpenStore;
 import org.mailstead.server.Server;
 import org.mailstead.server.config.Configuration;
 import org.mailstead.server.config.MailPort;
 import org.mailstead.store.PartitionStore;
+import org.mailstead.wire.Dialer;
 import org.mailstead.wire.SelfSigned;
+import org.mailstead.wire.TlsClient;
 
 /** A whole server in this process, on free ports, with {@code ann} and {@code bob} at {@code example.test}. */
 public final class TestServer implements AutoCloseable {
@@ -52,6 +57,16 @@ public final class TestServer implements AutoCloseable {
         return start(open, configuration(folder, 100, sending), Clock.systemUTC());
     }
 
+    /** One that checks what it gets, and asks this resolver. */
+    static TestServer receiving(OpenStore open, Path folder, PolicySettings policy, Resolver resolver)
+            throws IOException {
+        var usual = configuration(folder, 100, new Configuration.Way.Off());
+        var configuration = new Configuration(
+                usual.data(), usual.hostname(), usual.listen(), usual.tls(), usual.sending(), policy, usual.limits());
+        var network = new Outbound.Network(resolver, Dialer.from(List.of()), new TlsClient(null));
+        return new TestServer(open, Server.start(configuration, open, folder, Clock.systemUTC(), network));
+    }
+
     private static TestServer start(OpenStore open, Configuration configuration, Clock clock) throws IOException {
         return new TestServer(open, Server.start(configuration, open, configuration.data(), clock));
     }
@@ -68,6 +83,7 @@ public final class TestServer implements AutoCloseable {
                 new Configuration.Listen(List.of("127.0.0.1"), Configuration.Ports.FREE),
                 new Configuration.Tls(folder.resolve("certificate.pem"), folder.resolve("key.pem")),
                 Configuration.Sending.usual(way),
+                PolicySettings.OFF,
                 new Configuration.Limits(50L * 1024 * 1024, 100_000, connectionsPerAddress));
     }
 

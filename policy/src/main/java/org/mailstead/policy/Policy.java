@@ -1,0 +1,55 @@
+package org.mailstead.policy;
+
+import java.util.List;
+import org.mailstead.smtp.Gate;
+import org.mailstead.smtp.Gatekeeper;
+import org.mailstead.smtp.SmtpProfile;
+import org.mailstead.wire.AddressRange;
+
+/** The checks in the order in which they are asked: a list for other servers, and one for our people. */
+public final class Policy {
+    private final PolicySettings settings;
+    private final List<Check> fromServers;
+    private final List<Check> fromPeople;
+
+    private Policy(PolicySettings settings, List<Check> fromServers, List<Check> fromPeople) {
+        this.settings = settings;
+        this.fromServers = List.copyOf(fromServers);
+        this.fromPeople = List.copyOf(fromPeople);
+    }
+
+    public static Policy of(PolicySettings settings) {
+        return new Policy(
+                settings,
+                List.of(
+                        new OwnNameCheck(),
+                        new SpfCheck(settings.spf()),
+                        new ClientNameCheck(settings.clientName()),
+                        new DmarcCheck(settings.dmarc(), settings.trustedSealers())),
+                List.of());
+    }
+
+    /** The checks of mail from other servers, those that are off included. */
+    public List<Check.Description> fromServers() {
+        return fromServers.stream().map(Check::description).toList();
+    }
+
+    /** The checks of mail from our own people. */
+    public List<Check.Description> fromPeople() {
+        return fromPeople.stream().map(Check::description).toList();
+    }
+
+    /** Asks them of each session. */
+    public Gatekeeper gatekeeper(Surroundings surroundings) {
+        return (profile, session, client) -> {
+            var address = client.getAddress();
+            boolean exempt = !settings.checks() || AddressRange.anyContains(settings.exempt(), address);
+            boolean servers = profile == SmtpProfile.MX;
+            List<Check> list = servers ? fromServers : fromPeople;
+            var on = list.stream().filter(check -> check.description().on()).toList();
+            boolean looksAtNothing = servers ? exempt : on.isEmpty();
+            if (looksAtNothing) return Gate.OPEN;
+            return new PolicyGate(on, new Facts(surroundings, address), session, servers);
+        };
+    }
+}

@@ -1,0 +1,176 @@
+package org.mailstead.policy;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.mailstead.authenticity.AuthenticationResults;
+import org.mailstead.authenticity.ForgedResults;
+import org.mailstead.message.HeaderChange;
+import org.mailstead.message.Spool;
+import org.mailstead.smtp.Gate;
+import org.mailstead.smtp.Notes;
+import org.mailstead.smtp.SmtpAddress;
+import org.mailstead.smtp.SmtpEnvelope;
+import org.mailstead.smtp.SmtpPeer;
+import org.mailstead.smtp.SmtpReply;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Asks the checks of one session, each stage's in their order; the first that refuses has the last word. */
+final class PolicyGate implements Gate {
+    private static final Logger LOG = LoggerFactory.getLogger(PolicyGate.class);
+
+    /** The longest wait for one answer: clients wait five minutes (RFC 5321 §4.5.3.2), impatient ones thirty seconds. */
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(20);
+
+    private final List<Check> checks;
+    private final Facts facts;
+    private final String session;
+
+    /** Whether messages get our findings into their header: those from other servers. */
+    private final boolean findsOut;
+
+    /** What passed so far with something to tell, by stage: a new hello or mail forgets what was before. */
+    private final Map<Stage, List<Said>> said = new EnumMap<>(Stage.class);
+
+    private record Said(String check, Verdict verdict) {
+        @Override
+        public String toString() {
+            return check + ": " + verdict.reason();
+        }
+    }
+
+    PolicyGate(List<Check> checks, Facts facts, String session, boolean findsOut) {
+        this.checks = checks;
+        this.facts = facts;
+        this.session = session;
+        this.findsOut = findsOut;
+    }
+
+    @Override
+    public Decision connected() {
+        return ask(Stage.CONNECT);
+    }
+
+    @Override
+    public Decision hello(String name) {
+        facts.hello(name);
+        return ask(Stage.HELLO);
+    }
+
+    @Override
+    public Decision signInFailed() {
+        return Decision.GO_ON;
+    }
+
+    @Override
+    public Decision sender(SmtpPeer peer, Optional<SmtpAddress> sender) {
+        facts.mail(peer.signedIn(), sender);
+        said.remove(Stage.RECIPIENT);
+        said.remove(Stage.MESSAGE);
+        return ask(Stage.MAIL);
+    }
+
+    @Override
+    public Decision recipient(SmtpPeer peer, Optional<SmtpAddress> sender, SmtpAddress recipient, int before) {
+        facts.recipient(recipient, before);
+        return ask(Stage.RECIPIENT);
+    }
+
+    private Decision ask(Stage stage) {
+        if (stage != Stage.RECIPIENT) said.remove(stage);
+        var wait = Duration.ZERO;
+        for (Check check : checks) {
+            if (check.description().stage() != stage) continue;
+            Verdict verdict = judge(check);
+            switch (verdict) {
+                case Verdict.Refuse(var reply, var _) -> {
+                    return new Decision.Refuse(reply, wait);
+                }
+                case Verdict.TryLater(var reply, var _) -> {
+                    return new Decision.Refuse(reply, wait);
+                }
+                case Verdict.SlowDown(var by, var _) -> wait = wait.plus(by);
+                case Verdict.Pass _, Verdict.Mark _ -> {}
+            }
+        }
+        return wait.isZero()
+                ? Decision.GO_ON
+                : new Decision.GoOn(wait.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : wait);
+    }
+
+    /** Has it in the log, and remembers it for the message. */
+    private Verdict judge(Check check) {
+        var about = check.description();
+        Verdict verdict = check.judge(facts);
+        if (verdict.reason().isEmpty()) return verdict;
+        LOG.info("{} check {}: {}, {}", session, about.name(), word(verdict), verdict.reason());
+        said.computeIfAbsent(about.stage(), stage -> new ArrayList<>()).add(new Said(about.name(), verdict));
+        return verdict;
+    }
+
+    private static String word(Verdict verdict) {
+        return switch (verdict) {
+            case Verdict.Pass _ -> "passed";
+            case Verdict.Refuse _ -> "refused";
+            case Verdict.TryLater _ -> "has to try again later";
+            case Verdict.Mark _ -> "marked as junk";
+            case Verdict.SlowDown _ -> "slowed down";
+        };
+    }
+
+    @Override
+    public Judged message(SmtpEnvelope envelope, Spool message) throws IOException {
+        facts.message(message);
+        if (ask(Stage.MESSAGE) instanceof Decision.Refuse(var reply, var _)) return new Judged.Refused(reply);
+        if (!findsOut) return new Judged.Taken(message, notes(List.of()));
+        var results = facts.findings().results(facts.hostName());
+        String found = summary(results);
+        LOG.info("{} {} {}", session, envelope.id(), found);
+        var change = new HeaderChange(fields(results).getBytes(StandardCharsets.US_ASCII), this::isForged);
+        return change.apply(message)
+                .<Judged>map(changed -> new Judged.Taken(changed, notes(List.of(found))))
+                .orElseGet(() -> new Judged.Refused(TOO_LARGE));
+    }
+
+    /** What cannot be searched for forged findings is not let in. */
+    private static final SmtpReply TOO_LARGE =
+            Replies.of(552, "5.3.4", "the header of the message is larger than the 1 MiB taken here");
+
+    /** RFC 8601 §5: what claims to be our own word and is not. */
+    private boolean isForged(HeaderChange.RawField field) {
+        return field.name().equalsIgnoreCase(JunkField.NAME)
+                || ForgedResults.isForged(field.name(), field.bytes(), List.of(facts.hostName()));
+    }
+
+    /** Above our Received field, since they were found out later. RFC 8601 §4. */
+    private String fields(AuthenticationResults results) {
+        String junk = marks().isEmpty() ? "" : JunkField.of(marks());
+        return results.toField() + junk;
+    }
+
+    private static String summary(AuthenticationResults results) {
+        var words = new ArrayList<String>();
+        for (var result : results.results()) words.add(result.method() + "=" + result.result());
+        return "checked: " + String.join(" ", words);
+    }
+
+    private List<String> marks() {
+        return said.values().stream()
+                .flatMap(List::stream)
+                .filter(each -> each.verdict() instanceof Verdict.Mark)
+                .map(Said::toString)
+                .toList();
+    }
+
+    private Notes notes(List<String> first) {
+        var story = new ArrayList<String>(first);
+        for (var stage : said.values()) for (var each : stage) story.add(each.toString());
+        return new Notes(!marks().isEmpty(), story);
+    }
+}
