@@ -61,11 +61,20 @@ public final class Connection implements AutoCloseable {
         this(accepted, WireLimits.STANDARD);
     }
 
+    /** The same for a socket that a proxy opened for {@code client}. */
+    Connection(Socket accepted, InetSocketAddress client) throws IOException {
+        this(accepted, client, WireLimits.STANDARD);
+    }
+
     Connection(Socket accepted, WireLimits limits) throws IOException {
+        this(accepted, (InetSocketAddress) accepted.getRemoteSocketAddress(), limits);
+    }
+
+    private Connection(Socket accepted, InetSocketAddress remote, WireLimits limits) throws IOException {
         this.socket = accepted;
         this.limits = limits;
         accepted.setTcpNoDelay(true);
-        remote = (InetSocketAddress) accepted.getRemoteSocketAddress();
+        this.remote = remote;
         local = (InetSocketAddress) accepted.getLocalSocketAddress();
         fromPeer = accepted.getInputStream();
         within(limits.firstLine(), limits.firstLine());

@@ -1,5 +1,6 @@
 package org.mailstead.wire;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -7,6 +8,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -29,6 +31,9 @@ public final class Listener implements AutoCloseable {
     /** Refusals are told of this often, with their number, lest a flood fill the disk with log. */
     private static final Duration REFUSALS_TOLD_EVERY = Duration.ofSeconds(10);
 
+    /** A proxy says at once for whom it is: it knew before it connected. */
+    private static final Duration PROXY_HEADER = Duration.ofSeconds(10);
+
     /** Handlers whose connection was cut get this long to notice. */
     private static final Duration AFTER_CUT = Duration.ofSeconds(2);
 
@@ -38,13 +43,25 @@ public final class Listener implements AutoCloseable {
      * @param bind port 0 takes any free port
      * @param tls for ports on which TLS begins at once, else null
      * @param refusal what a connection too many is told, its line end included; not sent on implicit TLS
+     * @param proxies who connects from there has to say first for whom, in the PROXY protocol. From anywhere else nobody is
+     *     listened to who says so
      */
     public record Port(
             String name,
             String setting,
             InetSocketAddress bind,
             @Nullable TlsServer tls,
-            String refusal) {}
+            String refusal,
+            List<AddressRange> proxies) {
+        public Port {
+            proxies = List.copyOf(proxies);
+        }
+
+        /** One without proxies before it. */
+        public Port(String name, String setting, InetSocketAddress bind, @Nullable TlsServer tls, String refusal) {
+            this(name, setting, bind, tls, refusal, List.of());
+        }
+    }
 
     private final Port port;
     private final Permits permits;
@@ -78,11 +95,11 @@ public final class Listener implements AutoCloseable {
         return listener;
     }
 
-    private static void close(@Nullable ServerSocket server) {
+    private static void close(@Nullable Closeable socket) {
         try {
-            if (server != null) server.close();
+            if (socket != null) socket.close();
         } catch (IOException e) {
-            LOG.debug("closing a port", e);
+            LOG.debug("closing a socket", e);
         }
     }
 
@@ -119,15 +136,40 @@ public final class Listener implements AutoCloseable {
     }
 
     private void admit(Socket socket) throws IOException {
-        InetAddress remote = socket.getInetAddress();
-        Permits.Answer answer = permits.ask(remote);
+        if (AddressRange.anyContains(port.proxies(), socket.getInetAddress()))
+            Thread.ofVirtual().start(() -> admitProxied(socket));
+        else admit(socket, (InetSocketAddress) socket.getRemoteSocketAddress());
+    }
+
+    /** Limits count for the one behind the proxy, not for the proxy. */
+    private void admitProxied(Socket socket) {
+        var deadlines = Deadlines.watch(socket);
+        try {
+            deadlines.readEndsWithin(PROXY_HEADER);
+            var said = ProxyHeader.read(socket.getInputStream()).client();
+            deadlines.readEnded();
+            admit(socket, said.orElse((InetSocketAddress) socket.getRemoteSocketAddress()));
+        } catch (IOException e) {
+            LOG.warn(
+                    "{}: the proxy {} did not say for whom it connects: {}",
+                    port.name(),
+                    socket.getInetAddress().getHostAddress(),
+                    e.getMessage());
+            close(socket);
+        } finally {
+            deadlines.forget();
+        }
+    }
+
+    private void admit(Socket socket, InetSocketAddress remote) throws IOException {
+        Permits.Answer answer = permits.ask(remote.getAddress());
         if (answer.permit().isEmpty()) {
-            refuse(socket, answer.shortage());
+            refuse(socket, remote.getAddress(), answer.shortage());
             return;
         }
         Permits.Permit permit = answer.permit().get();
         try {
-            var connection = new Connection(socket);
+            var connection = new Connection(socket, remote);
             open.add(connection);
             Thread.ofVirtual().name(connection.id()).start(() -> {
                 try (permit) {
@@ -142,8 +184,8 @@ public final class Listener implements AutoCloseable {
     }
 
     /** No thread, no handshake, no waiting: a few bytes always fit the empty send buffer of a new connection. */
-    private void refuse(Socket socket, Permits.Shortage shortage) {
-        refusals.count(port.name(), socket.getInetAddress(), shortage);
+    private void refuse(Socket socket, InetAddress remote, Permits.Shortage shortage) {
+        refusals.count(port.name(), remote, shortage);
         try (socket) {
             if (port.tls() == null)
                 socket.getOutputStream().write(port.refusal().getBytes(StandardCharsets.US_ASCII));
@@ -206,12 +248,11 @@ public final class Listener implements AutoCloseable {
         return true;
     }
 
-    /** Used by the accepting thread only. */
     private static final class RefusalLog {
         private long untold;
         private long toldAt = System.nanoTime() - REFUSALS_TOLD_EVERY.toNanos();
 
-        void count(String name, InetAddress from, Permits.Shortage shortage) {
+        synchronized void count(String name, InetAddress from, Permits.Shortage shortage) {
             untold++;
             if (System.nanoTime() - toldAt < REFUSALS_TOLD_EVERY.toNanos()) return;
             String why = switch (shortage) {

@@ -62,6 +62,47 @@ class ListenerTest {
     }
 
     @Test
+    void aProxySaysForWhomItConnects() throws IOException {
+        ConnectionHandler who = connection -> connection.write(connection.remote() + "\r\n");
+        try (var listener = Listener.open(proxied("127.0.0.0/8"), new Permits(10, 1), who);
+                var one = connect(listener);
+                var two = connect(listener);
+                var itself = connect(listener)) {
+            // Each counts for itself: there may be one from each address only.
+            assertThat(ask(one, "PROXY TCP4 192.0.2.1 192.0.2.9 4711 25")).isEqualTo("/192.0.2.1:4711\r\n");
+            assertThat(ask(two, "PROXY TCP4 192.0.2.2 192.0.2.9 4712 25")).isEqualTo("/192.0.2.2:4712\r\n");
+            assertThat(ask(itself, "PROXY UNKNOWN")).startsWith("/127.0.0.1:");
+        }
+    }
+
+    @Test
+    void aProxyThatDoesNotSaySoIsNotServed() throws IOException {
+        try (var listener = Listener.open(proxied("127.0.0.0/8"), new Permits(10, 10), ECHO);
+                var client = connect(listener)) {
+            assertThat(ask(client, "hello")).isEmpty();
+        }
+    }
+
+    @Test
+    void nobodyElseIsBelieved() throws IOException {
+        try (var listener = Listener.open(proxied("192.0.2.0/24"), new Permits(10, 10), ECHO);
+                var client = connect(listener)) {
+            assertThat(ask(client, "PROXY TCP4 192.0.2.1 192.0.2.9 4711 25"))
+                    .isEqualTo("PROXY TCP4 192.0.2.1 192.0.2.9 4711 25\r\n");
+        }
+    }
+
+    private static Listener.Port proxied(String network) {
+        return new Listener.Port(
+                "test",
+                "test.port",
+                loopback(0),
+                null,
+                "421 too many\r\n",
+                List.of(AddressRange.parse(network).orElseThrow()));
+    }
+
+    @Test
     void connectionTooManyIsToldAndTheNextOneServedWhenOneEnds() throws Exception {
         var permits = new Permits(10, 2);
         try (var listener = open(permits, ECHO);
