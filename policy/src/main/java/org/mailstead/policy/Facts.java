@@ -3,6 +3,7 @@ package org.mailstead.policy;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -118,6 +119,16 @@ public final class Facts {
 
     public Instant now() {
         return surroundings.clock().instant();
+    }
+
+    public Clock clock() {
+        return surroundings.clock();
+    }
+
+    /** Whether the one asked about must be reachable for everybody, since complaints go there. RFC 5321 §4.5.1, RFC 2142 §2. */
+    public boolean isForPostmaster() {
+        String local = recipient().local();
+        return local.equalsIgnoreCase("postmaster") || local.equalsIgnoreCase("abuse");
     }
 
     public Resolver resolver() {

@@ -18,14 +18,31 @@ public final class Policy {
         this.fromPeople = List.copyOf(fromPeople);
     }
 
-    public static Policy of(PolicySettings settings) {
+    /** What is the same for everybody comes first, then what costs a question, then what costs a message. */
+    public static Policy of(PolicySettings settings, Greylist greylist) {
+        return of(settings, (Newcomers) greylist);
+    }
+
+    /** One that is only looked at. */
+    public static Policy shown(PolicySettings settings) {
+        return of(settings, (client, sender, recipient, now, delay) -> Newcomers.Standing.KNOWN);
+    }
+
+    private static Policy of(PolicySettings settings, Newcomers newcomers) {
+        var identity = settings.identity();
+        var blockLists = settings.blockLists();
         return new Policy(
                 settings,
                 List.of(
                         new OwnNameCheck(),
-                        new SpfCheck(settings.spf()),
-                        new ClientNameCheck(settings.clientName()),
-                        new DmarcCheck(settings.dmarc(), settings.trustedSealers())),
+                        new HelloCheck(identity.hello()),
+                        new SpfCheck(identity.spf()),
+                        new BounceCheck(),
+                        RateCheck.of(settings.recipientsPerHour()),
+                        new BlockListCheck(blockLists.lists(), blockLists.refuseAt()),
+                        new ClientNameCheck(identity.clientName()),
+                        new GreylistCheck(newcomers, settings.greylist()),
+                        new DmarcCheck(identity.dmarc(), identity.trustedSealers())),
                 List.of());
     }
 

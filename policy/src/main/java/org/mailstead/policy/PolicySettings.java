@@ -1,5 +1,6 @@
 package org.mailstead.policy;
 
+import java.time.Duration;
 import java.util.List;
 import org.mailstead.dns.DnsName;
 import org.mailstead.wire.AddressRange;
@@ -9,17 +10,45 @@ import org.mailstead.wire.AddressRange;
  *
  * @param checks false lets everybody through and looks at nothing
  * @param exempt clients that are let through without a look
- * @param trustedSealers domains whose ARC seals are believed
+ * @param identity what is done with what is known of who it is
+ * @param blockLists what is done with clients that others know
+ * @param greylist how long somebody unknown has to wait before the next try; zero for not at all
+ * @param recipientsPerHour from one network; 0 for any number
  */
 public record PolicySettings(
-        boolean checks, List<AddressRange> exempt, Use clientName, Use spf, Use dmarc, List<DnsName> trustedSealers) {
-    public static final PolicySettings STANDARD =
-            new PolicySettings(true, AddressRange.LOOPBACK, Use.REPORT, Use.REPORT, Use.ENFORCE, List.of());
+        boolean checks,
+        List<AddressRange> exempt,
+        Identity identity,
+        BlockLists blockLists,
+        Duration greylist,
+        int recipientsPerHour) {
 
-    public static final PolicySettings OFF = new PolicySettings(false, List.of(), Use.OFF, Use.OFF, Use.OFF, List.of());
+    /** @param trustedSealers domains whose ARC seals are believed */
+    public record Identity(Use hello, Use clientName, Use spf, Use dmarc, List<DnsName> trustedSealers) {
+        public Identity {
+            trustedSealers = List.copyOf(trustedSealers);
+        }
+    }
+
+    /** @param refuseAt the sum of weights at which mail is refused; below it, and above 0, it goes to Junk */
+    public record BlockLists(List<BlockList> lists, int refuseAt) {
+        public BlockLists {
+            lists = List.copyOf(lists);
+        }
+    }
+
+    public static final PolicySettings STANDARD = new PolicySettings(
+            true,
+            AddressRange.LOOPBACK,
+            new Identity(Use.REPORT, Use.REPORT, Use.REPORT, Use.ENFORCE, List.of()),
+            new BlockLists(List.of(), 1),
+            Duration.ZERO,
+            5000);
+
+    public static final PolicySettings OFF =
+            new PolicySettings(false, List.of(), STANDARD.identity, STANDARD.blockLists, Duration.ZERO, 0);
 
     public PolicySettings {
         exempt = List.copyOf(exempt);
-        trustedSealers = List.copyOf(trustedSealers);
     }
 }

@@ -2,6 +2,7 @@ package org.mailstead.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,6 +33,57 @@ class ChecksTest {
     void nobodyElseHasOurName(String hello, String expected) {
         assertThat(text(new OwnNameCheck().judge(town.mail("192.0.2.10", hello, "a@sender.test"))))
                 .isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "192.0.2.10, mail.sender.test, ENFORCE, pass",
+        "192.0.2.10, WORKGROUP, ENFORCE, refuse 550 5.7.1",
+        "192.0.2.10, WORKGROUP, REPORT, pass",
+        "192.0.2.10, 192.0.2.10, ENFORCE, refuse 550 5.7.1",
+        "192.0.2.10, [192.0.2.10], ENFORCE, pass",
+        "192.0.2.10, [192.0.2.11], ENFORCE, refuse 550 5.7.1",
+        "192.0.2.10, [mail], ENFORCE, refuse 550 5.7.1",
+        "192.0.2.10, [192.0.2.10, ENFORCE, refuse 550 5.7.1",
+        "2001:db8::1, [IPv6:2001:db8::1], ENFORCE, pass",
+        "2001:db8::1, [ipv6:2001:db8::2], ENFORCE, refuse 550 5.7.1",
+        "2001:db8::1, 2001:db8::1, ENFORCE, refuse 550 5.7.1",
+    })
+    void aClientSaysItsName(String client, String hello, Use use, String expected) {
+        assertThat(text(new HelloCheck(use).judge(town.mail(client, hello, "a@sender.test"))))
+                .isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "a@sender.test, 5, pass",
+        "'', 0, pass",
+        "'', 1, refuse 550 5.5.3",
+    })
+    void aBounceIsForOne(String sender, int before, String expected) {
+        var facts = town.mail("192.0.2.10", "mail.sender.test", sender);
+        facts.recipient(Town.address("ann@receiver.test").orElseThrow(), before);
+        assertThat(text(new BounceCheck().judge(facts))).isEqualTo(expected);
+    }
+
+    @Test
+    void aNetworkMayBringSoMuch() {
+        var check = RateCheck.of(2);
+        for (String expected : List.of("pass", "pass", "later 450 4.7.1"))
+            assertThat(text(check.judge(town.mail("192.0.2.10", "x.test", "")))).isEqualTo(expected);
+        assertThat(text(check.judge(town.mail("192.0.2.200", "x.test", "")))).isEqualTo("later 450 4.7.1");
+        assertThat(text(check.judge(town.mail("192.0.3.10", "x.test", "")))).isEqualTo("pass");
+    }
+
+    @Test
+    void whoIsUnknownComesBackLater() {
+        var facts = town.mail("192.0.2.10", "x.test", "a@sender.test");
+        facts.recipient(Town.address("ann@receiver.test").orElseThrow(), 0);
+        Newcomers nobodyKnown = (client, sender, recipient, now, delay) -> Newcomers.Standing.TOO_EARLY;
+        var check = new GreylistCheck(nobodyKnown, Duration.ofMinutes(5));
+        assertThat(text(check.judge(facts))).isEqualTo("later 450 4.7.1");
+        facts.recipient(Town.address("postmaster@receiver.test").orElseThrow(), 0);
+        assertThat(text(check.judge(facts))).isEqualTo("pass");
     }
 
     @ParameterizedTest

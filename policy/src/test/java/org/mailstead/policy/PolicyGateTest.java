@@ -116,12 +116,12 @@ class PolicyGateTest {
 
     @Test
     void whoIsExemptIsNotLookedAt() {
-        var keeper = Policy.of(PolicySettings.STANDARD).gatekeeper(town.surroundings());
+        var keeper = Policy.shown(PolicySettings.STANDARD).gatekeeper(town.surroundings());
         assertThat(keeper.gate(SmtpProfile.MX, "c1", new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 1)))
                 .isSameAs(Gate.OPEN);
         assertThat(keeper.gate(SmtpProfile.MX, "c1", new InetSocketAddress(InetAddress.ofLiteral("192.0.2.1"), 1)))
                 .isNotSameAs(Gate.OPEN);
-        assertThat(Policy.of(PolicySettings.OFF)
+        assertThat(Policy.shown(PolicySettings.OFF)
                         .gatekeeper(town.surroundings())
                         .gate(SmtpProfile.MX, "c1", new InetSocketAddress(InetAddress.ofLiteral("192.0.2.1"), 1)))
                 .isSameAs(Gate.OPEN);

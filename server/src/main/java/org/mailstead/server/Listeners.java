@@ -48,7 +48,8 @@ final class Listeners implements AutoCloseable {
                                             port.setting(),
                                             bind(address, wanted),
                                             port.tlsAtOnce() ? tls : null,
-                                            spoken.refusal()),
+                                            spoken.refusal(),
+                                            configuration.listen().proxies().before(port)),
                                     permits,
                                     spoken.handler()));
                 }

@@ -9,6 +9,7 @@ import org.mailstead.inbound.Inbound;
 import org.mailstead.mailbox.MailStore;
 import org.mailstead.outbound.MailQueue;
 import org.mailstead.outbound.Outbound;
+import org.mailstead.policy.Greylist;
 import org.mailstead.policy.Policy;
 import org.mailstead.policy.Surroundings;
 import org.mailstead.server.config.Configuration;
@@ -66,7 +67,7 @@ public final class Server implements AutoCloseable {
                         open.directory().routes()),
                 network,
                 new Outbound.Chances(clock, new SecureRandom()));
-        var gatekeeper = Policy.of(configuration.receiving())
+        var gatekeeper = Policy.of(configuration.receiving(), new Greylist(open.store(), open.writer()))
                 .gatekeeper(new Surroundings(network.resolver(), clock, configuration.hostname()));
         var services = inbound.services(outbound.queue(), configuration.hostname(), spool, gatekeeper);
         var protocols = Protocols.of(configuration, open, services, tls, spool, clock);

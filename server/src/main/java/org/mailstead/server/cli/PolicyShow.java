@@ -32,7 +32,7 @@ final class PolicyShow implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         var settings = options.configuration(program.folder()).receiving();
-        var policy = Policy.of(settings);
+        var policy = Policy.shown(settings);
         var out = program.terminal().out();
         if (json) {
             out.println(Json.object(object -> {

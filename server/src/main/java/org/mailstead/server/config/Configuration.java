@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.mailstead.policy.PolicySettings;
+import org.mailstead.wire.AddressRange;
 
 /**
  * Everything the file says, defaults filled in.
@@ -19,7 +20,29 @@ public record Configuration(
         Path data, String hostname, Listen listen, Tls tls, Sending sending, PolicySettings receiving, Limits limits) {
 
     /** @param addresses local addresses to bind; {@code *} is all of them */
-    public record Listen(List<String> addresses, Ports ports) {}
+    public record Listen(List<String> addresses, Ports ports, Proxies proxies) {
+        /** Without proxies. */
+        public Listen(List<String> addresses, Ports ports) {
+            this(addresses, ports, new Proxies(List.of(), List.of(MailPort.values())));
+        }
+    }
+
+    /**
+     * Proxies before this server that say for whom they connect.
+     *
+     * @param networks where they are
+     * @param ports to which they connect
+     */
+    public record Proxies(List<AddressRange> networks, List<MailPort> ports) {
+        public Proxies {
+            networks = List.copyOf(networks);
+            ports = List.copyOf(ports);
+        }
+
+        public List<AddressRange> before(MailPort port) {
+            return ports.contains(port) ? networks : List.of();
+        }
+    }
 
     /** Each port is a number, 0 for any free one, or {@link #OFF}. */
     public record Ports(Map<MailPort, Integer> numbers) {

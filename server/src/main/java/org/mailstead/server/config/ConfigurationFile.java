@@ -75,7 +75,7 @@ public final class ConfigurationFile {
         return new Configuration(
                 data,
                 hostname(),
-                new Configuration.Listen(addresses(Setting.ADDRESSES), new Ports(ports)),
+                new Configuration.Listen(addresses(Setting.ADDRESSES), new Ports(ports), ProxySettings.read(this)),
                 new Configuration.Tls(
                         pathInData(Setting.CERTIFICATE, data, "tls/certificate.pem"),
                         pathInData(Setting.KEY, data, "tls/key.pem")),

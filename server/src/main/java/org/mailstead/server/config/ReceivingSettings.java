@@ -1,9 +1,11 @@
 package org.mailstead.server.config;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.mailstead.dns.DnsName;
+import org.mailstead.policy.BlockList;
 import org.mailstead.policy.PolicySettings;
 import org.mailstead.policy.Use;
 import org.mailstead.server.config.Setting.Kind;
@@ -48,7 +50,46 @@ final class ReceivingSettings {
             "\"report\"",
             "Clients whose address has no name in the DNS that leads back to it. enforce lets them try again until it has.");
 
-    static final List<Setting> ALL = List.of(CHECKS, EXEMPT, DMARC, TRUSTED_SEALERS, SPF, CLIENT_NAME);
+    static final Setting HELLO = new Setting(
+            "receiving.hello",
+            USE,
+            "\"report\"",
+            "Clients that call themselves by what can be no mail server's name, or by another's address. enforce refuses them.");
+    static final Setting BLOCKLISTS = new Setting(
+            "receiving.blocklists",
+            new Kind.Texts(
+                    "zones in the DNS, such as [\"bl.example.org\", \"other.example.org 127.0.0.2/31 weight=2\"]"),
+            "[]",
+            "Lists in the DNS of clients that send unwanted mail: the zone, then, if not all of its answers count, networks of those"
+                    + " that do, and a weight if it is not 1. A weight below 0 is for lists of good clients.");
+    static final Setting REFUSE_AT = new Setting(
+            "receiving.blocklists-refuse-at",
+            new Kind.Whole(1, 100),
+            "1",
+            "The sum of weights at which mail is refused. With less, but more than 0, it goes to Junk.");
+    static final Setting GREYLIST = new Setting(
+            "receiving.greylist-minutes",
+            new Kind.Whole(0, 240),
+            "0",
+            "Minutes that the first mail from a sender to a recipient has to wait before it is tried again. 0: none waits.");
+    static final Setting RECIPIENTS = new Setting(
+            "receiving.recipients-per-hour",
+            new Kind.Whole(0, 1_000_000),
+            "5000",
+            "For how many recipients one network (256 addresses) may bring mail in an hour; the rest has to wait. 0: any number.");
+
+    static final List<Setting> ALL = List.of(
+            CHECKS,
+            EXEMPT,
+            DMARC,
+            TRUSTED_SEALERS,
+            SPF,
+            CLIENT_NAME,
+            HELLO,
+            BLOCKLISTS,
+            REFUSE_AT,
+            GREYLIST,
+            RECIPIENTS);
 
     private ReceivingSettings() {}
 
@@ -57,10 +98,16 @@ final class ReceivingSettings {
         return new PolicySettings(
                 file.word(CHECKS).equals("on"),
                 file.texts(EXEMPT, usual.exempt(), AddressRange::parse),
-                use(file, CLIENT_NAME),
-                use(file, SPF),
-                use(file, DMARC),
-                file.texts(TRUSTED_SEALERS, usual.trustedSealers(), ReceivingSettings::domain));
+                new PolicySettings.Identity(
+                        use(file, HELLO),
+                        use(file, CLIENT_NAME),
+                        use(file, SPF),
+                        use(file, DMARC),
+                        file.texts(TRUSTED_SEALERS, List.of(), ReceivingSettings::domain)),
+                new PolicySettings.BlockLists(
+                        file.texts(BLOCKLISTS, List.of(), BlockList::parse), (int) file.whole(REFUSE_AT)),
+                Duration.ofMinutes(file.whole(GREYLIST)),
+                (int) file.whole(RECIPIENTS));
     }
 
     private static Use use(ConfigurationFile file, Setting setting) throws ConfigurationException {

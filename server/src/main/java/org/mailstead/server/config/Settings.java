@@ -5,7 +5,7 @@ import java.util.stream.Stream;
 
 /** Every setting there is, in the order of the reference. */
 final class Settings {
-    static final List<Setting> ALL = Stream.of(Setting.GENERAL, ReceivingSettings.ALL)
+    static final List<Setting> ALL = Stream.of(Setting.GENERAL, ReceivingSettings.ALL, ProxySettings.ALL)
             .flatMap(List::stream)
             .toList();
 

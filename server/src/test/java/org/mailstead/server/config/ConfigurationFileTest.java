@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.mailstead.dns.DnsName;
+import org.mailstead.policy.BlockList;
 import org.mailstead.policy.PolicySettings;
 import org.mailstead.policy.Use;
 import org.mailstead.server.config.Configuration.Way;
@@ -81,28 +83,11 @@ class ConfigurationFileTest {
                 [sending]
                 warn-hours = 8
                 give-up-days = 2
-                [receiving]
-                checks = "off"
-                exempt = ["192.0.2.0/24", "2001:db8::1"]
-                dmarc = "report"
-                trusted-sealers = ["lists.example.org"]
-                spf = "enforce"
-                client-name = "off"
                 [limits]
                 message-mib = 10
                 """);
         assertThat(configuration.sending().warnAfter()).hasHours(8);
         assertThat(configuration.sending().giveUpAfter()).hasDays(2);
-        assertThat(configuration.receiving())
-                .isEqualTo(new PolicySettings(
-                        false,
-                        List.of(
-                                AddressRange.parse("192.0.2.0/24").orElseThrow(),
-                                AddressRange.parse("2001:db8::1").orElseThrow()),
-                        Use.OFF,
-                        Use.ENFORCE,
-                        Use.REPORT,
-                        List.of(DnsName.of("lists.example.org"))));
         assertThat(configuration.data()).isEqualTo(Path.of("/etc/mailstead/data"));
         assertThat(configuration.hostname()).isEqualTo("xn--mil-qla.example");
         assertThat(configuration.listen().addresses()).containsExactly("127.0.0.1", "::1");
@@ -111,6 +96,49 @@ class ConfigurationFileTest {
         assertThat(configuration.tls())
                 .isEqualTo(new Configuration.Tls(Path.of("/etc/keys/c.pem"), Path.of("/keys/k.pem")));
         assertThat(configuration.limits().messageBytes()).isEqualTo(10 * 1024 * 1024);
+    }
+
+    @Test
+    void whatIsDoneWithMailThatComesInIsTaken() throws Exception {
+        var configuration = ConfigurationFile.parse(FILE, LEAST + """
+                [receiving]
+                checks = "off"
+                exempt = ["192.0.2.0/24", "2001:db8::1"]
+                dmarc = "report"
+                trusted-sealers = ["lists.example.org"]
+                spf = "enforce"
+                client-name = "off"
+                hello = "enforce"
+                blocklists = ["bl.example.org 127.0.0.2/31 weight=2"]
+                blocklists-refuse-at = 3
+                greylist-minutes = 5
+                recipients-per-hour = 0
+                [proxies]
+                networks = ["10.0.0.0/8"]
+                ports = ["smtp", "imaps"]
+                """);
+        var proxies = configuration.listen().proxies();
+        assertThat(proxies.before(MailPort.SMTP))
+                .containsExactly(AddressRange.parse("10.0.0.0/8").orElseThrow());
+        assertThat(proxies.before(MailPort.SUBMISSION)).isEmpty();
+        assertThat(configuration.receiving())
+                .isEqualTo(new PolicySettings(
+                        false,
+                        List.of(
+                                AddressRange.parse("192.0.2.0/24").orElseThrow(),
+                                AddressRange.parse("2001:db8::1").orElseThrow()),
+                        new PolicySettings.Identity(
+                                Use.ENFORCE,
+                                Use.OFF,
+                                Use.ENFORCE,
+                                Use.REPORT,
+                                List.of(DnsName.of("lists.example.org"))),
+                        new PolicySettings.BlockLists(
+                                List.of(BlockList.parse("bl.example.org 127.0.0.2/31 weight=2")
+                                        .orElseThrow()),
+                                3),
+                        Duration.ofMinutes(5),
+                        0));
     }
 
     @ParameterizedTest

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.BeforeEach;
@@ -44,7 +45,8 @@ class ReceivingTest {
 
     private static PolicySettings everybodyChecked(Use dmarc) {
         var usual = PolicySettings.STANDARD;
-        return new PolicySettings(true, List.of(), usual.clientName(), usual.spf(), dmarc, usual.trustedSealers());
+        var identity = new PolicySettings.Identity(Use.REPORT, Use.REPORT, Use.REPORT, dmarc, List.of());
+        return new PolicySettings(true, List.of(), identity, usual.blockLists(), usual.greylist(), 100);
     }
 
     private TestServer start(PolicySettings policy) throws IOException {
@@ -138,6 +140,19 @@ class ReceivingTest {
         try (var server = start(everybodyChecked(Use.ENFORCE))) {
             assertThat(send(server, "ann@down.test", "", "ann@example.test")).startsWith("250 ");
             assertThat(inbox(server, "ann")).contains("dmarc=temperror");
+        }
+    }
+
+    @Test
+    void whoIsUnknownHasToComeBack() throws IOException {
+        var usual = everybodyChecked(Use.OFF);
+        var greylisting =
+                new PolicySettings(true, List.of(), usual.identity(), usual.blockLists(), Duration.ofMinutes(5), 0);
+        try (var server = start(greylisting)) {
+            assertThat(send(server, "ann@client.test", "", "ann@example.test"))
+                    .isEqualTo("450 4.7.1 you are not known here yet, try again in 5 minutes (greylisting)");
+            assertThat(send(server, "ann@client.test", "", "postmaster@example.test"))
+                    .startsWith("250 ");
         }
     }
 
