@@ -58,7 +58,7 @@ final class SubmittedHeader {
             var mended = new Spool(spoolFolder);
             try {
                 mended.write(all, 0, trace);
-                mended.write(missing.getBytes(StandardCharsets.US_ASCII));
+                mended.write(missing.getBytes(StandardCharsets.UTF_8));
                 if (isText(theirs)) mended.write(new byte[] {'\r', '\n'});
                 writeWithoutBcc(mended, theirs, block);
                 in.transferTo(mended);

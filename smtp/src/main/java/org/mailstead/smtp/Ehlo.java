@@ -31,6 +31,7 @@ record Ehlo(String helloName) implements SmtpCommand.Anytime {
         extensions.add("8BITMIME"); // RFC 6152
         extensions.add("CHUNKING"); // RFC 3030
         extensions.add("BINARYMIME"); // RFC 3030
+        extensions.add("SMTPUTF8"); // RFC 6531
         extensions.add("ENHANCEDSTATUSCODES"); // RFC 2034
         extensions.add("DSN"); // RFC 3461
         if (session.offersTls()) extensions.add("STARTTLS"); // RFC 3207

@@ -8,7 +8,7 @@ import org.mailstead.smtp.MailParameters.Body;
 import org.mailstead.smtp.MailParameters.Returned;
 
 /**
- * MAIL: a mail begins. RFC 5321 §4.1.1.2; SIZE: RFC 1870 §6; BODY: RFC 6152 §3, RFC 3030 §3; AUTH: RFC 4954 §5; RET and ENVID: RFC
+ * MAIL: a mail begins. RFC 5321 §4.1.1.2; SIZE: RFC 1870 §6; BODY: RFC 6152 §3, RFC 3030 §3; AUTH: RFC 4954 §5; SMTPUTF8: RFC 6531 §3.4; RET and ENVID: RFC
  * 3461 §4.
  */
 record Mail(Optional<SmtpAddress> sender, MailParameters parameters, long declaredBytes)
@@ -24,11 +24,16 @@ record Mail(Optional<SmtpAddress> sender, MailParameters parameters, long declar
         Body body = Body.EIGHT_BIT;
         Returned returned = null;
         String envelopeId = null;
+        boolean smtpUtf8 = false;
         for (var each : ParameterReader.read(in.parameters()).entrySet()) {
             String value = each.getValue();
             switch (each.getKey()) {
                 case "SIZE" -> declared = size(value);
                 case "BODY" -> body = wellFormed(Body.of(value));
+                case "SMTPUTF8" -> {
+                    smtpUtf8 = true;
+                    wellFormed(Optional.of(value).filter(String::isEmpty));
+                }
                 // Whom an earlier server says it had signed in: good for nothing without trust in that server.
                 case "AUTH" -> wellFormed(Optional.of(value).filter(who -> !who.isEmpty()));
                 case "RET" -> returned = wellFormed(Returned.of(value));
@@ -36,7 +41,9 @@ record Mail(Optional<SmtpAddress> sender, MailParameters parameters, long declar
                 default -> throw new Malformed(SmtpReplies.UNKNOWN_PARAMETER);
             }
         }
-        return new Mail(sender, new MailParameters(body, false, false, 0, returned, envelopeId), declared);
+        boolean ascii = sender.isEmpty() || sender.get().isAscii();
+        if (!ascii && !smtpUtf8) throw new Refused(SmtpReplies.ADDRESS_NOT_ASCII);
+        return new Mail(sender, new MailParameters(body, smtpUtf8, false, 0, returned, envelopeId), declared);
     }
 
     static <T> T wellFormed(Optional<T> value) {

@@ -6,9 +6,9 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Reads what follows a path: keywords with values. RFC 5321 §4.1.2. */
+/** Reads what follows a path: keywords with values. RFC 5321 §4.1.2, RFC 6531 §3.3. */
 final class ParameterReader {
-    private static final Pattern PARAMETER = Pattern.compile("([A-Za-z0-9][A-Za-z0-9-]*)(?:=([!-<>-~]+))?");
+    private static final Pattern PARAMETER = Pattern.compile("([A-Za-z0-9][A-Za-z0-9-]*)(?:=([!-<>-~\\x{A1}-\\x{10FFFF}]+))?");
 
     private ParameterReader() {}
 

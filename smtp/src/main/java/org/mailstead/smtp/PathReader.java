@@ -2,12 +2,14 @@ package org.mailstead.smtp;
 
 import java.net.Inet6Address;
 import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
  * Reads a path and what follows it in MAIL and RCPT. RFC 5321 §4.1.2, strictly: an address we mend is an address another
- * server reads differently.
+ * server reads differently. Letters beyond ASCII are read as RFC 6531 §3.3 has them; whether they may be there is for the
+ * command to say.
  */
 final class PathReader {
     /**
@@ -21,6 +23,8 @@ final class PathReader {
     private static final Pattern IPV4 = Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}");
     private static final String ATEXT_MARKS = "!#$%&'*+-/=?^_`{|}~";
     private static final char END = '\0';
+    private static final int ZERO_WIDTH_NON_JOINER = 0x200C;
+    private static final int ZERO_WIDTH_JOINER = 0x200D;
 
     private final String text;
     private final SmtpReply bad;
@@ -37,8 +41,6 @@ final class PathReader {
         if (!text.regionMatches(true, at, keyword, 0, keyword.length())) throw malformed();
         at += keyword.length();
         if (peek() == ' ') at++;
-        for (int i = at; i < text.length(); i++)
-            if (text.charAt(i) > '~') throw new Refused(SmtpReplies.ADDRESS_NOT_ASCII);
     }
 
     /** Empty for the null path {@code <>}. */
@@ -69,7 +71,7 @@ final class PathReader {
         take('@');
         String domain = peek() == '[' ? addressLiteral() : domain();
         take('>');
-        if (local.length() > MAX_LOCAL || domain.length() > MAX_DOMAIN) throw malformed();
+        if (octets(local) > MAX_LOCAL || octets(domain) > MAX_DOMAIN) throw malformed();
         return new SmtpAddress(local, domain);
     }
 
@@ -96,8 +98,29 @@ final class PathReader {
         return text.substring(start, at);
     }
 
-    private static boolean isAtext(char c) {
-        return isLetterOrDigit(c) || ATEXT_MARKS.indexOf(c) >= 0;
+    private static int octets(String text) {
+        return text.getBytes(StandardCharsets.UTF_8).length;
+    }
+
+    private boolean isAtext(char c) {
+        return isLetterOrDigit(c) || ATEXT_MARKS.indexOf(c) >= 0 || isBeyondAscii(c);
+    }
+
+    /** Nothing that breaks a line of a log, or makes one address look like another. */
+    private boolean isBeyondAscii(char c) {
+        if (c < 0x80) return false;
+        int point = Character.isLowSurrogate(c) ? text.codePointBefore(at + 1) : text.codePointAt(at);
+        return switch (Character.getType(point)) {
+            case Character.CONTROL,
+                    Character.SURROGATE,
+                    Character.UNASSIGNED,
+                    Character.SPACE_SEPARATOR,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR -> false;
+            // Joiners are part of how several scripts are written.
+            case Character.FORMAT -> point == ZERO_WIDTH_NON_JOINER || point == ZERO_WIDTH_JOINER;
+            default -> true;
+        };
     }
 
     private static boolean isLetterOrDigit(char c) {
@@ -109,7 +132,7 @@ final class PathReader {
         take('"');
         while (peek() != '"') {
             if (peek() == '\\') at++;
-            if (peek() < ' ') throw malformed();
+            if (peek() < ' ' || (peek() >= 0x80 && !isBeyondAscii(peek()))) throw malformed();
             content.append(text.charAt(at++));
         }
         take('"');
@@ -122,7 +145,7 @@ final class PathReader {
         do {
             if (at > start) at++;
             int label = at;
-            while (isLetterOrDigit(peek()) || peek() == '-') at++;
+            while (isLetterOrDigit(peek()) || peek() == '-' || isBeyondAscii(peek())) at++;
             if (at == label || at - label > 63) throw malformed();
             if (text.charAt(label) == '-' || text.charAt(at - 1) == '-') throw malformed();
         } while (peek() == '.');

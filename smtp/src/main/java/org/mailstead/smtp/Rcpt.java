@@ -25,6 +25,9 @@ record Rcpt(SmtpRecipient recipient) implements SmtpCommand.InMail {
     public SmtpState run(SmtpState.Sending state, SmtpSession session) throws IOException {
         if (state.recipients().size() >= session.limits().recipients())
             throw new Refused(SmtpReplies.TOO_MANY_RECIPIENTS);
+        // A sender that did not say SMTPUTF8 could not read a report about such an address. RFC 6531 §3.5.
+        if (!recipient.address().isAscii() && !state.parameters().smtpUtf8())
+            throw new Refused(SmtpReplies.ADDRESS_NOT_ASCII);
         switch (session.services().recipients().judge(recipient.address(), state.sender(), state.peer())) {
             case DELIVERED_HERE -> take(state, session);
             case UNKNOWN_HERE -> throw session.refusedRecipient(SmtpReplies.NO_SUCH_ADDRESS, recipient.address());

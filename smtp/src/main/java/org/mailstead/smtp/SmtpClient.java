@@ -1,6 +1,7 @@
 package org.mailstead.smtp;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -144,7 +145,7 @@ public final class SmtpClient implements AutoCloseable {
     }
 
     void say(String command) throws IOException {
-        connection.write(command + "\r\n");
+        connection.write((command + "\r\n").getBytes(StandardCharsets.UTF_8));
     }
 
     /** The answer to the oldest command that has none yet. */

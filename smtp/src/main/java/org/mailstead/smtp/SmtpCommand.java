@@ -1,6 +1,9 @@
 package org.mailstead.smtp;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
 /** A command, sorted by when it is allowed. */
@@ -28,10 +31,23 @@ sealed interface SmtpCommand {
     }
 
     /** Reads one command line. @throws EndOfCommand if it is none */
+    static SmtpCommand read(byte[] line) {
+        try {
+            return read(StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(line))
+                    .toString());
+        } catch (CharacterCodingException e) {
+            throw announcesBytes(new String(line, StandardCharsets.ISO_8859_1))
+                    ? new HangUp(SmtpReplies.BAD_CHUNK)
+                    : new Malformed(SmtpReplies.NOT_UTF8);
+        }
+    }
+
     static SmtpCommand read(String line) {
         for (int i = 0; i < line.length(); i++) {
             char c = line.charAt(i);
-            if ((c < ' ' && c != '\t') || c == 0x7F)
+            if (Character.isISOControl(c) && c != '\t')
                 throw announcesBytes(line)
                         ? new HangUp(SmtpReplies.BAD_CHUNK)
                         : new Malformed(SmtpReplies.BAD_CHARACTERS);
@@ -48,7 +64,7 @@ sealed interface SmtpCommand {
             case "BDAT" -> Bdat.read(rest);
             case "RSET" -> Rset.read(rest);
             case "NOOP" -> new Noop();
-            case "VRFY" -> new Vrfy();
+            case "VRFY" -> Vrfy.read(rest);
             case "HELP" -> new Help();
             case "QUIT" -> Quit.read(rest);
             case "AUTH" -> Auth.read(rest);

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param address where it goes
  * @param events to be told of, none for NEVER; null if the sender did not say. RFC 3461 §4.1
- * @param original whom the sender named, with its type, such as {@code rfc822;ann@example.org}, printable ASCII and not in
- *     xtext; null if it did not say. RFC 3461 §4.2
+ * @param original whom the sender named, with its type, such as {@code rfc822;ann@example.org}, printable and not
+ *     in xtext; beyond ASCII only with the type {@code utf-8}; null if it did not say. RFC 3461 §4.2, RFC 6533 §3
  */
 public record SmtpRecipient(
         SmtpAddress address,
@@ -63,9 +63,15 @@ public record SmtpRecipient(
         int semicolon = value.indexOf(';');
         boolean typed = semicolon > 0 && value.substring(0, semicolon).matches("[A-Za-z0-9-]+");
         if (!typed) return Optional.empty();
-        return Xtext.decode(value.substring(semicolon + 1))
+        String text = value.substring(semicolon + 1);
+        return (isUnicode(value) ? UnicodeAddress.decode(text) : Xtext.decode(text))
                 .filter(address -> !address.isEmpty() && address.length() + semicolon < ORIGINAL)
                 .map(address -> value.substring(0, semicolon + 1) + address);
+    }
+
+    /** Whether what is behind the type may hold any letters. RFC 6533 §3. */
+    private static boolean isUnicode(String original) {
+        return original.regionMatches(true, 0, "utf-8;", 0, 6);
     }
 
     /** As they follow the path in RCPT, if the other server knows them. */
@@ -78,7 +84,9 @@ public record SmtpRecipient(
         }
         if (original != null) {
             int typed = original.indexOf(';') + 1;
-            text.append(" ORCPT=").append(original, 0, typed).append(Xtext.encode(original.substring(typed)));
+            String address = original.substring(typed);
+            text.append(" ORCPT=").append(original, 0, typed);
+            text.append(isUnicode(original) ? UnicodeAddress.encode(address) : Xtext.encode(address));
         }
         return text.toString();
     }

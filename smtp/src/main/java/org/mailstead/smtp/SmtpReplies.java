@@ -42,7 +42,9 @@ final class SmtpReplies {
     // Grammar and order
     static final SmtpReply UNKNOWN_COMMAND = SmtpReply.of(500, "5.5.1", "command not known");
     static final SmtpReply BAD_CHARACTERS =
-            SmtpReply.of(500, "5.5.2", "a command holds printable ASCII characters only");
+            SmtpReply.of(500, "5.5.2", "a command holds printable characters only");
+    static final SmtpReply NOT_UTF8 =
+            SmtpReply.of(500, "5.5.2", "a command is in ASCII, or in UTF-8 where SMTPUTF8 allows it");
     static final SmtpReply LINE_TOO_LONG = SmtpReply.of(500, "5.5.2", "command line too long");
     static final SmtpReply NO_ARGUMENTS = SmtpReply.of(501, "5.5.4", "this command takes no arguments");
     static final SmtpReply BAD_HELLO = SmtpReply.of(501, "5.5.4", "say your host name or [address] after it");
@@ -51,7 +53,7 @@ final class SmtpReplies {
     static final SmtpReply BAD_PARAMETER = SmtpReply.of(501, "5.5.4", "a parameter is malformed");
     static final SmtpReply UNKNOWN_PARAMETER = SmtpReply.of(555, "5.5.4", "a parameter is not known here");
     static final SmtpReply ADDRESS_NOT_ASCII =
-            SmtpReply.of(553, "5.6.7", "addresses with other than ASCII characters are not taken here yet");
+            SmtpReply.of(553, "5.6.7", "an address with other than ASCII characters needs the parameter SMTPUTF8");
     static final SmtpReply HELLO_FIRST = SmtpReply.of(503, "5.5.1", "say EHLO first");
     static final SmtpReply MAIL_FIRST = SmtpReply.of(503, "5.5.1", "say MAIL first");
     static final SmtpReply MAIL_UNDER_WAY = SmtpReply.of(503, "5.5.1", "not while a mail is under way, say RSET first");

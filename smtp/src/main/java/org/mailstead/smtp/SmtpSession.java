@@ -78,7 +78,7 @@ final class SmtpSession {
         Optional<SmtpCommand> command = Optional.empty();
         try {
             byte[] line = readLine(host.limits().commandLine());
-            command = Optional.of(SmtpCommand.read(new String(line, StandardCharsets.ISO_8859_1)));
+            command = Optional.of(SmtpCommand.read(line));
             become(run(command.get()));
         } catch (LineTooLong e) {
             if (SmtpCommand.announcesBytes(new String(e.start(), StandardCharsets.ISO_8859_1)))
@@ -172,7 +172,7 @@ final class SmtpSession {
     }
 
     void say(SmtpReply reply) throws IOException {
-        connection.write(reply.wireText());
+        connection.write(reply.wireText().getBytes(StandardCharsets.UTF_8));
     }
 
     Gate gate() {

@@ -30,7 +30,7 @@ final class Trace {
         text.append("Received: from ").append(peer.helloName());
         text.append(" (").append(literal(peer.address().getAddress())).append(")\r\n");
         text.append("\tby ").append(session.host().hostName()).append(" (Mailstead)");
-        text.append(" with ").append(protocol(peer));
+        text.append(" with ").append(protocol(envelope));
         String tls = session.connection().tlsFacts();
         if (tls != null) text.append(" (").append(tls).append(")");
         text.append("\r\n\tid ").append(envelope.id());
@@ -42,13 +42,14 @@ final class Trace {
         text.append(";\r\n\t")
                 .append(DATE.format(session.host().clock().instant()))
                 .append("\r\n");
-        return text.toString().getBytes(StandardCharsets.US_ASCII);
+        return text.toString().getBytes(StandardCharsets.UTF_8);
     }
 
-    /** RFC 3848 §1. */
-    private String protocol(SmtpPeer peer) {
+    /** RFC 3848 §1, RFC 6531 §4.3. */
+    private String protocol(SmtpEnvelope envelope) {
+        SmtpPeer peer = envelope.peer();
         if (!peer.extended()) return "SMTP";
-        return "ESMTP"
+        return (envelope.parameters().smtpUtf8() ? "UTF8SMTP" : "ESMTP")
                 + (session.connection().isEncrypted() ? "S" : "")
                 + (peer.signedIn().isPresent() ? "A" : "");
     }

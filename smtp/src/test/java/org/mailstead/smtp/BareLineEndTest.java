@@ -53,7 +53,8 @@ class BareLineEndTest {
     void commandLinesHoldNoControlCharacters() throws IOException {
         try (var talk = Talk.ready()) {
             talk.lines("C: NOOP\0", "S: 500 5.5.2 *", "C: MAIL FROM:<a\rb@c.test>", "S: 500 5.5.2 *");
-            talk.lines("C: NOOP \u00e4", "S: 250 *", "C: MAIL FROM:<\u00e4@c.test>", "S: 553 5.6.7 *");
+            talk.lines("C: NOOP \u00c3\u00a4", "S: 250 *", "C: MAIL FROM:<\u00c3\u00a4@c.test>", "S: 553 5.6.7 *");
+            talk.lines("C: NOOP \u00e4", "S: 500 5.5.2 *");
         }
     }
 }

@@ -65,7 +65,7 @@ class CommandParsingTest {
         "MAIL FROM:<a@b> BODY=16BITMIME, 501",
         "MAIL FROM:<a@b> BODY, 501",
         "MAIL FROM:<a@b> =x, 501",
-        "MAIL FROM:<a@b> SMTPUTF8, 555",
+        "MAIL FROM:<a@b> SMTPUTF9, 555",
         "MAIL FROM:<a@b> RET=SOME, 501",
         "MAIL FROM:<a@b> RET, 501",
         "MAIL FROM:<a@b> ENVID, 501",

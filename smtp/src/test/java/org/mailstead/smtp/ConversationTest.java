@@ -21,6 +21,7 @@ class ConversationTest {
                     S: 250-8BITMIME
                     S: 250-CHUNKING
                     S: 250-BINARYMIME
+                    S: 250-SMTPUTF8
                     S: 250-ENHANCEDSTATUSCODES
                     S: 250-DSN
                     S: 250 STARTTLS
