@@ -12,10 +12,13 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.mailstead.outbound.Settlement.Told;
 import org.mailstead.smtp.MailParameters;
+import org.mailstead.smtp.SmtpAddress;
+import org.mailstead.smtp.UnicodeAddress;
 
 /**
  * Tells a sender what became of a message: in words, in the form that programs read, and with the message itself or its
- * header. RFC 3461 §6, RFC 3462 §1, RFC 3464 §2.
+ * header. RFC 3461 §6, RFC 3462 §1, RFC 3464 §2; about mail with letters beyond ASCII in its addresses or header: RFC 6533
+ * §4.
  *
  * @param kind what it tells
  * @param id of the report
@@ -56,10 +59,21 @@ record DeliveryReport(Kind kind, String id, String to, String from, QueuedMessag
     void write(OutputStream out, @Nullable InputStream content) throws IOException {
         String boundary = "=_report_" + id;
         text(out, header(boundary));
-        text(out, "--" + boundary + "\r\nContent-Type: text/plain; charset=us-ascii\r\n\r\n" + words());
-        text(out, "\r\n--" + boundary + "\r\nContent-Type: message/delivery-status\r\n\r\n" + status());
+        part(out, boundary, "text/plain; charset=" + (isGlobal() ? "utf-8" : "us-ascii"), words());
+        text(out, "\r\n");
+        part(out, boundary, isGlobal() ? "message/global-delivery-status" : "message/delivery-status", status());
         if (content != null) returned(out, boundary, content);
         text(out, "\r\n--" + boundary + "--\r\n");
+    }
+
+    private void part(OutputStream out, String boundary, String type, String content) throws IOException {
+        String encoding = isGlobal() ? "Content-Transfer-Encoding: 8bit\r\n" : "";
+        text(out, "--" + boundary + "\r\nContent-Type: " + type + "\r\n" + encoding + "\r\n" + content);
+    }
+
+    /** Whether it has letters beyond ASCII in it; then its sender has said that it knows what to do with them. */
+    private boolean isGlobal() {
+        return about.wants().smtpUtf8();
     }
 
     private String header(String boundary) {
@@ -86,7 +100,7 @@ record DeliveryReport(Kind kind, String id, String to, String from, QueuedMessag
         for (Told one : told) {
             Outcome outcome = one.outcome();
             words.append("\r\n  ")
-                    .append(ascii(one.recipient().address().toString()))
+                    .append(shown(one.recipient().address().toString()))
                     .append("\r\n");
             if (kind == Kind.DELIVERED) continue;
             wrap(words, (outcome.host().isEmpty() ? "" : outcome.host() + " said: ") + outcome.text(), "    ");
@@ -130,9 +144,9 @@ record DeliveryReport(Kind kind, String id, String to, String from, QueuedMessag
         String original = one.recipient().original();
         status.append("\r\n");
         if (original != null)
-            status.append("Original-Recipient: ").append(ascii(original)).append("\r\n");
-        status.append("Final-Recipient: rfc822; ")
-                .append(ascii(one.recipient().address().toString()));
+            status.append("Original-Recipient: ").append(recipient(original)).append("\r\n");
+        SmtpAddress address = one.recipient().address();
+        status.append("Final-Recipient: ").append(recipient((address.isAscii() ? "rfc822; " : "utf-8; ") + address));
         String action = switch (outcome.kind()) {
             case PASSED_ON -> "relayed";
             case EXPANDED -> "expanded";
@@ -154,7 +168,9 @@ record DeliveryReport(Kind kind, String id, String to, String from, QueuedMessag
         boolean full = kind != Kind.DELIVERED
                 && about.wants().returned() == MailParameters.Returned.FULL
                 && about.bytes() <= RETURNED_IN_FULL;
-        String type = full ? "message/rfc822" : "text/rfc822-headers";
+        String type = full
+                ? (isGlobal() ? "message/global" : "message/rfc822")
+                : (isGlobal() ? "message/global-headers" : "text/rfc822-headers");
         text(out, "\r\n--" + boundary + "\r\nContent-Type: " + type + "\r\n");
         text(out, "Content-Transfer-Encoding: 8bit\r\n\r\n");
         if (full) content.transferTo(out);
@@ -174,7 +190,21 @@ record DeliveryReport(Kind kind, String id, String to, String from, QueuedMessag
         return text.replaceAll("[\\r\\n\\t]+", " ").replaceAll("[^ -~]", "?");
     }
 
+    /** The same with letters of any script, where the report may have them. */
+    private String shown(String text) {
+        return isGlobal() ? text.replaceAll("[\\p{Cntrl}\\x{80}-\\x{9F}\\x{2028}\\x{2029}]+", " ") : ascii(text);
+    }
+
+    /** An address with its type; one in Unicode is written in ASCII where it must be. RFC 6533 §3. */
+    private String recipient(String typed) {
+        int address = typed.indexOf(';') + 1;
+        boolean inAscii = !isGlobal() && typed.startsWith("utf-8;");
+        if (!inAscii) return shown(typed);
+        return typed.substring(0, address) + " "
+                + UnicodeAddress.encode(typed.substring(address).strip());
+    }
+
     private static void text(OutputStream out, String text) throws IOException {
-        out.write(text.getBytes(StandardCharsets.US_ASCII));
+        out.write(text.getBytes(StandardCharsets.UTF_8));
     }
 }

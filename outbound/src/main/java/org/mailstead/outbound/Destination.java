@@ -1,6 +1,7 @@
 package org.mailstead.outbound;
 
 import java.util.Locale;
+import org.mailstead.dns.DnsName;
 import org.mailstead.smtp.SmtpAddress;
 
 /**
@@ -13,7 +14,10 @@ public record Destination(String domain) implements Comparable<Destination> {
     public static final Destination HERE = new Destination("");
 
     public static Destination of(SmtpAddress address) {
-        return new Destination(address.domain().toLowerCase(Locale.ROOT));
+        String domain = address.domain().toLowerCase(Locale.ROOT);
+        // A domain is the same in either form. RFC 6531 §3.2.
+        if (address.isAscii()) return new Destination(domain);
+        return new Destination(DnsName.parse(domain).map(DnsName::toString).orElse(domain));
     }
 
     public boolean isHere() {

@@ -127,8 +127,21 @@ final class RemoteTry {
     }
 
     private Verdict bring(Session session) {
+        Letters letters;
+        try {
+            letters = new Letters(message, this::content);
+        } catch (IOException e) {
+            met(Outcome.later("4.3.0", "", "The message could not be read on this server."));
+            sessions.done(session);
+            return Verdict.ASKED;
+        }
+        refuseLetters(session, letters);
         List<Integer> open = open();
-        Outcome impossible = impossible(session);
+        if (open.isEmpty()) {
+            sessions.done(session);
+            return Verdict.ASKED;
+        }
+        Outcome impossible = impossible(session, letters);
         if (impossible != null) {
             reached = true;
             for (int i : open) outcomes.set(i, impossible);
@@ -137,7 +150,7 @@ final class RemoteTry {
         }
         boolean kept = session.isUsed();
         var to = open.stream().map(recipients::get).toList();
-        List<Answer> answers = session.client.bring(mail(to));
+        List<Answer> answers = session.client.bring(letters.fitted(mail(to)));
         // A host that closes a line which was kept for it has said nothing about the mail.
         boolean stale = kept && answers.stream().allMatch(RemoteTry::isGone);
         boolean more = stale || settle(session, open, answers);
@@ -207,12 +220,24 @@ final class RemoteTry {
     }
 
     /** What keeps this mail from this host before it was asked, if anything. */
-    private @Nullable Outcome impossible(Session session) {
+    private @Nullable Outcome impossible(Session session, Letters letters) {
+        Outcome unreadable = letters.impossible(session.client.features(), session.peer());
+        if (unreadable != null) return unreadable;
         OptionalLong most = session.client.features().maxBytes();
         if (most.isEmpty() || message.bytes() <= most.getAsLong()) return null;
         String why = session.peer() + " takes messages of " + most.getAsLong() + " bytes at most; this one has "
                 + message.bytes() + ".";
         return Outcome.failed("5.3.4", "", why);
+    }
+
+    /** Recipients whose addresses the host could not even be told. */
+    private void refuseLetters(Session session, Letters letters) {
+        for (int i : open()) {
+            Outcome outcome = letters.impossible(recipients.get(i), session.client.features(), session.peer());
+            if (outcome == null) continue;
+            outcomes.set(i, outcome);
+            reached = true;
+        }
     }
 
     private OutgoingMail mail(List<SmtpRecipient> to) {

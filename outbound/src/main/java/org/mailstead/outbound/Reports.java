@@ -83,7 +83,9 @@ final class Reports {
             List<Told> told,
             Instant now) {
         String id = ids.next(now);
-        String address = to.equals(SmtpAddress.POSTMASTER) ? to + "@" + hostName : to.toString();
+        String address = to.equals(SmtpAddress.POSTMASTER)
+                ? to + "@" + hostName
+                : Letters.inAscii(to).toString();
         var written = new DeliveryReport(kind, id, address, hostName, about, told, now);
         byte[] bytes = bytes(written, about);
         BlobId content = BlobId.of(bytes);
@@ -96,7 +98,7 @@ final class Reports {
                 now,
                 now.plus(giveUpAfter),
                 null,
-                MailParameters.USUAL,
+                MailParameters.USUAL.withSmtpUtf8(!to.isAscii()),
                 report);
         var recipient = new SmtpRecipient(to, Set.of(Event.FAILURE), null);
         var delivery = Delivery.first(new DeliveryKey(id, 0), destinations.of(to), List.of(recipient), now);

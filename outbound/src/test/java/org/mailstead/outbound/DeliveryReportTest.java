@@ -140,6 +140,27 @@ class DeliveryReportTest {
                 .contains("\r\n\r\nSubject: x\r\n\r\n--");
     }
 
+    /** RFC 6533 §4. */
+    @Test
+    void aReportAboutMailInAnyScriptIsInThatScript() {
+        Told told =
+                told("jürgen", "utf-8;用户@example.org", Outcome.failed("5.1.1", "mx.example.net", "550 5.1.1 nobody"));
+        String global = report(Kind.FAILED, MailParameters.USUAL.withSmtpUtf8(true), CONTENT, told);
+        assertThat(global)
+                .contains("Content-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: 8bit\r\n")
+                .contains("\r\n  jürgen@example.net\r\n")
+                .contains("Content-Type: message/global-delivery-status\r\nContent-Transfer-Encoding: 8bit\r\n")
+                .contains("Original-Recipient: utf-8;用户@example.org\r\n")
+                .contains("Final-Recipient: utf-8; jürgen@example.net\r\n")
+                .contains("Content-Type: message/global-headers\r\n");
+        assertThat(report(Kind.FAILED, MailParameters.USUAL, CONTENT, told))
+                .as("where nobody said that it may be")
+                .matches("(?s)\\p{ASCII}*")
+                .contains("Content-Type: message/delivery-status\r\n")
+                .contains("Original-Recipient: utf-8; \\x{7528}\\x{6237}@example.org\r\n")
+                .contains("Final-Recipient: utf-8; j\\x{FC}rgen@example.net\r\n");
+    }
+
     private static String report(Kind kind, MailParameters wants, @Nullable String content, Told... told) {
         var about = new QueuedMessage(
                 "Q1",
@@ -161,7 +182,7 @@ class DeliveryReportTest {
         } catch (IOException e) {
             throw new AssertionError(e);
         }
-        return out.toString(StandardCharsets.US_ASCII);
+        return out.toString(StandardCharsets.UTF_8);
     }
 
     private static Told told(String local, @Nullable String original, Outcome outcome) {

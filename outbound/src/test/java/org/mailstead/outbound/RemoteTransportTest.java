@@ -75,6 +75,9 @@ class RemoteTransportTest {
     private final Deque<ScriptedServer> servers = new ArrayDeque<>();
     private final StringBuilder zone = new StringBuilder();
     private TlsClient tls = new TlsClient(null);
+    private SmtpAddress sender = new SmtpAddress("me", "here.example");
+    private String text = "Subject: x\r\n\r\ntext\r\n";
+    private MailParameters wants = MailParameters.USUAL;
     private int port;
 
     /** Each host says its scripts, one for each connection; one without scripts does not listen. */
@@ -252,6 +255,57 @@ class RemoteTransportTest {
         assertThat(deliver("ann").getFirst()).startsWith("PASSED_ON");
     }
 
+    private static final String HELLO_IN_ANY_SCRIPT = HELLO.replace("250-mx.test", "250-mx.test\nS: 250-SMTPUTF8");
+
+    @Test
+    void lettersGoWhereTheyAreTaken() throws IOException {
+        wants = wants.withSmtpUtf8(true);
+        text = "Subject: Größe\r\n\r\ntext\r\n";
+        host(HELLO_IN_ANY_SCRIPT
+                + TAKES_ANN.replace("SIZE=21", "SIZE=21 SMTPUTF8").replace("Subject: x", "Subject: Größe")
+                + QUIT);
+        assertThat(deliver("ann").getFirst()).startsWith("PASSED_ON");
+        text = "Subject: x\r\n\r\ntext\r\n";
+        sender = new SmtpAddress("mé", "grün.example");
+        host(HELLO_IN_ANY_SCRIPT
+                + TAKES_ANN
+                        .replace("me@here.example> SIZE=21", "mé@grün.example> SIZE=21 SMTPUTF8")
+                        .replace("ann@", "jürgen@")
+                + QUIT);
+        zone.append("there.example MX 1 mx3.test\n");
+        assertThat(deliver("jürgen").getFirst()).startsWith("PASSED_ON");
+    }
+
+    @Test
+    void aDomainAloneIsWrittenInAscii() throws IOException {
+        wants = wants.withSmtpUtf8(true);
+        sender = new SmtpAddress("me", "grün.example");
+        host(HELLO_IN_ANY_SCRIPT + TAKES_ANN.replace("me@here.example", "me@xn--grn-ioa.example") + QUIT);
+        assertThat(deliver("ann").getFirst())
+                .as("so that every host behind can have it")
+                .startsWith("PASSED_ON");
+    }
+
+    @Test
+    void aHostWithoutOtherLettersRefusesForThoseWhoNeedThem() throws IOException {
+        wants = wants.withSmtpUtf8(true);
+        host(HELLO + TAKES_ANN + QUIT);
+        assertThat(deliver("jürgen", "ann"))
+                .containsExactly(
+                        "FAILED 5.6.7 mx2.test [127.0.0.2] takes addresses in ASCII only.",
+                        "PASSED_ON 2.0.0 mx2.test [127.0.0.2]: 250 2.0.0 got it");
+    }
+
+    @Test
+    void aHostWithoutOtherLettersCannotHaveSuchMail() throws IOException {
+        wants = wants.withSmtpUtf8(true);
+        text = "Subject: Größe\r\n\r\ntext\r\n";
+        host(HELLO + QUIT, HELLO + QUIT);
+        assertThat(deliver("ann").getFirst()).startsWith("FAILED 5.6.9 ");
+        sender = new SmtpAddress("mé", "here.example");
+        assertThat(deliver("ann").getFirst()).startsWith("FAILED 5.6.7 ");
+    }
+
     private List<String> deliver(String... locals) throws IOException {
         try (HostSessions sessions = sessions()) {
             return deliver(sessions, locals);
@@ -275,19 +329,18 @@ class RemoteTransportTest {
     }
 
     private QueuedMessage message() {
-        byte[] bytes =
-                "Return-Path: <me@here.example>\r\nSubject: x\r\n\r\ntext\r\n".getBytes(StandardCharsets.US_ASCII);
+        byte[] bytes = ("Return-Path: <me@here.example>\r\n" + text).getBytes(StandardCharsets.UTF_8);
         BlobId content = BlobId.of(bytes);
         store.blobs().put(content, () -> new ByteArrayInputStream(bytes), bytes.length);
         return new QueuedMessage(
                 "Q1",
-                Optional.of(new SmtpAddress("me", "here.example")),
+                Optional.of(sender),
                 content,
                 21,
                 Instant.EPOCH,
                 Instant.EPOCH.plusSeconds(1000),
                 null,
-                MailParameters.USUAL,
+                wants,
                 Report.NONE);
     }
 }

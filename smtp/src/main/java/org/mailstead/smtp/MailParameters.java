@@ -74,6 +74,10 @@ public record MailParameters(
         return new MailParameters(other, smtpUtf8, requireTls, priority, returned, envelopeId);
     }
 
+    public MailParameters withSmtpUtf8(boolean wanted) {
+        return new MailParameters(body, wanted, requireTls, priority, returned, envelopeId);
+    }
+
     /** With {@code envelopeId} checked: empty if it is too long or no xtext. */
     static Optional<String> envelopeId(String xtext) {
         return Xtext.decode(xtext).filter(id -> !id.isEmpty() && id.length() <= ENVELOPE_ID);

@@ -22,6 +22,10 @@ public record OutgoingMail(
         recipients = List.copyOf(recipients);
     }
 
+    public OutgoingMail with(MailParameters others) {
+        return new OutgoingMail(sender, recipients, others, content, bytes);
+    }
+
     /** Opens the bytes of a message, as often as it is asked. */
     public interface Content {
         InputStream open() throws IOException;

@@ -8,7 +8,8 @@ import java.util.regex.Pattern;
 
 /** Reads what follows a path: keywords with values. RFC 5321 §4.1.2, RFC 6531 §3.3. */
 final class ParameterReader {
-    private static final Pattern PARAMETER = Pattern.compile("([A-Za-z0-9][A-Za-z0-9-]*)(?:=([!-<>-~\\x{A1}-\\x{10FFFF}]+))?");
+    private static final Pattern PARAMETER =
+            Pattern.compile("([A-Za-z0-9][A-Za-z0-9-]*)(?:=([!-<>-~\\x{A1}-\\x{10FFFF}]+))?");
 
     private ParameterReader() {}
 

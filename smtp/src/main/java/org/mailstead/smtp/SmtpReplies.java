@@ -41,8 +41,7 @@ final class SmtpReplies {
 
     // Grammar and order
     static final SmtpReply UNKNOWN_COMMAND = SmtpReply.of(500, "5.5.1", "command not known");
-    static final SmtpReply BAD_CHARACTERS =
-            SmtpReply.of(500, "5.5.2", "a command holds printable characters only");
+    static final SmtpReply BAD_CHARACTERS = SmtpReply.of(500, "5.5.2", "a command holds printable characters only");
     static final SmtpReply NOT_UTF8 =
             SmtpReply.of(500, "5.5.2", "a command is in ASCII, or in UTF-8 where SMTPUTF8 allows it");
     static final SmtpReply LINE_TOO_LONG = SmtpReply.of(500, "5.5.2", "command line too long");

@@ -21,7 +21,18 @@ class UnicodeAddressTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"a+2Bb", "a=b", "a\\b", "\\x{}", "\\x{D800}", "\\x{110000}", "\\x{0D}\\x{0A}", "\\x{fc}", "\\x{2028}"})
+    @ValueSource(
+            strings = {
+                "a+2Bb",
+                "a=b",
+                "a\\b",
+                "\\x{}",
+                "\\x{D800}",
+                "\\x{110000}",
+                "\\x{0D}\\x{0A}",
+                "\\x{fc}",
+                "\\x{2028}"
+            })
     void whatIsMalformedIsNotMended(String text) {
         assertThat(UnicodeAddress.decode(text)).isEmpty();
     }

@@ -87,7 +87,7 @@ public final class ScriptedServer implements AutoCloseable {
     }
 
     private static void send(Socket socket, String line) throws IOException {
-        socket.getOutputStream().write((line.substring(3) + "\r\n").getBytes(StandardCharsets.ISO_8859_1));
+        socket.getOutputStream().write((line.substring(3) + "\r\n").getBytes(StandardCharsets.UTF_8));
     }
 
     private static void expect(InputStream in, String wanted) throws IOException {
@@ -96,7 +96,7 @@ public final class ScriptedServer implements AutoCloseable {
             if (b < 0) throw new AssertionError("wanted <" + wanted + ">, but the client hung up after <" + line + ">");
             line.write(b);
         }
-        String text = line.toString(StandardCharsets.ISO_8859_1);
+        String text = line.toString(StandardCharsets.UTF_8);
         if (!text.equals(wanted + "\r")) throw new AssertionError("wanted <" + wanted + ">, but got <" + text + ">");
     }
 
