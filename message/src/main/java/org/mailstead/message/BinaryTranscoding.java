@@ -171,8 +171,7 @@ public final class BinaryTranscoding {
     }
 
     /** @param ofLeaf whether the body follows directly, so that a blank line has to be there */
-    private static void writeHeader(byte[] header, String encoding, boolean ofLeaf, OutputStream out)
-            throws IOException {
+    static void writeHeader(byte[] header, String encoding, boolean ofLeaf, OutputStream out) throws IOException {
         byte[] field = ("Content-Transfer-Encoding: " + encoding + "\r\n").getBytes(StandardCharsets.US_ASCII);
         List<HeaderBlock.Field> fields = HeaderBlock.parse(header).fields();
         boolean named = false;

@@ -43,10 +43,7 @@ final class Letters {
         }
     }
 
-    /** Why a host cannot have the mail for anybody; null if it can. Statuses: RFC 6531 §3.6.1. */
-    @Nullable
-    Outcome impossible(ServerFeatures host, String peer) {
-        if (host.has(SMTPUTF8)) return null;
+    private @Nullable Outcome impossible(String peer) {
         if (message.sender().isPresent() && !hasAsciiForm(message.sender().get()))
             return Outcome.failed("5.6.7", "", peer + " takes addresses in ASCII only, and the sender's is not.");
         return inHeader
@@ -55,11 +52,12 @@ final class Letters {
                 : null;
     }
 
-    /** Why a host cannot have the mail for one recipient; null if it can. */
+    /** Why a host cannot have the mail for one recipient; null if it can. Statuses: RFC 6531 §3.6.1. */
     @Nullable
     Outcome impossible(SmtpRecipient recipient, ServerFeatures host, String peer) {
-        return host.has(SMTPUTF8) || hasAsciiForm(recipient.address())
-                ? null
+        if (host.has(SMTPUTF8)) return null;
+        return hasAsciiForm(recipient.address())
+                ? impossible(peer)
                 : Outcome.failed("5.6.7", "", peer + " takes addresses in ASCII only.");
     }
 

@@ -5,13 +5,11 @@ import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import org.mailstead.outbound.HostSessions.Session;
 import org.mailstead.outbound.Routing.Whereabouts;
 import org.mailstead.outbound.Transport.Unreachable;
 import org.mailstead.smtp.Answer;
-import org.mailstead.smtp.OutgoingMail;
 import org.mailstead.smtp.SmtpClient;
 import org.mailstead.smtp.SmtpRecipient;
 import org.mailstead.smtp.SmtpReply;
@@ -127,35 +125,38 @@ final class RemoteTry {
     }
 
     private Verdict bring(Session session) {
-        Letters letters;
+        HostFit fit;
         try {
-            letters = new Letters(message, this::content);
+            fit = new HostFit(message, this::content, session.client.features(), session.peer());
         } catch (IOException e) {
+            LOG.error("{} cannot be read", message.id(), e);
             met(Outcome.later("4.3.0", "", "The message could not be read on this server."));
             sessions.done(session);
             return Verdict.ASKED;
         }
-        refuseLetters(session, letters);
+        refuseImpossible(fit);
         List<Integer> open = open();
         if (open.isEmpty()) {
             sessions.done(session);
             return Verdict.ASKED;
         }
-        Outcome impossible = impossible(session, letters);
-        if (impossible != null) {
-            reached = true;
-            for (int i : open) outcomes.set(i, impossible);
-            sessions.done(session);
-            return Verdict.ASKED;
-        }
         boolean kept = session.isUsed();
         var to = open.stream().map(recipients::get).toList();
-        List<Answer> answers = session.client.bring(letters.fitted(mail(to)));
+        List<Answer> answers = session.client.bring(fit.mail(to));
         // A host that closes a line which was kept for it has said nothing about the mail.
         boolean stale = kept && answers.stream().allMatch(RemoteTry::isGone);
         boolean more = stale || settle(session, open, answers);
         sessions.done(session);
         return more ? Verdict.ANOTHER_SESSION : Verdict.ASKED;
+    }
+
+    private void refuseImpossible(HostFit fit) {
+        for (int i : open()) {
+            Outcome impossible = fit.impossible(recipients.get(i));
+            if (impossible == null) continue;
+            outcomes.set(i, impossible);
+            reached = true;
+        }
     }
 
     private static boolean isGone(Answer answer) {
@@ -217,31 +218,6 @@ final class RemoteTry {
         boolean forGood = reply.code() >= 500;
         String status = reply.status().isEmpty() ? (forGood ? "5.0.0" : "4.0.0") : reply.status();
         return forGood ? Outcome.failed(status, peer, said) : Outcome.later(status, peer, said);
-    }
-
-    /** What keeps this mail from this host before it was asked, if anything. */
-    private @Nullable Outcome impossible(Session session, Letters letters) {
-        Outcome unreadable = letters.impossible(session.client.features(), session.peer());
-        if (unreadable != null) return unreadable;
-        OptionalLong most = session.client.features().maxBytes();
-        if (most.isEmpty() || message.bytes() <= most.getAsLong()) return null;
-        String why = session.peer() + " takes messages of " + most.getAsLong() + " bytes at most; this one has "
-                + message.bytes() + ".";
-        return Outcome.failed("5.3.4", "", why);
-    }
-
-    /** Recipients whose addresses the host could not even be told. */
-    private void refuseLetters(Session session, Letters letters) {
-        for (int i : open()) {
-            Outcome outcome = letters.impossible(recipients.get(i), session.client.features(), session.peer());
-            if (outcome == null) continue;
-            outcomes.set(i, outcome);
-            reached = true;
-        }
-    }
-
-    private OutgoingMail mail(List<SmtpRecipient> to) {
-        return new OutgoingMail(message.sender(), to, message.wants(), this::content, message.bytes());
     }
 
     /** Without the return path, which only the last server writes. RFC 5321 §4.4. */

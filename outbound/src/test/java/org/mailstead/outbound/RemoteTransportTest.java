@@ -306,6 +306,23 @@ class RemoteTransportTest {
         assertThat(deliver("ann").getFirst()).startsWith("FAILED 5.6.7 ");
     }
 
+    @Test
+    void aHostThatKnowsAsciiOnlyGetsAscii() throws IOException {
+        String header = "MIME-Version: 1.0\r\nContent-Type: text/plain; charset=utf-8\r\n";
+        text = header + "\r\nGrüße\r\n";
+        String ascii = "C: Content-Transfer-Encoding: quoted-printable\nC: MIME-Version: 1.0\n"
+                + "C: Content-Type: text/plain; charset=utf-8\nC:\nC: Gr=C3=BC=C3=9Fe\n";
+        host(HELLO + TAKES_ANN.replace("C: Subject: x\nC:\nC: text\n", ascii) + QUIT);
+        assertThat(deliver("ann").getFirst()).startsWith("PASSED_ON");
+    }
+
+    @Test
+    void whatIsSignedIsNotChangedForSuchAHost() throws IOException {
+        text = "Content-Type: multipart/signed; boundary=b\r\n\r\n--b\r\n\r\nGrüße\r\n--b--\r\n";
+        host(HELLO + QUIT);
+        assertThat(deliver("ann").getFirst()).startsWith("FAILED 5.6.3 ");
+    }
+
     private List<String> deliver(String... locals) throws IOException {
         try (HostSessions sessions = sessions()) {
             return deliver(sessions, locals);

@@ -26,6 +26,10 @@ public record OutgoingMail(
         return new OutgoingMail(sender, recipients, others, content, bytes);
     }
 
+    public OutgoingMail with(Content other) {
+        return new OutgoingMail(sender, recipients, parameters, other, bytes);
+    }
+
     /** Opens the bytes of a message, as often as it is asked. */
     public interface Content {
         InputStream open() throws IOException;
