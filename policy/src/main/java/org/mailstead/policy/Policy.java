@@ -11,6 +11,7 @@ public final class Policy {
     private final PolicySettings settings;
     private final List<Check> fromServers;
     private final List<Check> fromPeople;
+    private final TarPit tarPit = new TarPit();
 
     private Policy(PolicySettings settings, List<Check> fromServers, List<Check> fromPeople) {
         this.settings = settings;
@@ -18,32 +19,34 @@ public final class Policy {
         this.fromPeople = List.copyOf(fromPeople);
     }
 
+    /**
+     * What the checks remember from mail to mail.
+     *
+     * @param alarm told when an account sent too much
+     */
+    public record Memory(Greylist greylist, AccountSending sending, AccountSending.Alarm alarm) {}
+
+    public static Policy of(PolicySettings settings, Memory memory) {
+        var limits = settings.sending();
+        var rate = new SendingRateCheck(
+                limits, new AccountSending.Meter(limits), memory.sending(), memory.alarm());
+        return new Policy(settings, checks(settings, memory.greylist()), List.of(new PausedCheck(memory.sending()), rate));
+    }
+
     /** What is the same for everybody comes first, then what costs a question, then what costs a message. */
-    public static Policy of(PolicySettings settings, Greylist greylist) {
-        return of(settings, (Newcomers) greylist);
-    }
-
-    /** One that is only looked at. */
-    public static Policy shown(PolicySettings settings) {
-        return of(settings, (client, sender, recipient, now, delay) -> Newcomers.Standing.KNOWN);
-    }
-
-    private static Policy of(PolicySettings settings, Newcomers newcomers) {
+    private static List<Check> checks(PolicySettings settings, Greylist greylist) {
         var identity = settings.identity();
         var blockLists = settings.blockLists();
-        return new Policy(
-                settings,
-                List.of(
-                        new OwnNameCheck(),
-                        new HelloCheck(identity.hello()),
-                        new SpfCheck(identity.spf()),
-                        new BounceCheck(),
-                        RateCheck.of(settings.recipientsPerHour()),
-                        new BlockListCheck(blockLists.lists(), blockLists.refuseAt()),
-                        new ClientNameCheck(identity.clientName()),
-                        new GreylistCheck(newcomers, settings.greylist()),
-                        new DmarcCheck(identity.dmarc(), identity.trustedSealers())),
-                List.of());
+        return List.of(
+                new OwnNameCheck(),
+                new HelloCheck(identity.hello()),
+                new SpfCheck(identity.spf()),
+                new BounceCheck(),
+                RateCheck.of(settings.recipientsPerHour()),
+                new BlockListCheck(blockLists.lists(), blockLists.refuseAt()),
+                new ClientNameCheck(identity.clientName()),
+                new GreylistCheck(greylist, settings.greylist()),
+                new DmarcCheck(identity.dmarc(), identity.trustedSealers()));
     }
 
     /** The checks of mail from other servers, those that are off included. */
@@ -66,7 +69,7 @@ public final class Policy {
             var on = list.stream().filter(check -> check.description().on()).toList();
             boolean looksAtNothing = servers ? exempt : on.isEmpty();
             if (looksAtNothing) return Gate.OPEN;
-            return new PolicyGate(on, new Facts(surroundings, address), session, servers);
+            return new PolicyGate(on, new Facts(surroundings, address), session, servers, exempt ? TarPit.DRY : tarPit);
         };
     }
 }

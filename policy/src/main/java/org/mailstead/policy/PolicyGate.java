@@ -35,6 +35,8 @@ final class PolicyGate implements Gate {
     /** Whether messages get our findings into their header: those from other servers. */
     private final boolean findsOut;
 
+    private final TarPit tarPit;
+
     /** What passed so far with something to tell, by stage: a new hello or mail forgets what was before. */
     private final Map<Stage, List<Said>> said = new EnumMap<>(Stage.class);
 
@@ -45,7 +47,8 @@ final class PolicyGate implements Gate {
         }
     }
 
-    PolicyGate(List<Check> checks, Facts facts, String session, boolean findsOut) {
+    PolicyGate(List<Check> checks, Facts facts, String session, boolean findsOut, TarPit tarPit) {
+        this.tarPit = tarPit;
         this.checks = checks;
         this.facts = facts;
         this.session = session;
@@ -65,7 +68,7 @@ final class PolicyGate implements Gate {
 
     @Override
     public Decision signInFailed() {
-        return Decision.GO_ON;
+        return new Decision.GoOn(tarPit.failed(facts.client(), facts.now()));
     }
 
     @Override

@@ -14,6 +14,7 @@ import org.mailstead.wire.AddressRange;
  * @param blockLists what is done with clients that others know
  * @param greylist how long somebody unknown has to wait before the next try; zero for not at all
  * @param recipientsPerHour from one network; 0 for any number
+ * @param sending how many recipients one of our people may write to
  */
 public record PolicySettings(
         boolean checks,
@@ -21,7 +22,8 @@ public record PolicySettings(
         Identity identity,
         BlockLists blockLists,
         Duration greylist,
-        int recipientsPerHour) {
+        int recipientsPerHour,
+        AccountSending.Limits sending) {
 
     /** @param trustedSealers domains whose ARC seals are believed */
     public record Identity(Use hello, Use clientName, Use spf, Use dmarc, List<DnsName> trustedSealers) {
@@ -43,10 +45,11 @@ public record PolicySettings(
             new Identity(Use.REPORT, Use.REPORT, Use.REPORT, Use.ENFORCE, List.of()),
             new BlockLists(List.of(), 1),
             Duration.ZERO,
-            5000);
+            5000,
+            new AccountSending.Limits(500, 2000));
 
     public static final PolicySettings OFF =
-            new PolicySettings(false, List.of(), STANDARD.identity, STANDARD.blockLists, Duration.ZERO, 0);
+            new PolicySettings(false, List.of(), STANDARD.identity, STANDARD.blockLists, Duration.ZERO, 0, AccountSending.Limits.NONE);
 
     public PolicySettings {
         exempt = List.copyOf(exempt);

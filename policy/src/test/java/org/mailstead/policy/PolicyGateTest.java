@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.mailstead.smtp.Gate;
@@ -18,6 +19,8 @@ import org.mailstead.smtp.SmtpEnvelope;
 import org.mailstead.smtp.SmtpPeer;
 import org.mailstead.smtp.SmtpProfile;
 import org.mailstead.smtp.SmtpRecipient;
+import org.mailstead.store.MemoryStore;
+import org.mailstead.store.PartitionWriter;
 
 /** How the verdicts of several checks become one decision. */
 class PolicyGateTest {
@@ -44,7 +47,7 @@ class PolicyGateTest {
 
     private PolicyGate gate(Check... checks) {
         return new PolicyGate(
-                List.of(checks), new Facts(town.surroundings(), PEER.address().getAddress()), "c1", true);
+                List.of(checks), new Facts(town.surroundings(), PEER.address().getAddress()), "c1", true, new TarPit());
     }
 
     private static Check always(Stage stage, String name, Verdict verdict) {
@@ -114,14 +117,22 @@ class PolicyGateTest {
                         + " hello: odd but fine]]");
     }
 
+    private Policy policy(PolicySettings settings) {
+        var store = new MemoryStore(Town.CLOCK);
+        var writer = new PartitionWriter(store, new Random(1));
+        var memory = new Policy.Memory(
+                new Greylist(store, writer), new AccountSending(store, writer), (account, address, pause) -> {});
+        return Policy.of(settings, memory);
+    }
+
     @Test
     void whoIsExemptIsNotLookedAt() {
-        var keeper = Policy.shown(PolicySettings.STANDARD).gatekeeper(town.surroundings());
+        var keeper = policy(PolicySettings.STANDARD).gatekeeper(town.surroundings());
         assertThat(keeper.gate(SmtpProfile.MX, "c1", new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 1)))
                 .isSameAs(Gate.OPEN);
         assertThat(keeper.gate(SmtpProfile.MX, "c1", new InetSocketAddress(InetAddress.ofLiteral("192.0.2.1"), 1)))
                 .isNotSameAs(Gate.OPEN);
-        assertThat(Policy.shown(PolicySettings.OFF)
+        assertThat(policy(PolicySettings.OFF)
                         .gatekeeper(town.surroundings())
                         .gate(SmtpProfile.MX, "c1", new InetSocketAddress(InetAddress.ofLiteral("192.0.2.1"), 1)))
                 .isSameAs(Gate.OPEN);

@@ -9,6 +9,7 @@ import org.mailstead.inbound.Inbound;
 import org.mailstead.mailbox.MailStore;
 import org.mailstead.outbound.MailQueue;
 import org.mailstead.outbound.Outbound;
+import org.mailstead.policy.AccountSending;
 import org.mailstead.policy.Greylist;
 import org.mailstead.policy.Policy;
 import org.mailstead.policy.Surroundings;
@@ -28,13 +29,15 @@ public final class Server implements AutoCloseable {
     private final Outbound outbound;
     private final Listeners listeners;
     private final Caretaker caretaker;
+    private final AccountSending sending;
 
-    private Server(OpenStore open, TlsServer tls, Outbound outbound, Listeners listeners, Caretaker caretaker) {
+    private Server(OpenStore open, TlsServer tls, Outbound outbound, Listeners listeners, Caretaker caretaker, AccountSending sending) {
         this.open = open;
         this.tls = tls;
         this.outbound = outbound;
         this.listeners = listeners;
         this.caretaker = caretaker;
+        this.sending = sending;
     }
 
     /** The one that has the real network outside. */
@@ -67,7 +70,9 @@ public final class Server implements AutoCloseable {
                         open.directory().routes()),
                 network,
                 new Outbound.Chances(clock, new SecureRandom()));
-        var gatekeeper = Policy.of(configuration.receiving(), new Greylist(open.store(), open.writer()))
+        var sending = new AccountSending(open.store(), open.writer());
+        var alarm = new TooMuchSent(outbound.queue(), configuration.hostname(), spool, clock);
+        var gatekeeper = Policy.of(configuration.receiving(), new Policy.Memory(new Greylist(open.store(), open.writer()), sending, alarm))
                 .gatekeeper(new Surroundings(network.resolver(), clock, configuration.hostname()));
         var services = inbound.services(outbound.queue(), configuration.hostname(), spool, gatekeeper);
         var protocols = Protocols.of(configuration, open, services, tls, spool, clock);
@@ -80,7 +85,7 @@ public final class Server implements AutoCloseable {
         }
         var caretaker = Caretaker.start(open.directory(), open.mail(), outbound.queue(), tls, files);
         LOG.info("{} is ready: {}", configuration.hostname(), listeners);
-        return new Server(open, tls, outbound, listeners, caretaker);
+        return new Server(open, tls, outbound, listeners, caretaker, sending);
     }
 
     public Directory directory() {
@@ -89,6 +94,11 @@ public final class Server implements AutoCloseable {
 
     public MailQueue queue() {
         return outbound.queue();
+    }
+
+    /** Whose sending is paused. */
+    public AccountSending sending() {
+        return sending;
     }
 
     public MailStore mail() {

@@ -2,6 +2,7 @@ package org.mailstead.server.cli;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import org.mailstead.policy.AccountSending;
 import org.mailstead.server.DataFolder;
 import org.mailstead.server.Mistake;
 import org.mailstead.server.OpenStore;
@@ -45,6 +46,7 @@ final class AtHome implements Workplace {
                     open.directory(),
                     open.mail(),
                     () -> open.queue(program.clock(), program.random()),
+                    new AccountSending(open.store(), open.writer()),
                     program.clock(),
                     AtHome::noServer,
                     program.random(),

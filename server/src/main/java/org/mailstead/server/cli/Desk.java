@@ -11,6 +11,7 @@ import org.mailstead.directory.Directory;
 import org.mailstead.directory.MailAddress;
 import org.mailstead.mailbox.MailStore;
 import org.mailstead.outbound.MailQueue;
+import org.mailstead.policy.AccountSending;
 import org.mailstead.server.Json;
 import org.mailstead.server.Mistake;
 import tools.jackson.core.JsonGenerator;
@@ -19,6 +20,7 @@ import tools.jackson.core.JsonGenerator;
  * What a command on the directory works with.
  *
  * @param queues gives the queue; opening one reads all of it
+ * @param sending whose sending is paused
  * @param reload takes up changed certificates; does nothing where no server runs
  * @param secret the password that was typed or piped in, if one was
  */
@@ -26,6 +28,7 @@ record Desk(
         Directory directory,
         MailStore mail,
         Supplier<MailQueue> queues,
+        AccountSending sending,
         Clock clock,
         Runnable reload,
         RandomGenerator random,

@@ -29,6 +29,7 @@ final class InServer implements ControlDoor.Commands {
                     server.directory(),
                     server.mail(),
                     server::queue,
+                    server.sending(),
                     clock,
                     server::reloadCertificate,
                     random,

@@ -39,6 +39,7 @@ final class Mailstead {
                         .addSubcommand(new AccountPassword(program))
                         .addSubcommand(new AccountCapabilities(program))
                         .addSubcommand(new AccountQuota(program))
+                        .addSubcommand(new AccountSends(program))
                         .addSubcommand(new AccountAdministrator(program)))
                 .addSubcommand(group("domain", "Makes, lists and removes domains.")
                         .addSubcommand(new DomainAdd(program))

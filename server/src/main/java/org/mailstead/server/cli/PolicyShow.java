@@ -3,9 +3,14 @@ package org.mailstead.server.cli;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.mailstead.policy.AccountSending;
 import org.mailstead.policy.Check;
+import org.mailstead.policy.Greylist;
 import org.mailstead.policy.Policy;
+import org.mailstead.policy.PolicySettings;
 import org.mailstead.server.Json;
+import org.mailstead.store.MemoryStore;
+import org.mailstead.store.PartitionWriter;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -32,7 +37,7 @@ final class PolicyShow implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         var settings = options.configuration(program.folder()).receiving();
-        var policy = Policy.shown(settings);
+        var policy = policy(settings);
         var out = program.terminal().out();
         if (json) {
             out.println(Json.object(object -> {
@@ -55,6 +60,15 @@ final class PolicyShow implements Callable<Integer> {
         }
         out.flush();
         return 0;
+    }
+
+    /** Nothing is asked of it, so it needs to remember nothing. */
+    private Policy policy(PolicySettings settings) {
+        var store = new MemoryStore(program.clock());
+        var writer = new PartitionWriter(store, program.random());
+        var memory = new Policy.Memory(
+                new Greylist(store, writer), new AccountSending(store, writer), (account, address, pause) -> {});
+        return Policy.of(settings, memory);
     }
 
     private static String list(String title, List<Check.Description> checks) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.mailstead.dns.DnsName;
+import org.mailstead.policy.AccountSending;
 import org.mailstead.policy.BlockList;
 import org.mailstead.policy.PolicySettings;
 import org.mailstead.policy.Use;
@@ -78,6 +79,15 @@ final class ReceivingSettings {
             "5000",
             "For how many recipients one network (256 addresses) may bring mail in an hour; the rest has to wait. 0: any number.");
 
+    static final Setting PER_HOUR = new Setting(
+            "sending.recipients-per-hour",
+            new Kind.Whole(0, 1_000_000),
+            "500",
+            "To how many recipients an account may write in an hour. One that writes to more has probably lost its password: its"
+                    + " sending is paused, and its owner told. 0: any number.");
+    static final Setting PER_DAY = new Setting(
+            "sending.recipients-per-day", new Kind.Whole(0, 10_000_000), "2000", "The same for a day.");
+
     static final List<Setting> ALL = List.of(
             CHECKS,
             EXEMPT,
@@ -89,7 +99,9 @@ final class ReceivingSettings {
             BLOCKLISTS,
             REFUSE_AT,
             GREYLIST,
-            RECIPIENTS);
+            RECIPIENTS,
+            PER_HOUR,
+            PER_DAY);
 
     private ReceivingSettings() {}
 
@@ -107,7 +119,8 @@ final class ReceivingSettings {
                 new PolicySettings.BlockLists(
                         file.texts(BLOCKLISTS, List.of(), BlockList::parse), (int) file.whole(REFUSE_AT)),
                 Duration.ofMinutes(file.whole(GREYLIST)),
-                (int) file.whole(RECIPIENTS));
+                (int) file.whole(RECIPIENTS),
+                new AccountSending.Limits((int) file.whole(PER_HOUR), (int) file.whole(PER_DAY)));
     }
 
     private static Use use(ConfigurationFile file, Setting setting) throws ConfigurationException {

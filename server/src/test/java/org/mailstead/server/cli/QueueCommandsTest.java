@@ -89,6 +89,24 @@ class QueueCommandsTest {
                 .startsWith("There is no message nothing in the queue.");
     }
 
+    @Test
+    void theSendingOfAnAccountIsPausedAndResumed() throws IOException {
+        out("account", "add", "ann@example.org");
+        queue("Q1", "a@x.example");
+        assertThat(out("account", "sending", "ann@example.org")).isEqualTo("ann@example.org may send.\n");
+        assertThat(out("account", "sending", "ann@example.org", "pause"))
+                .matches("The sending of ann@example\\.org is paused since [-0-9: ]+: an administrator paused it\\."
+                        + " Held: 0\\.\n");
+        assertThat(out("account", "sending", "ann@example.org", "--json"))
+                .startsWith("{\"address\":\"ann@example.org\",\"paused\":true,\"since\":");
+        assertThat(out("account", "sending", "ann@example.org", "resume"))
+                .isEqualTo("ann@example.org may send. Released: 0.\n");
+        assertThat(terminal.run("account", "sending", "ann@example.org", "stop").err())
+                .isEqualTo("\"stop\" is none of pause, resume and show.\n");
+        assertThat(terminal.run("account", "sending", "bob@example.org").err())
+                .isEqualTo("There is no account bob@example.org.\n");
+    }
+
     private String out(String... arguments) {
         Outcome outcome = terminal.run(arguments);
         assertThat(outcome.err()).isEmpty();

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.mailstead.dns.DnsName;
+import org.mailstead.policy.AccountSending;
 import org.mailstead.policy.BlockList;
 import org.mailstead.policy.PolicySettings;
 import org.mailstead.policy.Use;
@@ -83,6 +84,8 @@ class ConfigurationFileTest {
                 [sending]
                 warn-hours = 8
                 give-up-days = 2
+                recipients-per-hour = 7
+                recipients-per-day = 8
                 [limits]
                 message-mib = 10
                 """);
@@ -138,7 +141,8 @@ class ConfigurationFileTest {
                                         .orElseThrow()),
                                 3),
                         Duration.ofMinutes(5),
-                        0));
+                        0,
+                        new AccountSending.Limits(7, 8)));
     }
 
     @ParameterizedTest

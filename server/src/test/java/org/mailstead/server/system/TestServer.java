@@ -15,6 +15,7 @@ import org.mailstead.directory.PasswordHashing;
 import org.mailstead.dns.Resolver;
 import org.mailstead.outbound.MailQueue;
 import org.mailstead.outbound.Outbound;
+import org.mailstead.policy.AccountSending;
 import org.mailstead.policy.PolicySettings;
 import org.mailstead.server.OpenStore;
 import org.mailstead.server.Server;
@@ -97,6 +98,10 @@ public final class TestServer implements AutoCloseable {
 
     Directory directory() {
         return server.directory();
+    }
+
+    AccountSending sending() {
+        return server.sending();
     }
 
     MailQueue queue() {

@@ -1,0 +1,109 @@
+package org.mailstead.server;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.mailstead.directory.MailAddress;
+import org.mailstead.message.Spool;
+import org.mailstead.outbound.IncomingMail;
+import org.mailstead.outbound.MailQueue;
+import org.mailstead.policy.AccountSending.Alarm;
+import org.mailstead.policy.AccountSending.Pause;
+import org.mailstead.smtp.MailParameters;
+import org.mailstead.smtp.SmtpAddress;
+import org.mailstead.smtp.SmtpRecipient;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** When the sending of an account is paused: what waits in the queue is held, and its owner is told by a mail. */
+final class TooMuchSent implements Alarm {
+    private static final Logger LOG = LoggerFactory.getLogger(TooMuchSent.class);
+
+    private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern(
+                    "EEE, d MMM uuuu HH:mm:ss xx", Locale.ROOT)
+            .withZone(ZoneOffset.UTC);
+
+    private final MailQueue queue;
+    private final String hostName;
+    private final Path spoolFolder;
+    private final Clock clock;
+
+    TooMuchSent(MailQueue queue, String hostName, Path spoolFolder, Clock clock) {
+        this.queue = queue;
+        this.hostName = hostName;
+        this.spoolFolder = spoolFolder;
+        this.clock = clock;
+    }
+
+    @Override
+    public void paused(String accountId, String address, Pause pause) {
+        int held = PausedMail.hold(queue, accountId);
+        LOG.warn(
+                "the sending of {} is paused, {} messages of the queue are held: {}. Let it send again with: mailstead account"
+                        + " sending {} resume",
+                address,
+                held,
+                pause.reason(),
+                address);
+        try {
+            tell(address, held, pause);
+        } catch (IOException | RuntimeException e) {
+            // The pause is what matters; it stands.
+            LOG.error("{} could not be told of the pause", address, e);
+        }
+    }
+
+    private void tell(String address, int held, Pause pause) throws IOException {
+        var owner = MailAddress.parse(address).orElseThrow();
+        String id = "PAUSED-" + Long.toString(clock.millis(), 36).toUpperCase(Locale.ROOT);
+        var to = SmtpRecipient.of(new SmtpAddress(owner.local(), owner.asciiDomain()));
+        var mail = new IncomingMail(id, Optional.empty(), MailParameters.USUAL, List.of(to), Optional.empty());
+        try (var spool = new Spool(spoolFolder)) {
+            spool.write(text(address, id, held, pause).replace("\n", "\r\n").getBytes(StandardCharsets.US_ASCII));
+            spool.finish();
+            queue.accept(mail, spool, List.of("made by this server: " + pause.reason()));
+        }
+    }
+
+    /** RFC 3834 §3.1, §5: so that no answering machine answers. */
+    private String text(String address, String id, int held, Pause pause) {
+        return """
+                Return-Path: <>
+                From: Mail system <postmaster@%s>
+                To: <%s>
+                Date: %s
+                Message-ID: <%s@%s>
+                Subject: Sending from your account is paused
+                Auto-Submitted: auto-generated
+                MIME-Version: 1.0
+                Content-Type: text/plain; charset=us-ascii
+
+                Nothing more is sent from %s for now:
+                %s.
+
+                If that was not you, somebody knows your password. Change it now, and look
+                at the programs and devices on which it is stored.
+
+                %s
+
+                Write to your postmaster when that is done, or if it was you: then your
+                account can send again.
+                """.formatted(
+                        hostName,
+                        address,
+                        DATE.format(clock.instant()),
+                        id,
+                        hostName,
+                        address,
+                        pause.reason(),
+                        held == 0
+                                ? "No message of yours waits to be sent."
+                                : held + " of your messages wait to be sent, and are held until then.");
+    }
+}
