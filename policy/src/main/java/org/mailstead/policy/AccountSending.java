@@ -46,10 +46,7 @@ public final class AccountSending {
         }
 
         private byte[] row() {
-            return new RowWriter()
-                    .varint(since.getEpochSecond())
-                    .string(reason)
-                    .toBytes();
+            return new RowWriter().varint(since.getEpochSecond()).string(reason).toBytes();
         }
     }
 
@@ -109,8 +106,7 @@ public final class AccountSending {
 
         /** One recipient more; says what was too much. */
         Optional<String> count(String accountId, Instant now) {
-            if (limits.perHour() > 0 && !hour.take(accountId, now))
-                return tooMany(accountId, limits.perHour(), "hour");
+            if (limits.perHour() > 0 && !hour.take(accountId, now)) return tooMany(accountId, limits.perHour(), "hour");
             if (limits.perDay() > 0 && !day.take(accountId, now)) return tooMany(accountId, limits.perDay(), "day");
             return Optional.empty();
         }
@@ -119,7 +115,8 @@ public final class AccountSending {
         private Optional<String> tooMany(String accountId, int most, String time) {
             hour.forget(accountId);
             day.forget(accountId);
-            return Optional.of("it wrote to more than " + most + " recipients in " + (time.equals("day") ? "a " : "an ") + time);
+            return Optional.of(
+                    "it wrote to more than " + most + " recipients in " + (time.equals("day") ? "a " : "an ") + time);
         }
     }
 }

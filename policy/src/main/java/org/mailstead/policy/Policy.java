@@ -28,9 +28,9 @@ public final class Policy {
 
     public static Policy of(PolicySettings settings, Memory memory) {
         var limits = settings.sending();
-        var rate = new SendingRateCheck(
-                limits, new AccountSending.Meter(limits), memory.sending(), memory.alarm());
-        return new Policy(settings, checks(settings, memory.greylist()), List.of(new PausedCheck(memory.sending()), rate));
+        var rate = new SendingRateCheck(limits, new AccountSending.Meter(limits), memory.sending(), memory.alarm());
+        return new Policy(
+                settings, checks(settings, memory.greylist()), List.of(new PausedCheck(memory.sending()), rate));
     }
 
     /** What is the same for everybody comes first, then what costs a question, then what costs a message. */

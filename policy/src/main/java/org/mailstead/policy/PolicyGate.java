@@ -5,9 +5,11 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.mailstead.authenticity.AuthenticationResults;
 import org.mailstead.authenticity.ForgedResults;
 import org.mailstead.message.HeaderChange;
@@ -38,7 +40,7 @@ final class PolicyGate implements Gate {
     private final TarPit tarPit;
 
     /** What passed so far with something to tell, by stage: a new hello or mail forgets what was before. */
-    private final Map<Stage, List<Said>> said = new EnumMap<>(Stage.class);
+    private final Map<Stage, Set<Said>> said = new EnumMap<>(Stage.class);
 
     private record Said(String check, Verdict verdict) {
         @Override
@@ -113,7 +115,10 @@ final class PolicyGate implements Gate {
         Verdict verdict = check.judge(facts);
         if (verdict.reason().isEmpty()) return verdict;
         LOG.info("{} check {}: {}, {}", session, about.name(), word(verdict), verdict.reason());
-        said.computeIfAbsent(about.stage(), stage -> new ArrayList<>()).add(new Said(about.name(), verdict));
+        boolean letIn = !(verdict instanceof Verdict.Refuse || verdict instanceof Verdict.TryLater);
+        // One recipient's refusal is nothing to tell the others; what is said for several of them is told once.
+        if (letIn)
+            said.computeIfAbsent(about.stage(), stage -> new LinkedHashSet<>()).add(new Said(about.name(), verdict));
         return verdict;
     }
 
@@ -165,7 +170,7 @@ final class PolicyGate implements Gate {
 
     private List<String> marks() {
         return said.values().stream()
-                .flatMap(List::stream)
+                .flatMap(Set::stream)
                 .filter(each -> each.verdict() instanceof Verdict.Mark)
                 .map(Said::toString)
                 .toList();

@@ -48,8 +48,8 @@ public record PolicySettings(
             5000,
             new AccountSending.Limits(500, 2000));
 
-    public static final PolicySettings OFF =
-            new PolicySettings(false, List.of(), STANDARD.identity, STANDARD.blockLists, Duration.ZERO, 0, AccountSending.Limits.NONE);
+    public static final PolicySettings OFF = new PolicySettings(
+            false, List.of(), STANDARD.identity, STANDARD.blockLists, Duration.ZERO, 0, AccountSending.Limits.NONE);
 
     public PolicySettings {
         exempt = List.copyOf(exempt);

@@ -45,8 +45,8 @@ final class TarPit {
     synchronized Duration failed(InetAddress client, Instant now) {
         String network = ClientNetwork.of(client).toString();
         Tries before = tries.get(network);
-        boolean old = before == null || before.last().plus(MEMORY).isBefore(now);
-        int count = old ? 1 : before.count() + 1;
+        boolean again = before != null && !before.last().plus(MEMORY).isBefore(now);
+        int count = before != null && again ? before.count() + 1 : 1;
         tries.put(network, new Tries(count, now));
         if (tries.size() > REMEMBERED) tries.remove(tries.keySet().iterator().next());
         return first.multipliedBy(1L << Math.min(count - 1, DOUBLINGS));

@@ -79,7 +79,8 @@ class AccountSendingTest {
     void wrongPasswordsAreAnsweredSlowerAndSlower() {
         var pit = new TarPit();
         var client = InetAddress.ofLiteral("192.0.2.10");
-        for (int seconds : new int[] {1, 2, 4, 8, 16, 16}) assertThat(pit.failed(client, now)).hasSeconds(seconds);
+        for (int seconds : new int[] {1, 2, 4, 8, 16, 16})
+            assertThat(pit.failed(client, now)).hasSeconds(seconds);
         assertThat(pit.failed(InetAddress.ofLiteral("2001:db8::1"), now)).hasSeconds(1);
         assertThat(pit.failed(client, now.plus(Duration.ofMinutes(11)))).hasSeconds(1);
         for (int i = 0; i < TarPit.REMEMBERED + 10; i++)

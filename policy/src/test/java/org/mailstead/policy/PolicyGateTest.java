@@ -109,6 +109,24 @@ class PolicyGateTest {
     }
 
     @Test
+    void whatIsSaidForEachRecipientIsToldOnce() throws IOException {
+        var gate = gate(new Fixed(
+                Stage.RECIPIENT,
+                "odd",
+                facts -> facts.recipientsBefore() == 1 ? refusal("not this one") : new Verdict.Mark("looks odd")));
+        var sender = Town.address("a@sender.test");
+        gate.sender(PEER, sender);
+        for (int i = 0; i < 4; i++)
+            gate.recipient(PEER, sender, Town.address("b@receiver.test").orElseThrow(), i);
+        var envelope = new SmtpEnvelope("ID", sender, MailParameters.USUAL, List.of(), PEER);
+        try (var message = Town.message("From: <a@sender.test>\n\ntext\n")) {
+            var taken = (Gate.Judged.Taken) gate.message(envelope, message);
+            taken.message().close();
+            assertThat(taken.notes().story()).hasSize(2).last().isEqualTo("odd: looks odd");
+        }
+    }
+
+    @Test
     void theStoryTellsWhatWasFoundOut() throws IOException {
         var gate = gate(always(Stage.HELLO, "hello", new Verdict.Pass("odd but fine")));
         gate.hello("mail.sender.test");

@@ -31,7 +31,13 @@ public final class Server implements AutoCloseable {
     private final Caretaker caretaker;
     private final AccountSending sending;
 
-    private Server(OpenStore open, TlsServer tls, Outbound outbound, Listeners listeners, Caretaker caretaker, AccountSending sending) {
+    private Server(
+            OpenStore open,
+            TlsServer tls,
+            Outbound outbound,
+            Listeners listeners,
+            Caretaker caretaker,
+            AccountSending sending) {
         this.open = open;
         this.tls = tls;
         this.outbound = outbound;
@@ -72,7 +78,9 @@ public final class Server implements AutoCloseable {
                 new Outbound.Chances(clock, new SecureRandom()));
         var sending = new AccountSending(open.store(), open.writer());
         var alarm = new TooMuchSent(outbound.queue(), configuration.hostname(), spool, clock);
-        var gatekeeper = Policy.of(configuration.receiving(), new Policy.Memory(new Greylist(open.store(), open.writer()), sending, alarm))
+        var gatekeeper = Policy.of(
+                        configuration.receiving(),
+                        new Policy.Memory(new Greylist(open.store(), open.writer()), sending, alarm))
                 .gatekeeper(new Surroundings(network.resolver(), clock, configuration.hostname()));
         var services = inbound.services(outbound.queue(), configuration.hostname(), spool, gatekeeper);
         var protocols = Protocols.of(configuration, open, services, tls, spool, clock);

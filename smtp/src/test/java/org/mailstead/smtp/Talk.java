@@ -39,6 +39,12 @@ final class Talk implements AutoCloseable {
     private InputStream in;
 
     private Talk(SmtpProfile profile, SmtpLimits limits, @Nullable TlsServer implicitTls) throws IOException {
+        this(profile, limits, implicitTls, Gate.OPEN);
+    }
+
+    private Talk(SmtpProfile profile, SmtpLimits limits, @Nullable TlsServer implicitTls, Gate gate)
+            throws IOException {
+        services.gatekeeper = (port, session, client) -> gate;
         var server = new SmtpServer(profile, host(limits), services.all());
         var here = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
         listener = Listener.open(
@@ -55,6 +61,10 @@ final class Talk implements AutoCloseable {
 
     static Talk on(SmtpProfile profile, SmtpLimits limits) throws IOException {
         return new Talk(profile, limits, null);
+    }
+
+    static Talk guarded(SmtpProfile profile, Gate gate) throws IOException {
+        return new Talk(profile, SmtpLimits.STANDARD, null, gate);
     }
 
     static Talk on(SmtpProfile profile) throws IOException {

@@ -85,8 +85,8 @@ final class ReceivingSettings {
             "500",
             "To how many recipients an account may write in an hour. One that writes to more has probably lost its password: its"
                     + " sending is paused, and its owner told. 0: any number.");
-    static final Setting PER_DAY = new Setting(
-            "sending.recipients-per-day", new Kind.Whole(0, 10_000_000), "2000", "The same for a day.");
+    static final Setting PER_DAY =
+            new Setting("sending.recipients-per-day", new Kind.Whole(0, 10_000_000), "2000", "The same for a day.");
 
     static final List<Setting> ALL = List.of(
             CHECKS,

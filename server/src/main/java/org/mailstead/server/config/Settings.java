@@ -9,14 +9,13 @@ import java.util.stream.Stream;
 
 /** Every setting there is, in the order of the reference: those of one table stand together, since TOML has each table once. */
 final class Settings {
-    static final List<Setting> ALL =
-            Stream.of(Setting.GENERAL, ReceivingSettings.ALL, ProxySettings.ALL)
-                    .flatMap(List::stream)
-                    .collect(groupingBy(Setting::table, LinkedHashMap::new, toList()))
-                    .values()
-                    .stream()
-                    .flatMap(List::stream)
-                    .toList();
+    static final List<Setting> ALL = Stream.of(Setting.GENERAL, ReceivingSettings.ALL, ProxySettings.ALL)
+            .flatMap(List::stream)
+            .collect(groupingBy(Setting::table, LinkedHashMap::new, toList()))
+            .values()
+            .stream()
+            .flatMap(List::stream)
+            .toList();
 
     private Settings() {}
 }

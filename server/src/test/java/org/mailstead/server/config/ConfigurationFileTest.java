@@ -84,8 +84,6 @@ class ConfigurationFileTest {
                 [sending]
                 warn-hours = 8
                 give-up-days = 2
-                recipients-per-hour = 7
-                recipients-per-day = 8
                 [limits]
                 message-mib = 10
                 """);
@@ -116,6 +114,9 @@ class ConfigurationFileTest {
                 blocklists-refuse-at = 3
                 greylist-minutes = 5
                 recipients-per-hour = 0
+                [sending]
+                recipients-per-hour = 7
+                recipients-per-day = 8
                 [proxies]
                 networks = ["10.0.0.0/8"]
                 ports = ["smtp", "imaps"]

@@ -47,7 +47,8 @@ class ReceivingTest {
     private static PolicySettings everybodyChecked(Use dmarc) {
         var usual = PolicySettings.STANDARD;
         var identity = new PolicySettings.Identity(Use.REPORT, Use.REPORT, Use.REPORT, dmarc, List.of());
-        return new PolicySettings(true, List.of(), identity, usual.blockLists(), usual.greylist(), 100, AccountSending.Limits.NONE);
+        return new PolicySettings(
+                true, List.of(), identity, usual.blockLists(), usual.greylist(), 100, AccountSending.Limits.NONE);
     }
 
     private TestServer start(PolicySettings policy) throws IOException {
@@ -147,8 +148,14 @@ class ReceivingTest {
     @Test
     void whoIsUnknownHasToComeBack() throws IOException {
         var usual = everybodyChecked(Use.OFF);
-        var greylisting =
-                new PolicySettings(true, List.of(), usual.identity(), usual.blockLists(), Duration.ofMinutes(5), 0, AccountSending.Limits.NONE);
+        var greylisting = new PolicySettings(
+                true,
+                List.of(),
+                usual.identity(),
+                usual.blockLists(),
+                Duration.ofMinutes(5),
+                0,
+                AccountSending.Limits.NONE);
         try (var server = start(greylisting)) {
             assertThat(send(server, "ann@client.test", "", "ann@example.test"))
                     .isEqualTo("450 4.7.1 you are not known here yet, try again in 5 minutes (greylisting)");

@@ -57,9 +57,11 @@ class StolenPasswordTest {
     @Test
     void sendingIsPausedAndItsOwnerTold() throws IOException {
         try (var server = start()) {
-            assertThat(send(server, "ann", "bob@example.test", "bob@example.test")).startsWith("250 ");
+            assertThat(send(server, "ann", "bob@example.test", "bob@example.test"))
+                    .startsWith("250 ");
             assertThat(send(server, "ann", "bob@example.test"))
-                    .startsWith("450 4.7.1 sending from this account is paused: it wrote to more than 2 recipients in an hour");
+                    .startsWith(
+                            "450 4.7.1 sending from this account is paused: it wrote to more than 2 recipients in an hour");
             assertThat(send(server, "ann", "bob@example.test")).startsWith("450 4.7.1 ");
             assertThat(send(server, "bob", "ann@example.test")).startsWith("250 ");
             while (server.queue().size() > 0) LockSupport.parkNanos(1_000_000);
