@@ -1,6 +1,9 @@
 package org.mailstead.inbound;
 
+import static java.util.stream.Collectors.joining;
+
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -16,11 +19,13 @@ import org.mailstead.mailbox.MailboxException;
 import org.mailstead.message.Spool;
 import org.mailstead.outbound.IncomingMail;
 import org.mailstead.outbound.MailQueue;
+import org.mailstead.outbound.Stories;
 import org.mailstead.smtp.MailDrop;
 import org.mailstead.smtp.SmtpAddress;
 import org.mailstead.smtp.SmtpEnvelope;
 import org.mailstead.smtp.SmtpPeer;
 import org.mailstead.smtp.SmtpRecipient;
+import org.mailstead.smtp.SmtpReply;
 import org.mailstead.smtp.Submitter;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,6 +36,9 @@ import org.slf4j.LoggerFactory;
  */
 final class Acceptance implements MailDrop {
     private static final Logger LOG = LoggerFactory.getLogger(Acceptance.class);
+
+    /** Recipients named in a story. */
+    private static final int NAMED = 5;
 
     private final LocalRecipients recipients;
     private final Inboxes inboxes;
@@ -83,6 +91,7 @@ final class Acceptance implements MailDrop {
             var letter =
                     new Inboxes.Letter(mail.prepare(message), envelope.notes().junk());
             inboxes.put(account, letter, envelope.id(), by);
+            tell(envelope, letter, message.length(), account);
             return Outcome.ON_DISK;
         }
         queue.accept(
@@ -97,9 +106,33 @@ final class Acceptance implements MailDrop {
         return Outcome.ON_DISK;
     }
 
+    private void tell(SmtpEnvelope envelope, Inboxes.Letter letter, long bytes, Account account) {
+        List<String> story = story(envelope, bytes);
+        story.add("<" + account.address() + "> delivered: " + (letter.junk() ? "among the junk" : "in the mailbox"));
+        String messageId = letter.message().index().messageId().orElse("");
+        queue.stories().tell(envelope.id(), Stories.messageId(messageId), story);
+    }
+
+    @Override
+    public void refused(SmtpEnvelope envelope, Spool message, SmtpReply reply) throws IOException {
+        List<String> story = story(envelope, message.length());
+        story.add("refused: " + reply);
+        try (InputStream in = message.open()) {
+            queue.stories().tell(envelope.id(), Stories.messageId(in), story);
+        }
+    }
+
     private static List<String> story(SmtpEnvelope envelope, long bytes) {
         var story = new ArrayList<String>();
         story.add(came(envelope.peer(), bytes));
+        story.add("from " + envelope.sender().map(each -> "<" + each + ">").orElse("nobody (a report)") + " to "
+                + envelope.recipients().stream()
+                        .limit(NAMED)
+                        .map(each -> "<" + each.address() + ">")
+                        .collect(joining(", "))
+                + (envelope.recipients().size() > NAMED
+                        ? " and " + (envelope.recipients().size() - NAMED) + " more"
+                        : ""));
         story.addAll(envelope.notes().story());
         return story;
     }

@@ -8,6 +8,7 @@ import org.mailstead.message.Spool;
 import org.mailstead.smtp.MailDrop;
 import org.mailstead.smtp.MailParameters.Body;
 import org.mailstead.smtp.SmtpEnvelope;
+import org.mailstead.smtp.SmtpReply;
 
 /**
  * Turns binary mail into base64 where it has NUL bytes or says that it is binary, once, before anybody keeps or signs it:
@@ -21,6 +22,11 @@ final class BinaryMail implements MailDrop {
     BinaryMail(MailDrop then, Path spoolFolder) {
         this.then = then;
         this.spoolFolder = spoolFolder;
+    }
+
+    @Override
+    public void refused(SmtpEnvelope envelope, Spool message, SmtpReply reply) throws IOException {
+        then.refused(envelope, message, reply);
     }
 
     @Override

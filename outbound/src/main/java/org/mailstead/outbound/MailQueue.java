@@ -1,6 +1,7 @@
 package org.mailstead.outbound;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -31,6 +32,7 @@ public final class MailQueue {
     private final Timeline timeline = new Timeline();
     private final Destinations destinations;
     private final RetrySchedule schedule;
+    private final Stories stories;
     private final QueueIds ids;
     private final Reports reports;
     private final BlobStore blobs;
@@ -51,6 +53,7 @@ public final class MailQueue {
         blobs = store.blobs();
         destinations = around.destinations();
         schedule = around.schedule();
+        stories = new Stories(rows, clock);
         ids = new QueueIds(random);
         reports = new Reports(store.blobs(), around.hostName(), destinations, ids, schedule.giveUpAfter());
         this.clock = clock;
@@ -80,6 +83,10 @@ public final class MailQueue {
      */
     public void accept(IncomingMail mail, Spool content, List<String> story) throws IOException {
         BlobId blob = BlobId.ofSha256(content.finish());
+        String messageId;
+        try (InputStream in = content.open()) {
+            messageId = Stories.messageId(in);
+        }
         blobs.put(blob, content::open, content.length());
         Instant now = clock.instant();
         accept(
@@ -94,13 +101,15 @@ public final class MailQueue {
                         mail.wants(),
                         QueuedMessage.Report.NONE),
                 mail.recipients(),
+                messageId,
                 story);
     }
 
-    void accept(QueuedMessage message, List<SmtpRecipient> recipients, List<String> story) {
+    void accept(QueuedMessage message, List<SmtpRecipient> recipients, String messageId, List<String> story) {
         Instant now = clock.instant();
         List<Delivery> deliveries = deliveries(message.id(), recipients, now);
-        rows.add(List.of(new QueuePartition.Waiting(message, deliveries)), now, story);
+        var told = new QueuePartition.Told(message.id(), messageId, new StoryEntry(now, story));
+        rows.add(new QueuePartition.Waiting(message, deliveries), told);
         deliveries.forEach(delivery -> put(message, delivery));
         onWork.run();
     }
@@ -219,6 +228,11 @@ public final class MailQueue {
         return rows.story(id);
     }
 
+    /** What happened to all messages, those too that were never in the queue. */
+    public Stories stories() {
+        return stories;
+    }
+
     /** Lets a message wait until {@link #release}; a try that is under way goes on. False if there is none of that id. */
     public boolean hold(String id) {
         return change(id, change -> {
@@ -272,6 +286,6 @@ public final class MailQueue {
 
     /** Forgets what happened to messages that came before {@link #STORY}. */
     public void forgetOldStories() {
-        rows.forgetStoriesBefore(QueueIds.time(clock.instant().minus(STORY)));
+        rows.forgetStoriesBefore(clock.instant().minus(STORY));
     }
 }

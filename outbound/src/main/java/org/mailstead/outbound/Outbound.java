@@ -1,9 +1,11 @@
 package org.mailstead.outbound;
 
 import java.time.InstantSource;
+import java.util.List;
 import java.util.random.RandomGenerator;
 import org.mailstead.directory.Routes;
 import org.mailstead.dns.Resolver;
+import org.mailstead.smtp.SmtpAddress;
 import org.mailstead.smtp.SmtpClientLimits;
 import org.mailstead.store.PartitionStore;
 import org.mailstead.store.PartitionWriter;
@@ -15,8 +17,10 @@ public final class Outbound implements AutoCloseable {
     private final MailQueue queue;
     private final HostSessions sessions;
     private final Dispatcher dispatcher;
+    private final Forecast forecast;
 
-    private Outbound(MailQueue queue, HostSessions sessions, Dispatcher dispatcher) {
+    private Outbound(MailQueue queue, HostSessions sessions, Dispatcher dispatcher, Forecast forecast) {
+        this.forecast = forecast;
         this.queue = queue;
         this.sessions = sessions;
         this.dispatcher = dispatcher;
@@ -72,7 +76,8 @@ public final class Outbound implements AutoCloseable {
         var remote = new RemoteTransport(routing, sessions, store.blobs(), chances.random());
         Transport transport = (message, delivery) ->
                 (delivery.destination().isHere() ? here.transport() : remote).deliver(message, delivery);
-        return new Outbound(queue, sessions, Dispatcher.start(queue, transport, chances.clock()));
+        var forecast = new Forecast(here.destinations(), routing, settings.schedule());
+        return new Outbound(queue, sessions, Dispatcher.start(queue, transport, chances.clock()), forecast);
     }
 
     /**
@@ -81,6 +86,11 @@ public final class Outbound implements AutoCloseable {
      * @param random for times and names; used from any thread
      */
     public record Chances(InstantSource clock, RandomGenerator random) {}
+
+    /** Which way mail for an address would take now, in lines for people. Asks the DNS, sends nothing. */
+    public List<String> forecast(SmtpAddress recipient) {
+        return forecast.of(recipient);
+    }
 
     public MailQueue queue() {
         return queue;
@@ -91,5 +101,6 @@ public final class Outbound implements AutoCloseable {
     public void close() {
         dispatcher.close();
         sessions.close();
+        queue.stories().close();
     }
 }

@@ -11,6 +11,7 @@ import org.mailstead.store.KeyWriter;
  * D message number       what is left to do of a message at one destination
  * M message              a message, as long as there are deliveries of it
  * S message change n     its story: what happened to it and when
+ * I day hash message     messages of a day by the hash of their Message-ID
  * </pre>
  */
 final class QueueKeys {
@@ -43,6 +44,32 @@ final class QueueKeys {
 
     static KeyRange story(String message) {
         return KeyRange.prefix(new KeyWriter().u8('S').string(message).toBytes());
+    }
+
+    /** @param day since 1970 */
+    static byte[] messageId(long day, byte[] hash, String message) {
+        return messageIds(day).bytes(hash).string(message).toBytes();
+    }
+
+    static KeyRange messageId(long day, byte[] hash) {
+        return KeyRange.prefix(messageIds(day).bytes(hash).toBytes());
+    }
+
+    static KeyRange messageIdsBefore(long day) {
+        return new KeyRange(new byte[] {'I'}, messageIds(day).toBytes());
+    }
+
+    private static KeyWriter messageIds(long day) {
+        return new KeyWriter().u8('I').u32(day);
+    }
+
+    /** @param hashLength bytes of the hash */
+    static String messageOf(byte[] messageIdKey, int hashLength) {
+        var in = new KeyReader(messageIdKey);
+        in.u8();
+        in.u32();
+        in.bytes(hashLength);
+        return in.string();
     }
 
     /** Stories of messages whose id sorts before {@code id}. */

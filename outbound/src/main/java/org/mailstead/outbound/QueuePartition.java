@@ -1,7 +1,10 @@
 package org.mailstead.outbound;
 
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiPredicate;
@@ -18,6 +21,11 @@ import org.mailstead.store.Transaction;
 /** The rows of the queue: what is to be done outlives the program here. All that belongs together is one commit. */
 final class QueuePartition {
     private static final Partition PARTITION = new Partition("queue", "main");
+
+    /** Bytes of a hash of a Message-ID: among a million of a day none is like another by chance. */
+    private static final int HASH = 8;
+
+    private static final byte[] NOTHING = {};
 
     private final PartitionStore store;
     private final PartitionWriter writer;
@@ -77,25 +85,72 @@ final class QueuePartition {
         });
     }
 
-    void forgetStoriesBefore(String id) {
+    void forgetStoriesBefore(Instant when) {
         writer.write(PARTITION, tx -> {
-            tx.deleteRange(QueueKeys.storiesBefore(id));
+            tx.deleteRange(QueueKeys.storiesBefore(QueueIds.time(when)));
+            tx.deleteRange(QueueKeys.messageIdsBefore(day(when)));
             return null;
         });
     }
 
-    void add(List<Waiting> messages, Instant now, List<String> story) {
+    void add(Waiting message, Told told) {
         writer.write(PARTITION, tx -> {
-            add(tx, messages, now, story);
+            add(tx, List.of(message), told.entry());
+            name(tx, told);
             return null;
         });
     }
 
-    private static @Nullable Void add(Transaction tx, List<Waiting> messages, Instant now, List<String> story) {
+    /**
+     * What happened to a message, to be written down.
+     *
+     * @param messageId empty if it has none, or it is known
+     */
+    record Told(String id, String messageId, StoryEntry entry) {}
+
+    void tell(List<Told> all) {
+        writer.write(PARTITION, tx -> {
+            for (Told told : all) {
+                story(tx, told.id(), told.entry());
+                name(tx, told);
+            }
+            return null;
+        });
+    }
+
+    private static void name(Transaction tx, Told told) {
+        if (told.messageId().isEmpty()) return;
+        byte[] hash = hash(told.messageId());
+        tx.put(QueueKeys.messageId(day(told.entry().when()), hash, told.id()), NOTHING);
+    }
+
+    /** Ids of the messages that came with this Message-ID on a day or after it, the oldest first. */
+    List<String> named(String messageId, Instant from, Instant to) {
+        var ids = new ArrayList<String>();
+        byte[] hash = hash(messageId);
+        for (long day = day(from); day <= day(to); day++) {
+            rows().scan(QueueKeys.messageId(day, hash), (key, _) -> {
+                ids.add(QueueKeys.messageOf(key, hash.length));
+                return true;
+            });
+        }
+        return ids;
+    }
+
+    private static long day(Instant when) {
+        return Math.max(0, when.getEpochSecond() / Duration.ofDays(1).toSeconds());
+    }
+
+    private static byte[] hash(String messageId) {
+        return Arrays.copyOf(
+                BlobId.of(messageId.getBytes(StandardCharsets.UTF_8)).bytes(), HASH);
+    }
+
+    private static @Nullable Void add(Transaction tx, List<Waiting> messages, StoryEntry story) {
         for (Waiting each : messages) {
             tx.put(QueueKeys.message(each.message().id()), each.message().encode());
             each.deliveries().forEach(delivery -> tx.put(QueueKeys.delivery(delivery.key()), delivery.encode()));
-            story(tx, each.message().id(), now, story);
+            story(tx, each.message().id(), story);
         }
         return null;
     }
@@ -119,11 +174,14 @@ final class QueuePartition {
                                             left.held(present.get().held()).encode()),
                                     () -> remove(tx, key));
                     var story = new ArrayList<>(settlement.story());
+                    var links = new ArrayList<String>();
                     for (Child child : children) {
                         story.add(child.toldToParent());
-                        add(tx, List.of(child.waiting()), now, List.of(child.toldToItself()));
+                        links.add(child.waiting().message().id());
+                        var its = new StoryEntry(now, List.of(child.toldToItself()), List.of(key.message()));
+                        add(tx, List.of(child.waiting()), its);
                     }
-                    story(tx, key.message(), now, story);
+                    story(tx, key.message(), new StoryEntry(now, story, links));
                     return children.stream().map(Child::waiting).toList();
                 })
                 .result();
@@ -157,16 +215,16 @@ final class QueuePartition {
         }
 
         void tell(Instant now, String line) {
-            story(tx, delivery.key().message(), now, List.of(line));
+            story(tx, delivery.key().message(), new StoryEntry(now, List.of(line)));
         }
     }
 
-    private static void story(Transaction tx, String id, Instant now, List<String> lines) {
-        if (lines.isEmpty()) return;
+    private static void story(Transaction tx, String id, StoryEntry entry) {
+        if (entry.lines().isEmpty()) return;
         int number = 0;
         // Several pieces of work, and several steps of one, may be in one commit.
         while (tx.get(QueueKeys.story(id, tx.changeNumber(), number)) != null) number++;
-        tx.put(QueueKeys.story(id, tx.changeNumber(), number), new StoryEntry(now, lines).encode());
+        tx.put(QueueKeys.story(id, tx.changeNumber(), number), entry.encode());
     }
 
     private Rows rows() {

@@ -2,6 +2,7 @@ package org.mailstead.outbound;
 
 import java.time.DateTimeException;
 import java.util.EnumSet;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.mailstead.smtp.MailParameters;
@@ -118,13 +119,18 @@ final class QueueRows {
     }
 
     static <T> T read(byte[] row, int newest, Function<RowReader, T> fields) {
+        return read(row, newest, (in, _) -> fields.apply(in));
+    }
+
+    /** @param newest forms from 1 to this one are known */
+    static <T> T read(byte[] row, int newest, BiFunction<RowReader, Long, T> fields) {
         try {
             var in = new RowReader(row);
             long form = in.varint();
             if (form < 1 || form > newest) {
                 throw new StoreFault("the queue has a row of form " + form + ", which this version does not know");
             }
-            return fields.apply(in);
+            return fields.apply(in, form);
         } catch (IllegalArgumentException | DateTimeException | ArithmeticException broken) {
             throw new StoreFault("the queue has a row that cannot be read", broken);
         }

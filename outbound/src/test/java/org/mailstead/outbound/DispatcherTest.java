@@ -214,6 +214,6 @@ class DispatcherTest {
                 null,
                 MailParameters.USUAL,
                 Report.NONE);
-        queue.accept(message, List.of(SmtpRecipient.of(new SmtpAddress("ann", "a.example"))), List.of("received"));
+        queue.accept(message, List.of(SmtpRecipient.of(new SmtpAddress("ann", "a.example"))), "", List.of("received"));
     }
 }

@@ -247,7 +247,7 @@ class MailQueueTest {
         List<SmtpRecipient> all = List.of(recipients).stream()
                 .map(each -> SmtpRecipient.of(address(each)))
                 .toList();
-        queue.accept(message, all, List.of("received from a test"));
+        queue.accept(message, all, "1@x", List.of("received from a test"));
     }
 
     private static SmtpAddress address(String address) {
@@ -286,6 +286,33 @@ class MailQueueTest {
         var contents = new ArrayList<BlobId>();
         queue.eachContent(contents::add);
         return contents;
+    }
+
+    @Test
+    void allThatBelongsTogetherIsToldTogether() {
+        send("Q1", ANN);
+        clock.advance(Duration.ofMinutes(1));
+        settle(begin(), NEVER);
+        assertThat(queue.stories().of("<1@x>").keySet())
+                .hasSize(2)
+                .isEqualTo(queue.stories().of("Q1").keySet())
+                .startsWith("Q1");
+        String report = queue.stories().of("Q1").lastEntry().getKey();
+        assertThat(queue.stories().of(report).firstEntry().getKey()).isEqualTo("Q1");
+        assertThat(queue.stories().of("2@x")).isEmpty();
+    }
+
+    @Test
+    void mailThatIsNotQueuedIsToldOfToo() {
+        Stories stories = queue.stories();
+        stories.tell("Q8", "8@x", List.of("in the mailbox"));
+        stories.tell("Q9", "8@x", List.of("in another"));
+        stories.close();
+        assertThat(stories.of("8@x").keySet()).containsExactlyInAnyOrder("Q8", "Q9");
+        assertThat(queue.story("Q8").getFirst().lines()).containsExactly("in the mailbox");
+        clock.advance(MailQueue.STORY.plusDays(1));
+        queue.forgetOldStories();
+        assertThat(stories.of("8@x")).isEmpty();
     }
 
     private List<String> story(String id) {

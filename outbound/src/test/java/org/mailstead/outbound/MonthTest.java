@@ -157,7 +157,7 @@ class MonthTest {
                 wants,
                 Report.NONE);
         try {
-            queue.accept(message, recipients.stream().map(SmtpRecipient::of).toList(), List.of("received"));
+            queue.accept(message, recipients.stream().map(SmtpRecipient::of).toList(), "", List.of("received"));
         } finally {
             // Killed or not: what counts is what is on disk.
             if (!queue.story(id).isEmpty())

@@ -62,7 +62,7 @@ class QueueRowsTest {
             true,
             "mx: 451 not now");
 
-    private static final StoryEntry STORY = new StoryEntry(NOON, List.of("received", "grüße"));
+    private static final StoryEntry STORY = new StoryEntry(NOON, List.of("received", "grüße"), List.of("Q7"));
 
     private static final List<Consumer<byte[]>> READERS =
             List.of(QueuedMessage::decode, row -> Delivery.decode(KEY, row), StoryEntry::decode);

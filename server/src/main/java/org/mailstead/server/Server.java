@@ -3,6 +3,7 @@ package org.mailstead.server;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import org.mailstead.directory.Directory;
 import org.mailstead.inbound.Inbound;
@@ -15,6 +16,7 @@ import org.mailstead.policy.Policy;
 import org.mailstead.policy.Surroundings;
 import org.mailstead.server.config.Configuration;
 import org.mailstead.server.config.MailPort;
+import org.mailstead.smtp.SmtpAddress;
 import org.mailstead.wire.ListenException;
 import org.mailstead.wire.TlsServer;
 import org.slf4j.Logger;
@@ -107,6 +109,11 @@ public final class Server implements AutoCloseable {
     /** Whose sending is paused. */
     public AccountSending sending() {
         return sending;
+    }
+
+    /** Which way mail for an address would take now. */
+    public List<String> forecast(SmtpAddress recipient) {
+        return outbound.forecast(recipient);
     }
 
     public MailStore mail() {

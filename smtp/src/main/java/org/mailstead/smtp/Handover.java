@@ -34,7 +34,10 @@ final class Handover {
                     return SmtpReplies.LOOP;
             }
             return switch (session.gate().message(envelope, spool)) {
-                case Gate.Judged.Refused(var reply) -> reply;
+                case Gate.Judged.Refused(var reply) -> {
+                    session.services().drop().refused(envelope, spool, reply);
+                    yield reply;
+                }
                 case Gate.Judged.Taken(var message, var notes) -> {
                     try (message) {
                         yield delivered(envelope.with(notes), message);

@@ -1,5 +1,6 @@
 package org.mailstead.smtp;
 
+import java.io.IOException;
 import org.mailstead.message.Spool;
 
 /** Takes over accepted mail. Called on the session's thread. What it throws is logged, and the peer hears "try again later". */
@@ -11,6 +12,9 @@ public interface MailDrop {
      * @param message finished, with its trace fields on top; closed by the session afterwards
      */
     Outcome accept(SmtpEnvelope envelope, Spool message);
+
+    /** Tells of a message that was refused after it had come, so that somebody who asks for it can be answered. */
+    void refused(SmtpEnvelope envelope, Spool message, SmtpReply reply) throws IOException;
 
     /** Whether the mail is now ours. */
     enum Outcome {

@@ -56,6 +56,11 @@ final class FakeServices implements Recipients, MailDrop, SubmissionSignIn, Send
     }
 
     @Override
+    public void refused(SmtpEnvelope envelope, Spool message, SmtpReply reply) {
+        // Nobody asks this one what happened.
+    }
+
+    @Override
     public boolean maySendAs(Submitter who, SmtpAddress sender) {
         return sender.toString().equals(who.address());
     }

@@ -2,11 +2,13 @@ package org.mailstead.server.cli;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.mailstead.policy.AccountSending;
 import org.mailstead.server.DataFolder;
 import org.mailstead.server.Mistake;
 import org.mailstead.server.OpenStore;
 import org.mailstead.server.control.ControlClient;
+import org.mailstead.smtp.SmtpAddress;
 
 /**
  * Opens the data folder here, or, where another process has it, asks the server through its control door. A process that
@@ -48,11 +50,17 @@ final class AtHome implements Workplace {
                     () -> open.queue(program.clock(), program.random()),
                     new AccountSending(open.store(), open.writer()),
                     program.clock(),
+                    AtHome::noForecast,
                     AtHome::noServer,
                     program.random(),
                     secret,
                     program.terminal().out()));
         }
+    }
+
+    private static List<String> noForecast(SmtpAddress recipient) {
+        throw new Mistake("No server is running on this data folder. Which way mail takes is asked of a running one:"
+                + " it knows the settings and the DNS.");
     }
 
     private static void noServer() {

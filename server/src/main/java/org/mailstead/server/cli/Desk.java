@@ -3,8 +3,10 @@ package org.mailstead.server.cli;
 import java.io.PrintWriter;
 import java.time.Clock;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.mailstead.directory.Directory;
@@ -14,6 +16,7 @@ import org.mailstead.outbound.MailQueue;
 import org.mailstead.policy.AccountSending;
 import org.mailstead.server.Json;
 import org.mailstead.server.Mistake;
+import org.mailstead.smtp.SmtpAddress;
 import tools.jackson.core.JsonGenerator;
 
 /**
@@ -21,6 +24,7 @@ import tools.jackson.core.JsonGenerator;
  *
  * @param queues gives the queue; opening one reads all of it
  * @param sending whose sending is paused
+ * @param forecast which way mail would take; asks the network
  * @param reload takes up changed certificates; does nothing where no server runs
  * @param secret the password that was typed or piped in, if one was
  */
@@ -30,6 +34,7 @@ record Desk(
         Supplier<MailQueue> queues,
         AccountSending sending,
         Clock clock,
+        Function<SmtpAddress, List<String>> forecast,
         Runnable reload,
         RandomGenerator random,
         Optional<String> secret,

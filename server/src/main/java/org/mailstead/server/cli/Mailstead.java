@@ -61,7 +61,9 @@ final class Mailstead {
                         .addSubcommand(new QueueRetry(program))
                         .addSubcommand(new QueueHold(program))
                         .addSubcommand(new QueueRelease(program))
-                        .addSubcommand(new QueueDrop(program)))
+                        .addSubcommand(new QueueDrop(program))
+                        .addSubcommand(new QueueSimulate(program)))
+                .addSubcommand(new Trace(program))
                 .addSubcommand(new Reload(program));
     }
 

@@ -50,16 +50,7 @@ final class QueueShow extends OnDirectory {
             });
             if (!there) json.writeStringProperty("id", id);
             json.writeBooleanProperty("queued", there);
-            json.writeArrayPropertyStart("story");
-            for (StoryEntry entry : story) {
-                for (String line : entry.lines()) {
-                    json.writeStartObject();
-                    json.writeStringProperty("time", entry.when().toString());
-                    json.writeStringProperty("what", line);
-                    json.writeEndObject();
-                }
-            }
-            json.writeEndArray();
+            Trace.write(json, story);
         }));
     }
 }

@@ -60,6 +60,23 @@ class QueueCommandsTest {
     }
 
     @Test
+    void whatHappenedToAMessageIsTold() throws IOException {
+        queue("Q1", "a@x.example");
+        assertThat(out("trace", "Q1")).startsWith("Q1  (waits in the queue)\n").endsWith("  received from a test\n");
+        assertThat(out("trace", "Q1", "--json"))
+                .startsWith("[{\"id\":\"Q1\",\"queued\":true,\"story\":[{\"time\":\"")
+                .endsWith("\"what\":\"received from a test\"}]}]\n");
+        assertThat(terminal.run("trace", "<nothing@x>").err()).startsWith("Nothing is known of a message <nothing@x>");
+    }
+
+    @Test
+    void whereMailWouldGoIsAskedOfAServer() {
+        assertThat(terminal.run("queue", "simulate", "a@x.example").err()).startsWith("No server is running");
+        assertThat(out("queue", "simulate", "nobody@example.org"))
+                .isEqualTo("nobody@example.org\n  refused: nobody here has that address\n");
+    }
+
+    @Test
     void longListsAreCut() throws IOException {
         for (int i = 1; i <= 5; i++) queue("Q" + i, "a@x.example");
         assertThat(out("queue", "list", "--most", "2"))

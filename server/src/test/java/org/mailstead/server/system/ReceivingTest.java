@@ -116,6 +116,30 @@ class ReceivingTest {
     }
 
     @Test
+    void whatHappenedCanBeAskedFor() throws IOException {
+        try (var server = start(everybodyChecked(Use.ENFORCE))) {
+            assertThat(send(server, "billing@bank.test", "Message-ID: <1@bank.test>\r\n", "ann@example.test"))
+                    .startsWith("550 ");
+            send(server, "ann@client.test", "Message-ID: <2@client.test>\r\n", "ann@example.test");
+            assertThat(story(server, "<1@bank.test>"))
+                    .contains("from <sender@client.test> to <ann@example.test>")
+                    .anyMatch(line -> line.startsWith("refused: 550 5.7.1 bank.test wants mail refused"));
+            assertThat(story(server, "2@client.test"))
+                    .anyMatch(line -> line.startsWith("received from client.test [127.0.0.1], "))
+                    .anyMatch(line -> line.contains("spf=pass"))
+                    .endsWith("<ann@example.test> delivered: in the mailbox");
+        }
+    }
+
+    private static List<String> story(TestServer server, String messageId) {
+        server.queue().stories().flush();
+        return server.queue().stories().of(messageId).values().stream()
+                .flatMap(List::stream)
+                .flatMap(entry -> entry.lines().stream())
+                .toList();
+    }
+
+    @Test
     void alsoByWayOfTheQueue() throws IOException {
         try (var server = start(everybodyChecked(Use.ENFORCE))) {
             assertThat(send(server, "billing@shop.test", "", "ann@example.test", "bob@example.test"))
