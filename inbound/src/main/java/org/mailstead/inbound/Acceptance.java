@@ -84,7 +84,7 @@ final class Acceptance implements MailDrop {
         // A full mailbox is better told to whoever brings the mail than in a report days later.
         for (Account account : people.here().values()) inboxes.requireRoom(account, message.length());
         boolean reports = envelope.recipients().stream().anyMatch(each -> each.hearsOf(SmtpRecipient.Event.SUCCESS));
-        if (people.here().size() == 1 && !people.others() && !reports) {
+        if (people.here().size() == 1 && !people.others() && !reports && envelope.release() == null) {
             Account account = people.here().values().iterator().next();
             var by = new Actor(
                     "smtp", peer.helloName(), peer.address().getAddress().getHostAddress());
@@ -100,6 +100,7 @@ final class Acceptance implements MailDrop {
                         envelope.sender(),
                         envelope.parameters(),
                         envelope.recipients(),
+                        envelope.release(),
                         peer.signedIn().map(Submitter::accountId)),
                 message,
                 story(envelope, message.length()));

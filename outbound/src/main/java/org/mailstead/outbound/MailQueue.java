@@ -89,6 +89,9 @@ public final class MailQueue {
         }
         blobs.put(blob, content::open, content.length());
         Instant now = clock.instant();
+        Instant due = mail.release() == null ? now : mail.release();
+        var told = new ArrayList<>(story);
+        if (mail.release() != null) told.add("goes out at " + mail.release() + ", as its sender wishes");
         accept(
                 new QueuedMessage(
                         mail.id(),
@@ -96,25 +99,30 @@ public final class MailQueue {
                         blob,
                         content.length(),
                         now,
-                        now.plus(schedule.giveUpAfter()),
+                        due.plus(schedule.giveUpAfter()),
                         mail.submitter().orElse(null),
                         mail.wants(),
                         QueuedMessage.Report.NONE),
                 mail.recipients(),
                 messageId,
-                story);
+                due,
+                told);
     }
 
     void accept(QueuedMessage message, List<SmtpRecipient> recipients, String messageId, List<String> story) {
-        Instant now = clock.instant();
-        List<Delivery> deliveries = deliveries(message.id(), recipients, now);
-        var told = new QueuePartition.Told(message.id(), messageId, new StoryEntry(now, story));
+        accept(message, recipients, messageId, clock.instant(), story);
+    }
+
+    private void accept(
+            QueuedMessage message, List<SmtpRecipient> recipients, String messageId, Instant due, List<String> story) {
+        List<Delivery> deliveries = deliveries(message.id(), recipients, due);
+        var told = new QueuePartition.Told(message.id(), messageId, new StoryEntry(clock.instant(), story));
         rows.add(new QueuePartition.Waiting(message, deliveries), told);
         deliveries.forEach(delivery -> put(message, delivery));
         onWork.run();
     }
 
-    private List<Delivery> deliveries(String id, List<SmtpRecipient> recipients, Instant now) {
+    private List<Delivery> deliveries(String id, List<SmtpRecipient> recipients, Instant due) {
         if (recipients.isEmpty() || recipients.size() > QueueLimits.ALL_RECIPIENTS)
             throw new IllegalArgumentException(recipients.size() + " recipients");
         var byDestination = new TreeMap<Destination, List<SmtpRecipient>>();
@@ -127,7 +135,7 @@ public final class MailQueue {
         byDestination.forEach((destination, all) -> {
             for (List<SmtpRecipient> some : Delivery.parts(all)) {
                 var key = new DeliveryKey(id, deliveries.size());
-                deliveries.add(Delivery.first(key, destination, some, now));
+                deliveries.add(Delivery.first(key, destination, some, due));
             }
         });
         return deliveries;

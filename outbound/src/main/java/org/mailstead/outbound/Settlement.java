@@ -85,7 +85,9 @@ record Settlement(
     }
 
     private static Instant warnAt(QueuedMessage message, RetrySchedule schedule) {
-        return message.received().plus(schedule.warnAfter());
+        // The time given to a message is counted from when it was to go out, which may be later than when it came.
+        Instant started = message.expires().minus(schedule.giveUpAfter());
+        return (started.isAfter(message.received()) ? started : message.received()).plus(schedule.warnAfter());
     }
 
     /** When a delivery has to be looked at, whatever else is going on: to warn, or to give up. */

@@ -13,8 +13,7 @@ final class Chunks implements AutoCloseable {
 
     Chunks(SmtpState.Sending mail, SmtpSession session) {
         this.session = session;
-        envelope = new SmtpEnvelope(
-                session.newMessageId(), mail.sender(), mail.parameters(), mail.recipients(), mail.peer());
+        envelope = mail.envelope(session.newMessageId());
         spool = new Spool(session.host().spoolFolder());
         content = new ChunkReader(session.limits(), spool);
         content.begin(new Trace(session).fields(envelope));

@@ -17,8 +17,7 @@ record Data() implements SmtpCommand.InMail {
         // Lines are what DATA is made of; binary content has none. RFC 3030 §3.
         if (state.parameters().body() == Body.BINARY) throw new Refused(SmtpReplies.BINARY_NEEDS_BDAT);
         if (state.recipients().isEmpty()) throw new Refused(SmtpReplies.NO_RECIPIENTS);
-        var envelope = new SmtpEnvelope(
-                session.newMessageId(), state.sender(), state.parameters(), state.recipients(), state.peer());
+        var envelope = state.envelope(session.newMessageId());
         try (var spool = new Spool(session.host().spoolFolder())) {
             var content = new DataReader(session.connection(), session.limits(), spool);
             session.say(SmtpReplies.SEND_MESSAGE);

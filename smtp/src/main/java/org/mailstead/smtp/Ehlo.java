@@ -34,6 +34,11 @@ record Ehlo(String helloName) implements SmtpCommand.Anytime {
         extensions.add("SMTPUTF8"); // RFC 6531
         extensions.add("ENHANCEDSTATUSCODES"); // RFC 2034
         extensions.add("DSN"); // RFC 3461
+        extensions.add("MT-PRIORITY"); // RFC 6710
+        extensions.add("LIMITS RCPTMAX=" + session.limits().recipients() // RFC 9422
+                + " MAILMAX=" + session.limits().messages());
+        if (session.profile().wantsSignIn())
+            extensions.add(FutureRelease.keyword(session.host().clock().instant())); // RFC 4865
         if (session.offersTls()) extensions.add("STARTTLS"); // RFC 3207
         if (session.offersSignIn()) extensions.add("AUTH PLAIN LOGIN"); // RFC 4954
         session.say(SmtpReplies.extendedHello(session.host().hostName(), extensions));

@@ -1,6 +1,7 @@
 package org.mailstead.smtp;
 
 import java.io.IOException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -8,13 +9,20 @@ import org.mailstead.smtp.MailParameters.Body;
 import org.mailstead.smtp.MailParameters.Returned;
 
 /**
- * MAIL: a mail begins. RFC 5321 §4.1.1.2; SIZE: RFC 1870 §6; BODY: RFC 6152 §3, RFC 3030 §3; AUTH: RFC 4954 §5; SMTPUTF8: RFC 6531 §3.4; RET and ENVID: RFC
+ * MAIL: a mail begins. RFC 5321 §4.1.1.2; SIZE: RFC 1870 §6; BODY: RFC 6152 §3, RFC 3030 §3; AUTH: RFC 4954 §5; SMTPUTF8: RFC 6531 §3.4; MT-PRIORITY: RFC 6710 §4; HOLDFOR and HOLDUNTIL: RFC 4865 §4; RET and ENVID: RFC
  * 3461 §4.
  */
-record Mail(Optional<SmtpAddress> sender, MailParameters parameters, long declaredBytes)
+record Mail(
+        Optional<SmtpAddress> sender, MailParameters parameters, long declaredBytes, Optional<FutureRelease> release)
         implements SmtpCommand.BetweenMails {
     /** RFC 1870 §6: up to 20 digits; more than 18 may not fit a long and are too large in any case. */
     private static final Pattern SIZE = Pattern.compile("\\d{1,20}");
+
+    /** RFC 6710 §4. */
+    private static final Pattern PRIORITY = Pattern.compile("-?[1-9]|0");
+
+    /** What is urgent to one is not to the others; what is higher is for whoever runs the server. */
+    private static final int HIGHEST_OF_PEOPLE = 4;
 
     static Mail read(String rest) {
         var in = new PathReader(rest, SmtpReplies.BAD_SENDER);
@@ -25,6 +33,8 @@ record Mail(Optional<SmtpAddress> sender, MailParameters parameters, long declar
         Returned returned = null;
         String envelopeId = null;
         boolean smtpUtf8 = false;
+        int priority = 0;
+        Optional<FutureRelease> release = Optional.empty();
         for (var each : ParameterReader.read(in.parameters()).entrySet()) {
             String value = each.getValue();
             switch (each.getKey()) {
@@ -34,6 +44,9 @@ record Mail(Optional<SmtpAddress> sender, MailParameters parameters, long declar
                     smtpUtf8 = true;
                     wellFormed(Optional.of(value).filter(String::isEmpty));
                 }
+                case "MT-PRIORITY" -> priority = priority(value);
+                case "HOLDFOR" -> release = once(release, FutureRelease.readInterval(value));
+                case "HOLDUNTIL" -> release = once(release, FutureRelease.readMoment(value));
                 // Whom an earlier server says it had signed in: good for nothing without trust in that server.
                 case "AUTH" -> wellFormed(Optional.of(value).filter(who -> !who.isEmpty()));
                 case "RET" -> returned = wellFormed(Returned.of(value));
@@ -43,7 +56,18 @@ record Mail(Optional<SmtpAddress> sender, MailParameters parameters, long declar
         }
         boolean ascii = sender.isEmpty() || sender.get().isAscii();
         if (!ascii && !smtpUtf8) throw new Refused(SmtpReplies.ADDRESS_NOT_ASCII);
-        return new Mail(sender, new MailParameters(body, smtpUtf8, false, 0, returned, envelopeId), declared);
+        return new Mail(
+                sender, new MailParameters(body, smtpUtf8, false, priority, returned, envelopeId), declared, release);
+    }
+
+    private static <T> Optional<T> once(Optional<T> before, Optional<T> value) {
+        if (before.isPresent()) throw new Malformed(SmtpReplies.BAD_PARAMETER);
+        return Optional.of(wellFormed(value));
+    }
+
+    private static int priority(String value) {
+        if (!PRIORITY.matcher(value).matches()) throw new Malformed(SmtpReplies.BAD_PARAMETER);
+        return Integer.parseInt(value);
     }
 
     static <T> T wellFormed(Optional<T> value) {
@@ -71,8 +95,14 @@ record Mail(Optional<SmtpAddress> sender, MailParameters parameters, long declar
         long most = session.limits().messageBytes();
         if (declaredBytes > most) throw new Refused(SmtpReplies.tooLarge(most));
         session.obey(session.gate().sender(state.peer(), sender));
+        boolean signedIn = state.peer().signedIn().isPresent();
+        if (release.isPresent() && !signedIn) throw new Malformed(SmtpReplies.UNKNOWN_PARAMETER);
+        Instant when =
+                release.map(wish -> wish.from(session.host().clock().instant())).orElse(null);
+        // Others may ask to be last, but not to be first. RFC 6710 §4.1.
+        int priority = Math.min(parameters.priority(), signedIn ? HIGHEST_OF_PEOPLE : 0);
         session.countMessage();
-        session.say(SmtpReplies.SENDER_OK);
-        return new SmtpState.Sending(state.peer(), sender, parameters, List.of());
+        session.say(priority == parameters.priority() ? SmtpReplies.SENDER_OK : SmtpReplies.PRIORITY_CHANGED);
+        return new SmtpState.Sending(state.peer(), sender, parameters.withPriority(priority), when, List.of());
     }
 }

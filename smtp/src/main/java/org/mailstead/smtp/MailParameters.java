@@ -78,6 +78,10 @@ public record MailParameters(
         return new MailParameters(body, wanted, requireTls, priority, returned, envelopeId);
     }
 
+    public MailParameters withPriority(int other) {
+        return new MailParameters(body, smtpUtf8, requireTls, other, returned, envelopeId);
+    }
+
     /** With {@code envelopeId} checked: empty if it is too long or no xtext. */
     static Optional<String> envelopeId(String xtext) {
         return Xtext.decode(xtext).filter(id -> !id.isEmpty() && id.length() <= ENVELOPE_ID);

@@ -1,7 +1,9 @@
 package org.mailstead.smtp;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * From whom and to whom, as said in MAIL and RCPT, whatever the message's header claims.
@@ -9,6 +11,7 @@ import java.util.Optional;
  * @param id names the message in our {@code Received} field and in logs
  * @param sender empty for the null reverse path: then nothing must be bounced to it
  * @param recipients at least one, in the order given, perhaps some twice
+ * @param release when it may go out at the earliest; null for at once. RFC 4865
  * @param notes what the gate found out
  */
 public record SmtpEnvelope(
@@ -17,6 +20,7 @@ public record SmtpEnvelope(
         MailParameters parameters,
         List<SmtpRecipient> recipients,
         SmtpPeer peer,
+        @Nullable Instant release,
         Notes notes) {
     /** One that nothing is known of yet. */
     public SmtpEnvelope(
@@ -25,14 +29,14 @@ public record SmtpEnvelope(
             MailParameters parameters,
             List<SmtpRecipient> recipients,
             SmtpPeer peer) {
-        this(id, sender, parameters, recipients, peer, Notes.NONE);
+        this(id, sender, parameters, recipients, peer, null, Notes.NONE);
     }
 
     public SmtpEnvelope with(MailParameters others) {
-        return new SmtpEnvelope(id, sender, others, recipients, peer, notes);
+        return new SmtpEnvelope(id, sender, others, recipients, peer, release, notes);
     }
 
     public SmtpEnvelope with(Notes found) {
-        return new SmtpEnvelope(id, sender, parameters, recipients, peer, found);
+        return new SmtpEnvelope(id, sender, parameters, recipients, peer, release, found);
     }
 }

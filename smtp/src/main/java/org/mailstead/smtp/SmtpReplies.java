@@ -85,6 +85,12 @@ final class SmtpReplies {
     static final SmtpReply RECIPIENT_UNCLEAR =
             SmtpReply.of(451, "4.3.0", "cannot look up the recipient at the moment, try again later");
 
+    static final SmtpReply RELEASE_TOO_FAR =
+            SmtpReply.of(501, "5.5.4", "mail is held for " + FutureRelease.LONGEST.toDays() + " days at most");
+    static final SmtpReply RELEASE_PAST = SmtpReply.of(501, "5.5.4", "the time to release the mail has passed");
+    static final SmtpReply PRIORITY_CHANGED =
+            SmtpReply.of(250, "2.3.6", "sender ok, but with a lower priority than asked for");
+
     // The message
     static final SmtpReply BINARY_NEEDS_BDAT = SmtpReply.of(503, "5.5.1", "BODY=BINARYMIME goes with BDAT only");
     static final SmtpReply BAD_CHUNK = SmtpReply.of(

@@ -1,8 +1,10 @@
 package org.mailstead.smtp;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Where a session stands; each state holds what is known in it. */
 sealed interface SmtpState {
@@ -14,12 +16,20 @@ sealed interface SmtpState {
 
     /** After MAIL; every accepted recipient makes a new one of these. */
     record Sending(
-            SmtpPeer peer, Optional<SmtpAddress> sender, MailParameters parameters, List<SmtpRecipient> recipients)
+            SmtpPeer peer,
+            Optional<SmtpAddress> sender,
+            MailParameters parameters,
+            @Nullable Instant release,
+            List<SmtpRecipient> recipients)
             implements SmtpState {
         Sending with(SmtpRecipient recipient) {
             var more = new ArrayList<>(recipients);
             more.add(recipient);
-            return new Sending(peer, sender, parameters, List.copyOf(more));
+            return new Sending(peer, sender, parameters, release, List.copyOf(more));
+        }
+
+        SmtpEnvelope envelope(String id) {
+            return new SmtpEnvelope(id, sender, parameters, recipients, peer, release, Notes.NONE);
         }
     }
 

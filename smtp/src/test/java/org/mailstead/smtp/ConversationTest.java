@@ -24,6 +24,8 @@ class ConversationTest {
                     S: 250-SMTPUTF8
                     S: 250-ENHANCEDSTATUSCODES
                     S: 250-DSN
+                    S: 250-MT-PRIORITY
+                    S: 250-LIMITS RCPTMAX=1000 MAILMAX=10000
                     S: 250 STARTTLS
                     C: MAIL FROM:<x@client.test> BODY=8BITMIME SIZE=100
                     S: 250 2.1.0 *
