@@ -29,10 +29,7 @@ public record HeaderChange(byte[] onTop, Predicate<RawField> unwanted) {
      * @param message finished; must stay open as long as the result is read
      */
     public Optional<Spool> apply(Spool message) throws IOException {
-        byte[] header;
-        try (InputStream in = new BufferedInputStream(message.open())) {
-            header = header(in);
-        }
+        byte[] header = headerOf(message);
         if (header.length >= HEADER_BYTES) return Optional.empty();
         var out = new ByteArrayOutputStream(header.length + onTop.length);
         boolean put = false;
@@ -52,6 +49,13 @@ public record HeaderChange(byte[] onTop, Predicate<RawField> unwanted) {
         // The blank line, where there is one.
         out.write(header, at, header.length - at);
         return Optional.of(message.startingWith(out.toByteArray(), header.length));
+    }
+
+    /** The first bytes of a message, up to the blank line and with it; {@link #HEADER_BYTES} of them at most. */
+    public static byte[] headerOf(Spool message) throws IOException {
+        try (InputStream in = new BufferedInputStream(message.open())) {
+            return header(in);
+        }
     }
 
     /** Up to the blank line and with it. */

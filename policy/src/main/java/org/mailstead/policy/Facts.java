@@ -19,6 +19,7 @@ import org.mailstead.dns.BudgetedResolver;
 import org.mailstead.dns.Resolver;
 import org.mailstead.message.Spool;
 import org.mailstead.smtp.SmtpAddress;
+import org.mailstead.smtp.SmtpEnvelope;
 import org.mailstead.smtp.Submitter;
 
 /**
@@ -41,6 +42,7 @@ public final class Facts {
     private @Nullable SmtpAddress recipient;
     private int recipientsBefore;
     private @Nullable Spool message;
+    private @Nullable SmtpEnvelope envelope;
 
     private @Nullable IprevVerdict iprev;
     private @Nullable SpfVerdict spfHello;
@@ -80,6 +82,24 @@ public final class Facts {
     void message(Spool whole) {
         message = whole;
         findings = null;
+    }
+
+    void message(SmtpEnvelope around, Spool whole) {
+        message(whole);
+        envelope = around;
+    }
+
+    /** The whole message. @throws IllegalStateException before there is one */
+    public Spool message() {
+        Spool whole = message;
+        if (whole == null) throw new IllegalStateException("no message yet");
+        return whole;
+    }
+
+    /** Of the message. @throws IllegalStateException before there is one */
+    public SmtpEnvelope envelope() {
+        if (envelope == null) throw new IllegalStateException("no message yet");
+        return envelope;
     }
 
     public InetAddress client() {
@@ -165,8 +185,7 @@ public final class Facts {
     /** What all checks of the message found out. @throws IllegalStateException before there is one */
     public Findings findings() {
         if (findings == null) {
-            Spool whole = message;
-            if (whole == null) throw new IllegalStateException("no message yet");
+            Spool whole = message();
             var envelope = new MessageCheck.Envelope(
                     client, hello, sender.map(SmtpAddress::toString).orElse(""));
             var check = new MessageCheck(surroundings.resolver(), surroundings.clock(), surroundings.receiver());

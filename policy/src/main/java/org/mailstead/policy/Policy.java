@@ -1,6 +1,8 @@
 package org.mailstead.policy;
 
+import java.util.ArrayList;
 import java.util.List;
+import org.mailstead.milter.Milter;
 import org.mailstead.smtp.Gate;
 import org.mailstead.smtp.Gatekeeper;
 import org.mailstead.smtp.SmtpProfile;
@@ -37,7 +39,7 @@ public final class Policy {
     private static List<Check> checks(PolicySettings settings, Greylist greylist) {
         var identity = settings.identity();
         var blockLists = settings.blockLists();
-        return List.of(
+        var checks = new ArrayList<Check>(List.of(
                 new OwnNameCheck(),
                 new HelloCheck(identity.hello()),
                 new SpfCheck(identity.spf()),
@@ -46,7 +48,11 @@ public final class Policy {
                 new BlockListCheck(blockLists.lists(), blockLists.refuseAt()),
                 new ClientNameCheck(identity.clientName()),
                 new GreylistCheck(greylist, settings.greylist()),
-                new DmarcCheck(identity.dmarc(), identity.trustedSealers()));
+                new DmarcCheck(identity.dmarc(), identity.trustedSealers())));
+        var filters = settings.filters();
+        for (var each : filters.milters())
+            checks.add(MilterCheck.of(new Milter(each, filters.time()), filters.letInUnasked()));
+        return checks;
     }
 
     /** The checks of mail from other servers, those that are off included. */

@@ -14,6 +14,7 @@ import org.mailstead.authenticity.AuthenticationResults;
 import org.mailstead.authenticity.ForgedResults;
 import org.mailstead.message.HeaderChange;
 import org.mailstead.message.Spool;
+import org.mailstead.milter.MilterAnswer.Edit;
 import org.mailstead.smtp.Gate;
 import org.mailstead.smtp.Notes;
 import org.mailstead.smtp.SmtpAddress;
@@ -101,7 +102,7 @@ final class PolicyGate implements Gate {
                     return new Decision.Refuse(reply, wait);
                 }
                 case Verdict.SlowDown(var by, var _) -> wait = wait.plus(by);
-                case Verdict.Pass _, Verdict.Mark _ -> {}
+                case Verdict.Pass _, Verdict.Mark _, Verdict.Change _ -> {}
             }
         }
         return wait.isZero()
@@ -128,19 +129,23 @@ final class PolicyGate implements Gate {
             case Verdict.Refuse _ -> "refused";
             case Verdict.TryLater _ -> "has to try again later";
             case Verdict.Mark _ -> "marked as junk";
+            case Verdict.Change(var _, var junk, var _) -> junk ? "changed, and marked as junk" : "changed";
             case Verdict.SlowDown _ -> "slowed down";
         };
     }
 
     @Override
     public Judged message(SmtpEnvelope envelope, Spool message) throws IOException {
-        facts.message(message);
+        facts.message(envelope, message);
         if (ask(Stage.MESSAGE) instanceof Decision.Refuse(var reply, var _)) return new Judged.Refused(reply);
         if (!findsOut) return new Judged.Taken(message, notes(List.of()));
         var results = facts.findings().results(facts.hostName());
         String found = summary(results);
         LOG.info("{} {} {}", session, envelope.id(), found);
-        var change = new HeaderChange(fields(results).getBytes(StandardCharsets.US_ASCII), this::isForged);
+        var edits = new FieldEdits(edits());
+        byte[] onTop = (fields(results) + edits.onTop()).getBytes(StandardCharsets.ISO_8859_1);
+        // The edits first: they count the fields, so they must see each.
+        var change = new HeaderChange(onTop, field -> edits.test(field) || isForged(field));
         return change.apply(message)
                 .<Judged>map(changed -> new Judged.Taken(changed, notes(List.of(found))))
                 .orElseGet(() -> new Judged.Refused(TOO_LARGE));
@@ -168,10 +173,21 @@ final class PolicyGate implements Gate {
         return "checked: " + String.join(" ", words);
     }
 
+    private List<Edit> edits() {
+        var edits = new ArrayList<Edit>();
+        for (var each : said.getOrDefault(Stage.MESSAGE, Set.of()))
+            if (each.verdict() instanceof Verdict.Change change) edits.addAll(change.edits());
+        return edits;
+    }
+
+    private static boolean isMark(Verdict verdict) {
+        return verdict instanceof Verdict.Mark || (verdict instanceof Verdict.Change(var _, var junk, var _) && junk);
+    }
+
     private List<String> marks() {
         return said.values().stream()
                 .flatMap(Set::stream)
-                .filter(each -> each.verdict() instanceof Verdict.Mark)
+                .filter(each -> isMark(each.verdict()))
                 .map(Said::toString)
                 .toList();
     }

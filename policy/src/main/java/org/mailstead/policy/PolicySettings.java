@@ -3,6 +3,7 @@ package org.mailstead.policy;
 import java.time.Duration;
 import java.util.List;
 import org.mailstead.dns.DnsName;
+import org.mailstead.milter.MilterAddress;
 import org.mailstead.wire.AddressRange;
 
 /**
@@ -14,6 +15,7 @@ import org.mailstead.wire.AddressRange;
  * @param blockLists what is done with clients that others know
  * @param greylist how long somebody unknown has to wait before the next try; zero for not at all
  * @param recipientsPerHour from one network; 0 for any number
+ * @param filters of others, that are shown each message
  * @param sending how many recipients one of our people may write to
  */
 public record PolicySettings(
@@ -23,12 +25,25 @@ public record PolicySettings(
         BlockLists blockLists,
         Duration greylist,
         int recipientsPerHour,
-        AccountSending.Limits sending) {
+        AccountSending.Limits sending,
+        Filters filters) {
 
     /** @param trustedSealers domains whose ARC seals are believed */
     public record Identity(Use hello, Use clientName, Use spf, Use dmarc, List<DnsName> trustedSealers) {
         public Identity {
             trustedSealers = List.copyOf(trustedSealers);
+        }
+    }
+
+    /**
+     * @param time for one conversation
+     * @param letInUnasked whether mail is let in when a filter does not answer; else it is tried again later
+     */
+    public record Filters(List<MilterAddress> milters, Duration time, boolean letInUnasked) {
+        public static final Filters NONE = new Filters(List.of(), Duration.ofSeconds(60), false);
+
+        public Filters {
+            milters = List.copyOf(milters);
         }
     }
 
@@ -46,10 +61,18 @@ public record PolicySettings(
             new BlockLists(List.of(), 1),
             Duration.ZERO,
             5000,
-            new AccountSending.Limits(500, 2000));
+            new AccountSending.Limits(500, 2000),
+            Filters.NONE);
 
     public static final PolicySettings OFF = new PolicySettings(
-            false, List.of(), STANDARD.identity, STANDARD.blockLists, Duration.ZERO, 0, AccountSending.Limits.NONE);
+            false,
+            List.of(),
+            STANDARD.identity,
+            STANDARD.blockLists,
+            Duration.ZERO,
+            0,
+            AccountSending.Limits.NONE,
+            Filters.NONE);
 
     public PolicySettings {
         exempt = List.copyOf(exempt);

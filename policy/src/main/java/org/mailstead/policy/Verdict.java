@@ -1,6 +1,8 @@
 package org.mailstead.policy;
 
 import java.time.Duration;
+import java.util.List;
+import org.mailstead.milter.MilterAnswer;
 import org.mailstead.smtp.SmtpReply;
 
 /** What a check says, with its reason in words for people: for the log, and for the story of the message. */
@@ -18,6 +20,17 @@ public sealed interface Verdict {
 
     /** It is let in as unwanted mail. */
     record Mark(String reason) implements Verdict {}
+
+    /**
+     * It is let in with another header.
+     *
+     * @param junk whether as unwanted mail
+     */
+    record Change(List<MilterAnswer.Edit> edits, boolean junk, String reason) implements Verdict {
+        public Change {
+            edits = List.copyOf(edits);
+        }
+    }
 
     /** It is let in after a while. */
     record SlowDown(Duration by, String reason) implements Verdict {}

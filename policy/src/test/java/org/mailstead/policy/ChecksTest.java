@@ -19,6 +19,7 @@ class ChecksTest {
             case Verdict.Refuse(var reply, var _) -> "refuse " + reply.code() + " " + reply.status();
             case Verdict.TryLater(var reply, var _) -> "later " + reply.code() + " " + reply.status();
             case Verdict.Mark _ -> "mark";
+            case Verdict.Change _ -> "change";
             case Verdict.SlowDown(var by, var _) -> "slow " + by.toMillis();
         };
     }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.mailstead.dns.DnsName;
+import org.mailstead.milter.MilterAddress;
 import org.mailstead.policy.AccountSending;
 import org.mailstead.policy.BlockList;
 import org.mailstead.policy.PolicySettings;
@@ -88,6 +89,20 @@ final class ReceivingSettings {
     static final Setting PER_DAY =
             new Setting("sending.recipients-per-day", new Kind.Whole(0, 10_000_000), "2000", "The same for a day.");
 
+    static final Setting MILTERS = new Setting(
+            "filters.milters",
+            new Kind.Texts("filters, such as [\"inet:localhost:11332\", \"unix:/run/filter.sock\"]"),
+            "[]",
+            "Mail filters that speak the milter protocol, such as rspamd: each is shown every message from other servers, and may"
+                    + " refuse it, change its header, or have it go to Junk.");
+    static final Setting FILTER_SECONDS =
+            new Setting("filters.seconds", new Kind.Whole(1, 300), "60", "How long a filter may take for a message.");
+    static final Setting ON_FAILURE = new Setting(
+            "filters.on-failure",
+            new Kind.OneOf(List.of("later", "accept")),
+            "\"later\"",
+            "What becomes of mail when a filter does not answer. later: its sender tries again. accept: it is let in unseen.");
+
     static final List<Setting> ALL = List.of(
             CHECKS,
             EXEMPT,
@@ -101,7 +116,10 @@ final class ReceivingSettings {
             GREYLIST,
             RECIPIENTS,
             PER_HOUR,
-            PER_DAY);
+            PER_DAY,
+            MILTERS,
+            FILTER_SECONDS,
+            ON_FAILURE);
 
     private ReceivingSettings() {}
 
@@ -120,7 +138,11 @@ final class ReceivingSettings {
                         file.texts(BLOCKLISTS, List.of(), BlockList::parse), (int) file.whole(REFUSE_AT)),
                 Duration.ofMinutes(file.whole(GREYLIST)),
                 (int) file.whole(RECIPIENTS),
-                new AccountSending.Limits((int) file.whole(PER_HOUR), (int) file.whole(PER_DAY)));
+                new AccountSending.Limits((int) file.whole(PER_HOUR), (int) file.whole(PER_DAY)),
+                new PolicySettings.Filters(
+                        file.texts(MILTERS, List.of(), MilterAddress::parse),
+                        Duration.ofSeconds(file.whole(FILTER_SECONDS)),
+                        file.word(ON_FAILURE).equals("accept")));
     }
 
     private static Use use(ConfigurationFile file, Setting setting) throws ConfigurationException {

@@ -29,7 +29,9 @@ class ArchitectureTest {
             Map.entry("mailbox", Set.of("store", "message")),
             Map.entry("smtp", Set.of("wire", "message")),
             Map.entry("outbound", Set.of("wire", "smtp", "message", "store", "directory", "dns", "authenticity")),
-            Map.entry("policy", Set.of("wire", "smtp", "message", "dns", "authenticity", "store", "directory")),
+            Map.entry("milter", Set.of()),
+            Map.entry(
+                    "policy", Set.of("wire", "smtp", "message", "dns", "authenticity", "milter", "store", "directory")),
             Map.entry("imap", Set.of("wire", "message", "mailbox", "directory")),
             Map.entry("pop3", Set.of("wire", "message", "mailbox", "directory")),
             Map.entry("inbound", Set.of("smtp", "policy", "outbound", "directory", "mailbox", "message", "store")),
@@ -47,6 +49,7 @@ class ArchitectureTest {
                             "pop3",
                             "inbound",
                             "policy",
+                            "milter",
                             "outbound",
                             "dns")),
             Map.entry("testkit", Set.of()),

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.mailstead.dns.DnsName;
+import org.mailstead.milter.MilterAddress;
 import org.mailstead.policy.AccountSending;
 import org.mailstead.policy.BlockList;
 import org.mailstead.policy.PolicySettings;
@@ -100,6 +101,19 @@ class ConfigurationFileTest {
     }
 
     @Test
+    void proxiesAreTaken() throws Exception {
+        var configuration = ConfigurationFile.parse(FILE, LEAST + """
+                [proxies]
+                networks = ["10.0.0.0/8"]
+                ports = ["smtp", "imaps"]
+                """);
+        var proxies = configuration.listen().proxies();
+        assertThat(proxies.before(MailPort.SMTP))
+                .containsExactly(AddressRange.parse("10.0.0.0/8").orElseThrow());
+        assertThat(proxies.before(MailPort.SUBMISSION)).isEmpty();
+    }
+
+    @Test
     void whatIsDoneWithMailThatComesInIsTaken() throws Exception {
         var configuration = ConfigurationFile.parse(FILE, LEAST + """
                 [receiving]
@@ -117,14 +131,11 @@ class ConfigurationFileTest {
                 [sending]
                 recipients-per-hour = 7
                 recipients-per-day = 8
-                [proxies]
-                networks = ["10.0.0.0/8"]
-                ports = ["smtp", "imaps"]
+                [filters]
+                milters = ["inet:localhost:11332"]
+                seconds = 5
+                on-failure = "accept"
                 """);
-        var proxies = configuration.listen().proxies();
-        assertThat(proxies.before(MailPort.SMTP))
-                .containsExactly(AddressRange.parse("10.0.0.0/8").orElseThrow());
-        assertThat(proxies.before(MailPort.SUBMISSION)).isEmpty();
         assertThat(configuration.receiving())
                 .isEqualTo(new PolicySettings(
                         false,
@@ -143,7 +154,12 @@ class ConfigurationFileTest {
                                 3),
                         Duration.ofMinutes(5),
                         0,
-                        new AccountSending.Limits(7, 8)));
+                        new AccountSending.Limits(7, 8),
+                        new PolicySettings.Filters(
+                                List.of(MilterAddress.parse("inet:localhost:11332")
+                                        .orElseThrow()),
+                                Duration.ofSeconds(5),
+                                true)));
     }
 
     @ParameterizedTest

@@ -48,7 +48,14 @@ class ReceivingTest {
         var usual = PolicySettings.STANDARD;
         var identity = new PolicySettings.Identity(Use.REPORT, Use.REPORT, Use.REPORT, dmarc, List.of());
         return new PolicySettings(
-                true, List.of(), identity, usual.blockLists(), usual.greylist(), 100, AccountSending.Limits.NONE);
+                true,
+                List.of(),
+                identity,
+                usual.blockLists(),
+                usual.greylist(),
+                100,
+                AccountSending.Limits.NONE,
+                PolicySettings.Filters.NONE);
     }
 
     private TestServer start(PolicySettings policy) throws IOException {
@@ -179,7 +186,8 @@ class ReceivingTest {
                 usual.blockLists(),
                 Duration.ofMinutes(5),
                 0,
-                AccountSending.Limits.NONE);
+                AccountSending.Limits.NONE,
+                PolicySettings.Filters.NONE);
         try (var server = start(greylisting)) {
             assertThat(send(server, "ann@client.test", "", "ann@example.test"))
                     .isEqualTo("450 4.7.1 you are not known here yet, try again in 5 minutes (greylisting)");

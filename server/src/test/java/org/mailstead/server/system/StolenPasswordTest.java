@@ -43,7 +43,8 @@ class StolenPasswordTest {
                 usual.blockLists(),
                 Duration.ZERO,
                 0,
-                new AccountSending.Limits(2, 0));
+                new AccountSending.Limits(2, 0),
+                PolicySettings.Filters.NONE);
         var open = TestServer.people(new MemoryStore(TestServer.CLOCK));
         return TestServer.receiving(open, folder, policy, new ScriptedResolver(""));
     }
