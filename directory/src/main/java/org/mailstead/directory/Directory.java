@@ -14,6 +14,7 @@ import org.mailstead.directory.DirectoryKey.DomainKey;
 import org.mailstead.directory.DirectoryKey.Made;
 import org.mailstead.directory.DirectoryKey.MadeKey;
 import org.mailstead.directory.DirectoryKey.NameKey;
+import org.mailstead.directory.DirectoryKey.SignatureKeyKey;
 import org.mailstead.directory.DirectoryRow.AccountRow;
 import org.mailstead.directory.DirectoryRow.DomainRow;
 import org.mailstead.directory.DirectoryRow.NameRow;
@@ -128,6 +129,7 @@ public final class Directory {
             DirectoryChecks.requireNotReachedFromOutside(tx, domain);
             DirectoryChecks.requireNoAccountIn(tx, domain);
             tx.deleteRange(NameKey.in(domain));
+            tx.deleteRange(SignatureKeyKey.in(domain));
             tx.delete(new DomainKey(domain).encode());
             return true;
         });
@@ -219,6 +221,11 @@ public final class Directory {
     /** Ways for mail to other servers. */
     public Routes routes() {
         return new Routes(rows);
+    }
+
+    /** Keys that sign mail for our domains. */
+    public SignatureKeys signatureKeys() {
+        return new SignatureKeys(rows);
     }
 
     /** What only this server knows. */
@@ -370,7 +377,7 @@ public final class Directory {
         return new AccountId(id.toString());
     }
 
-    private static DomainName domain(String typed) {
+    static DomainName domain(String typed) {
         return DomainName.of(typed.strip())
                 .orElseThrow(() -> new DirectoryException(
                         Reason.BAD_DOMAIN,

@@ -160,6 +160,24 @@ sealed interface DirectoryKey {
         }
     }
 
+    /** {@code K domain 0 selector}: a key that signs for a domain; the value is a {@code SignatureKeyRow}. */
+    record SignatureKeyKey(DomainName domain, String selector) implements DirectoryKey {
+        private static final int KIND = 'K';
+
+        static KeyRange in(DomainName domain) {
+            return KeyRange.prefix(new SignatureKeyKey(domain, "").encode());
+        }
+
+        @Override
+        public byte[] encode() {
+            return new KeyWriter()
+                    .u8(KIND)
+                    .string(domain.ascii())
+                    .bytes(ascii(selector))
+                    .toBytes();
+        }
+    }
+
     /** When an account was made: the change that did it and the place in that change's commit. */
     record Made(long change, int ordinal) {
         private byte[] after(int kind) {

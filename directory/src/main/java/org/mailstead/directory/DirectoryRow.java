@@ -156,6 +156,29 @@ sealed interface DirectoryRow {
         }
     }
 
+    record SignatureKeyRow(SignatureKeys.Key key) implements DirectoryRow {
+        @Override
+        public byte[] encode() {
+            return new RowWriter()
+                    .varint(FORM)
+                    .string(key.selector())
+                    .string(key.pem())
+                    .string(key.state().name())
+                    .varint(key.since().getEpochSecond())
+                    .toBytes();
+        }
+
+        static SignatureKeyRow decode(byte[] row) {
+            return read(
+                    row,
+                    in -> new SignatureKeyRow(new SignatureKeys.Key(
+                            in.string(),
+                            in.string(),
+                            SignatureKeys.State.valueOf(in.string()),
+                            Instant.ofEpochSecond(in.varint()))));
+        }
+    }
+
     record RouteRow(Route route) implements DirectoryRow {
         private static final int WITHOUT_LOGIN = 0;
         private static final int PASSWORD = 1;

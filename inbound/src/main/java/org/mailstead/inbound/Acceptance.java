@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.mailstead.directory.Account;
 import org.mailstead.directory.AccountId;
 import org.mailstead.directory.Resolution;
@@ -45,13 +46,21 @@ final class Acceptance implements MailDrop {
     private final MailStore mail;
     private final MailQueue queue;
     private final SubmittedHeader header;
+    private final Signing signing;
 
-    Acceptance(LocalRecipients recipients, Inboxes inboxes, MailStore mail, MailQueue queue, SubmittedHeader header) {
+    Acceptance(
+            LocalRecipients recipients,
+            Inboxes inboxes,
+            MailStore mail,
+            MailQueue queue,
+            SubmittedHeader header,
+            Signing signing) {
         this.recipients = recipients;
         this.inboxes = inboxes;
         this.mail = mail;
         this.queue = queue;
         this.header = header;
+        this.signing = signing;
     }
 
     /** Who is to get a mail: people here, each once, and whether anybody else is. */
@@ -62,12 +71,9 @@ final class Acceptance implements MailDrop {
         Optional<People> people = people(envelope);
         if (people.isEmpty()) return Outcome.TRY_LATER;
         try {
-            Optional<Spool> mended =
-                    envelope.peer().signedIn().isPresent() ? header.mended(envelope, message) : Optional.empty();
-            if (mended.isEmpty()) return accept(envelope, people.get(), message);
-            try (Spool instead = mended.get()) {
-                return accept(envelope, people.get(), instead);
-            }
+            return envelope.peer().signedIn().isPresent()
+                    ? acceptSubmitted(envelope, people.get(), message)
+                    : accept(envelope, people.get(), message);
         } catch (MailboxException e) {
             LOG.warn("{} {} not taken: {}", envelope.peer().session(), envelope.id(), e.getMessage());
             return switch (e.reason()) {
@@ -76,6 +82,15 @@ final class Acceptance implements MailDrop {
             };
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    private Outcome acceptSubmitted(SmtpEnvelope envelope, People people, Spool message) throws IOException {
+        try (@Nullable Spool mended = header.mended(envelope, message).orElse(null)) {
+            Spool text = mended == null ? message : mended;
+            try (@Nullable Spool signed = signing.signed(envelope.id(), text).orElse(null)) {
+                return accept(envelope, people, signed == null ? text : signed);
+            }
         }
     }
 

@@ -39,9 +39,10 @@ public final class Inbound {
      */
     public SmtpServices services(MailQueue queue, String hostName, Path spoolFolder, Gatekeeper gatekeeper) {
         var header = new SubmittedHeader(hostName, spoolFolder, clock);
+        var signing = new Signing(new DkimKeys(directory, clock), clock);
         return new SmtpServices(
                 recipients,
-                new BinaryMail(new Acceptance(recipients, inboxes, mail, queue, header), spoolFolder),
+                new BinaryMail(new Acceptance(recipients, inboxes, mail, queue, header, signing), spoolFolder),
                 new DirectorySignIn(directory),
                 new OwnAddresses(recipients),
                 gatekeeper);

@@ -3,6 +3,7 @@ package org.mailstead.inbound;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -22,6 +23,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mailstead.authenticity.Dkim;
+import org.mailstead.authenticity.DkimResult;
+import org.mailstead.authenticity.DkimVerdict;
+import org.mailstead.authenticity.RawHeader;
 import org.mailstead.directory.Directory;
 import org.mailstead.directory.MailAddress;
 import org.mailstead.directory.PasswordHashing;
@@ -252,6 +257,29 @@ class DeliveryTest {
             }
         }
         return all;
+    }
+
+    @Test
+    void whatPeopleSendIsSignedForTheirDomain() throws IOException {
+        var zone = new StringBuilder();
+        for (var each : new DkimKeys(directory, clock).begin("example.test"))
+            zone.append(each.key().recordName() + " TXT \"" + each.key().recordText() + "\"\n");
+        sendAsAnn("Subject: x\r\nFrom: Ann <ann@example.test>\r\n\r\ntext\r\n", Set.of(), "bob@example.test");
+        String got = inbox("bob@example.test").getFirst();
+        assertThat(got).startsWith("Return-Path: <ann@example.test>\r\nDKIM-Signature: v=1;");
+        try (var in = new ByteArrayInputStream(got.getBytes(StandardCharsets.ISO_8859_1))) {
+            var dkim = new Dkim(new ScriptedResolver(zone.toString()), clock);
+            assertThat(dkim.verify(RawHeader.read(in), in))
+                    .extracting(DkimVerdict::result)
+                    .containsExactly(DkimResult.PASS, DkimResult.PASS);
+        }
+    }
+
+    @Test
+    void nobodySignsForADomainThatIsNotOurs() throws IOException {
+        new DkimKeys(directory, clock).begin("example.test");
+        sendAsAnn("Subject: x\r\nFrom: Ann <ann@bank.test>\r\n\r\ntext\r\n", Set.of(), "bob@example.test");
+        assertThat(inbox("bob@example.test").getFirst()).doesNotContain("DKIM-Signature");
     }
 
     private void sendAsAnn(String text, Set<SmtpRecipient.Event> events, String... to) throws IOException {

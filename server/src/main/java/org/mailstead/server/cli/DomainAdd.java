@@ -18,6 +18,11 @@ final class DomainAdd extends OnDirectory {
     @Override
     void run(Desk desk) {
         String added = desk.directory().addDomain(domain);
-        desk.say(json(), json -> json.writeStringProperty("domain", added), "Added the domain " + added + ".");
+        DkimText.dkim(desk).begin(added);
+        desk.say(
+                json(),
+                json -> json.writeStringProperty("domain", added),
+                "Added the domain " + added
+                        + ". What it has to publish so that others trust its mail: mailstead dkim list " + added);
     }
 }

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.mailstead.inbound.DkimKeys;
 import org.mailstead.server.DataFolder;
 import org.mailstead.server.Json;
 import org.mailstead.server.Mistake;
@@ -67,7 +68,8 @@ final class Init implements Callable<Integer> {
         try (var taken = DataFolder.take(folder);
                 var open = OpenStore.open(taken, program.clock(), program.random())) {
             if (domain != null && !open.directory().domains().contains(domain))
-                open.directory().addDomain(domain);
+                new DkimKeys(open.directory(), program.clock())
+                        .begin(open.directory().addDomain(domain));
         }
         // Last, so that a file that is there means that all the rest is.
         write(file, ConfigurationText.newFile(name, folder.toString()));

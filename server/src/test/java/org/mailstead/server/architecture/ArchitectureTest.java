@@ -34,7 +34,18 @@ class ArchitectureTest {
                     "policy", Set.of("wire", "smtp", "message", "dns", "authenticity", "milter", "store", "directory")),
             Map.entry("imap", Set.of("wire", "message", "mailbox", "directory")),
             Map.entry("pop3", Set.of("wire", "message", "mailbox", "directory")),
-            Map.entry("inbound", Set.of("smtp", "policy", "outbound", "directory", "mailbox", "message", "store")),
+            Map.entry(
+                    "inbound",
+                    Set.of(
+                            "authenticity",
+                            "dns",
+                            "smtp",
+                            "policy",
+                            "outbound",
+                            "directory",
+                            "mailbox",
+                            "message",
+                            "store")),
             Map.entry(
                     "server",
                     Set.of(

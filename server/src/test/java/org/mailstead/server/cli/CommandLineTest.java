@@ -188,6 +188,24 @@ class CommandLineTest {
     }
 
     @Test
+    void keysThatSignAreMadeWithTheirDomain() {
+        init();
+        terminal.run("domain", "add", "example.net");
+        assertThat(terminal.run("dkim", "list", "example.net").out())
+                .containsPattern(
+                        "; signs; must be published\ne\\d{8}\\._domainkey\\.example\\.net\\. IN TXT \"v=DKIM1; k=ed25519; p=")
+                .containsPattern("r\\d{8}\\._domainkey\\.example\\.net\\. IN TXT \"v=DKIM1; k=rsa; p=[^\"]{200,}\" \"");
+        assertThat(terminal.run("dkim", "use", "example.net").err()).startsWith("No new keys wait for example.net.");
+        assertThat(terminal.run("dkim", "rotate", "example.net").out())
+                .contains("; to be published now; not used yet\n");
+        assertThat(terminal.run("dkim", "use", "example.net", "--json").out())
+                .contains("\"state\":\"used\"", "\"state\":\"retired\"")
+                .doesNotContain("PRIVATE");
+        assertThat(terminal.run("dkim", "list", "elsewhere.test").err()).startsWith("No key signs for elsewhere.test.");
+        assertThat(terminal.run("dkim", "list", "example.org").exit()).isZero();
+    }
+
+    @Test
     void domainsAreMadeListedAndRemoved() {
         init();
         assertThat(terminal.run("domain", "add", "example.net", "--json").out())

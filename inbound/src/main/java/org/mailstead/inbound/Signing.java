@@ -1,0 +1,72 @@
+package org.mailstead.inbound;
+
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import org.mailstead.authenticity.AuthorDomain;
+import org.mailstead.authenticity.DkimSigner;
+import org.mailstead.authenticity.RawHeader;
+import org.mailstead.authenticity.SigningKey;
+import org.mailstead.message.Spool;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Signs what our people send, for the domain their readers see. RFC 6376 §5.1. */
+final class Signing {
+    private static final Logger LOG = LoggerFactory.getLogger(Signing.class);
+
+    /** The line that comes on top of all, and is there. */
+    private static final String RETURN_PATH = "Return-Path:";
+
+    /** Longest it gets: a path of 510 characters. */
+    private static final int LINE = 1024;
+
+    private final DkimKeys keys;
+    private final InstantSource clock;
+
+    Signing(DkimKeys keys, InstantSource clock) {
+        this.keys = keys;
+        this.clock = clock;
+    }
+
+    /**
+     * The message with signatures below its return path; empty if there is no key for whom it claims to be from.
+     *
+     * @param message must not be closed before what is returned
+     */
+    Optional<Spool> signed(String id, Spool message) throws IOException {
+        byte[] fields;
+        try (var in = new BufferedInputStream(message.open())) {
+            RawHeader header = RawHeader.read(in);
+            if (!(AuthorDomain.of(header) instanceof AuthorDomain.Known(var domain))) return Optional.empty();
+            List<SigningKey> used = keys.used(domain.toString());
+            if (used.isEmpty()) return Optional.empty();
+            fields = DkimSigner.sign(used, header, in, clock.instant());
+        } catch (IllegalArgumentException e) {
+            LOG.warn("{} is not signed: {}", id, e.getMessage());
+            return Optional.empty();
+        }
+        byte[] returnPath = returnPath(message);
+        var head = new ByteArrayOutputStream();
+        head.writeBytes(returnPath);
+        head.writeBytes(fields);
+        return Optional.of(message.startingWith(head.toByteArray(), returnPath.length));
+    }
+
+    /** With its line end; empty if the message does not begin with it. */
+    private static byte[] returnPath(Spool message) throws IOException {
+        try (InputStream in = message.open()) {
+            byte[] start = in.readNBytes(LINE);
+            String text = new String(start, StandardCharsets.ISO_8859_1);
+            int end = text.indexOf('\n') + 1;
+            return text.startsWith(RETURN_PATH) && end > 0
+                    ? text.substring(0, end).getBytes(StandardCharsets.ISO_8859_1)
+                    : new byte[0];
+        }
+    }
+}
