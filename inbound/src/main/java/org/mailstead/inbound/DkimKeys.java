@@ -16,7 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.mailstead.authenticity.SignatureAlgorithm;
 import org.mailstead.authenticity.SigningKey;
 import org.mailstead.directory.Directory;
-import org.mailstead.directory.SignatureKeys.Key;
+import org.mailstead.directory.SignatureKeys;
 import org.mailstead.directory.SignatureKeys.State;
 import org.mailstead.dns.DnsName;
 
@@ -61,7 +61,7 @@ public final class DkimKeys {
                 .toList();
     }
 
-    private SigningKey read(String domain, Key key) {
+    private SigningKey read(String domain, SignatureKeys.Key key) {
         SigningKey read = known.get(key.pem());
         if (read == null) {
             read = SigningKey.ofPem(name(domain), key.selector(), key.pem());
@@ -76,7 +76,7 @@ public final class DkimKeys {
 
     /** Makes the first keys of a domain, which are used at once; does nothing if it has any. Takes up to a second. */
     public List<Published> begin(String domain) {
-        List<Key> fresh = made(domain, State.USED, Set.of());
+        List<SignatureKeys.Key> fresh = made(domain, State.USED, Set.of());
         directory.signatureKeys().change(domain, present -> present.isEmpty() ? fresh : present);
         return of(domain);
     }
@@ -85,7 +85,7 @@ public final class DkimKeys {
     public List<Published> rotate(String domain) {
         var taken = new HashSet<String>();
         directory.signatureKeys().of(domain).forEach(key -> taken.add(key.selector()));
-        List<Key> fresh = made(domain, State.WAITING, taken);
+        List<SignatureKeys.Key> fresh = made(domain, State.WAITING, taken);
         directory.signatureKeys().change(domain, present -> {
             var after = withoutOld(present);
             after.removeIf(key -> key.state() == State.WAITING);
@@ -101,8 +101,8 @@ public final class DkimKeys {
         boolean waiting = directory.signatureKeys().of(domain).stream().anyMatch(key -> key.state() == State.WAITING);
         if (!waiting) return false;
         directory.signatureKeys().change(domain, present -> {
-            var after = new ArrayList<Key>();
-            for (Key key : withoutOld(present)) {
+            var after = new ArrayList<SignatureKeys.Key>();
+            for (SignatureKeys.Key key : withoutOld(present)) {
                 after.add(
                         switch (key.state()) {
                             case WAITING -> key.in(State.USED, now);
@@ -115,23 +115,23 @@ public final class DkimKeys {
         return true;
     }
 
-    private List<Key> withoutOld(List<Key> keys) {
+    private List<SignatureKeys.Key> withoutOld(List<SignatureKeys.Key> keys) {
         Instant before = clock.instant().minus(RETIRED);
         var left = new ArrayList<>(keys);
         left.removeIf(key -> key.state() == State.RETIRED && key.since().isBefore(before));
         return left;
     }
 
-    private List<Key> made(String domain, State state, Set<String> taken) {
+    private List<SignatureKeys.Key> made(String domain, State state, Set<String> taken) {
         Instant now = clock.instant();
         var random = new SecureRandom();
-        var keys = new ArrayList<Key>();
+        var keys = new ArrayList<SignatureKeys.Key>();
         for (var algorithm : SignatureAlgorithm.values()) {
             String kind = algorithm == SignatureAlgorithm.RSA_SHA256 ? "r" : "e";
             String selector = kind + DAY.format(now);
             for (char more = 'b'; taken.contains(selector); more++) selector = kind + DAY.format(now) + more;
             SigningKey key = SigningKey.generate(name(domain), selector, algorithm, random);
-            keys.add(new Key(selector, key.toPem(), state, now));
+            keys.add(new SignatureKeys.Key(selector, key.toPem(), state, now));
         }
         return keys;
     }
