@@ -17,6 +17,8 @@ public final class Load {
               idle     n=200                             from the end of DATA until EXISTS reaches an idling client
             Without a server:
               commits  seconds=5 folder=DIR              small durable commits a second with 1, 8, 64, 512 callers
+              queue    n=100000 size=2048 folder=DIR     messages a second into the queue and out of it; heap for each
+                                                         that waits, and the time of a start that finds them
 
             Everywhere: tls=1 takes the TLS ports, account=N begins with the N-th account, seed=N changes the mail.
             """;
@@ -38,6 +40,7 @@ public final class Load {
                 case "pop3" -> new Pop3Load();
                 case "idle" -> new IdleLoad();
                 case "commits" -> new CommitLoad();
+                case "queue" -> new QueueLoad();
                 default -> throw new WrongUse("there is no measurement named " + arguments[0]);
             };
             measurement.run(settings);

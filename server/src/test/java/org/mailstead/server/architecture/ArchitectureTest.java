@@ -65,7 +65,7 @@ class ArchitectureTest {
                             "dns")),
             Map.entry("testkit", Set.of()),
             Map.entry("store-contract", Set.of("store")),
-            Map.entry("bench", Set.of("store", "store-rocksdb")));
+            Map.entry("bench", Set.of("store", "store-rocksdb", "message", "smtp", "outbound")));
 
     private static final Pattern DEPENDENCY = Pattern.compile(
             "<dependency>\\s*<groupId>org\\.mailstead</groupId>\\s*<artifactId>([a-z0-9-]+)</artifactId>(.*?)</dependency>",
