@@ -88,7 +88,7 @@ final class Acceptance implements MailDrop {
     private Outcome acceptSubmitted(SmtpEnvelope envelope, People people, Spool message) throws IOException {
         try (@Nullable Spool mended = header.mended(envelope, message).orElse(null)) {
             Spool text = mended == null ? message : mended;
-            try (@Nullable Spool signed = signing.signed(envelope.id(), text).orElse(null)) {
+            try (@Nullable Spool signed = signing.signed(envelope, text).orElse(null)) {
                 return accept(envelope, people, signed == null ? text : signed);
             }
         }

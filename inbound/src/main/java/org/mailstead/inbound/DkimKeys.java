@@ -7,11 +7,9 @@ import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.mailstead.authenticity.SignatureAlgorithm;
 import org.mailstead.authenticity.SigningKey;
@@ -33,6 +31,9 @@ public final class DkimKeys {
 
     private static final DateTimeFormatter DAY =
             DateTimeFormatter.ofPattern("uuuuMMdd", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("HHmmss", Locale.ROOT).withZone(ZoneOffset.UTC);
 
     private final Directory directory;
     private final InstantSource clock;
@@ -76,16 +77,15 @@ public final class DkimKeys {
 
     /** Makes the first keys of a domain, which are used at once; does nothing if it has any. Takes up to a second. */
     public List<Published> begin(String domain) {
-        List<SignatureKeys.Key> fresh = made(domain, State.USED, Set.of());
+        List<SignatureKeys.Key> fresh = made(domain, State.USED, false);
         directory.signatureKeys().change(domain, present -> present.isEmpty() ? fresh : present);
         return of(domain);
     }
 
     /** Makes keys that wait to be used, in place of others that waited. */
     public List<Published> rotate(String domain) {
-        var taken = new HashSet<String>();
-        directory.signatureKeys().of(domain).forEach(key -> taken.add(key.selector()));
-        List<SignatureKeys.Key> fresh = made(domain, State.WAITING, taken);
+        boolean again = !directory.signatureKeys().of(domain).isEmpty();
+        List<SignatureKeys.Key> fresh = made(domain, State.WAITING, again);
         directory.signatureKeys().change(domain, present -> {
             var after = withoutOld(present);
             after.removeIf(key -> key.state() == State.WAITING);
@@ -122,14 +122,15 @@ public final class DkimKeys {
         return left;
     }
 
-    private List<SignatureKeys.Key> made(String domain, State state, Set<String> taken) {
+    private List<SignatureKeys.Key> made(String domain, State state, boolean again) {
         Instant now = clock.instant();
         var random = new SecureRandom();
         var keys = new ArrayList<SignatureKeys.Key>();
         for (var algorithm : SignatureAlgorithm.values()) {
             String kind = algorithm == SignatureAlgorithm.RSA_SHA256 ? "r" : "e";
             String selector = kind + DAY.format(now);
-            for (char more = 'b'; taken.contains(selector); more++) selector = kind + DAY.format(now) + more;
+            // A selector that was dropped must not come back with another key: the DNS remembers for a while.
+            if (again) selector += "-" + TIME.format(now);
             SigningKey key = SigningKey.generate(name(domain), selector, algorithm, random);
             keys.add(new SignatureKeys.Key(selector, key.toPem(), state, now));
         }

@@ -12,7 +12,10 @@ import org.mailstead.authenticity.AuthorDomain;
 import org.mailstead.authenticity.DkimSigner;
 import org.mailstead.authenticity.RawHeader;
 import org.mailstead.authenticity.SigningKey;
+import org.mailstead.dns.DnsName;
 import org.mailstead.message.Spool;
+import org.mailstead.smtp.SmtpAddress;
+import org.mailstead.smtp.SmtpEnvelope;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,20 +38,21 @@ final class Signing {
     }
 
     /**
-     * The message with signatures below its return path; empty if there is no key for whom it claims to be from.
+     * The message with signatures below its return path; empty if there is no key for whom it claims to be from, or the
+     * one who sends it is of another domain: nobody gets the word of a domain that is not theirs.
      *
      * @param message must not be closed before what is returned
      */
-    Optional<Spool> signed(String id, Spool message) throws IOException {
+    Optional<Spool> signed(SmtpEnvelope envelope, Spool message) throws IOException {
         byte[] fields;
         try (var in = new BufferedInputStream(message.open())) {
             RawHeader header = RawHeader.read(in);
             if (!(AuthorDomain.of(header) instanceof AuthorDomain.Known(var domain))) return Optional.empty();
             List<SigningKey> used = keys.used(domain.toString());
-            if (used.isEmpty()) return Optional.empty();
+            if (used.isEmpty() || !isOf(envelope, domain)) return Optional.empty();
             fields = DkimSigner.sign(used, header, in, clock.instant());
         } catch (IllegalArgumentException e) {
-            LOG.warn("{} is not signed: {}", id, e.getMessage());
+            LOG.warn("{} is not signed: {}", envelope.id(), e.getMessage());
             return Optional.empty();
         }
         byte[] returnPath = returnPath(message);
@@ -56,6 +60,18 @@ final class Signing {
         head.writeBytes(returnPath);
         head.writeBytes(fields);
         return Optional.of(message.startingWith(head.toByteArray(), returnPath.length));
+    }
+
+    /** The envelope's sender was looked at when it was said; a receipt has none, and is from whoever signed in. */
+    private static boolean isOf(SmtpEnvelope envelope, DnsName domain) {
+        return envelope.sender()
+                .map(SmtpAddress::domain)
+                .or(() -> envelope.peer()
+                        .signedIn()
+                        .map(who -> who.address().substring(who.address().lastIndexOf('@') + 1)))
+                .flatMap(DnsName::parse)
+                .filter(domain::equals)
+                .isPresent();
     }
 
     /** With its line end; empty if the message does not begin with it. */

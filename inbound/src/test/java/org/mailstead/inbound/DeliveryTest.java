@@ -276,8 +276,9 @@ class DeliveryTest {
     }
 
     @Test
-    void nobodySignsForADomainThatIsNotOurs() throws IOException {
-        new DkimKeys(directory, clock).begin("example.test");
+    void nobodySignsForADomainThatIsNotTheirs() throws IOException {
+        directory.addDomain("bank.test");
+        new DkimKeys(directory, clock).begin("bank.test");
         sendAsAnn("Subject: x\r\nFrom: Ann <ann@bank.test>\r\n\r\ntext\r\n", Set.of(), "bob@example.test");
         assertThat(inbox("bob@example.test").getFirst()).doesNotContain("DKIM-Signature");
     }

@@ -53,17 +53,24 @@ class DkimKeysTest {
         keys.begin("example.test");
         assertThat(keys.use("example.test")).isFalse();
         keys.rotate("example.test");
+        now = now.plusSeconds(1);
         keys.rotate("example.test");
         assertThat(states())
-                .containsExactly("e20260115 USED", "e20260115c WAITING", "r20260115 USED", "r20260115c WAITING");
+                .containsExactly(
+                        "e20260115 USED", "e20260115-120001 WAITING", "r20260115 USED", "r20260115-120001 WAITING");
         now = now.plus(Duration.ofDays(2));
         assertThat(keys.use("example.test")).isTrue();
         assertThat(states())
-                .containsExactly("e20260115 RETIRED", "e20260115c USED", "r20260115 RETIRED", "r20260115c USED");
+                .containsExactly(
+                        "e20260115 RETIRED", "e20260115-120001 USED", "r20260115 RETIRED", "r20260115-120001 USED");
         now = now.plus(DkimKeys.RETIRED).plusSeconds(1);
         keys.rotate("example.test");
         assertThat(states())
-                .containsExactly("e20260115c USED", "e20260124 WAITING", "r20260115c USED", "r20260124 WAITING");
+                .containsExactly(
+                        "e20260115-120001 USED",
+                        "e20260124-120002 WAITING",
+                        "r20260115-120001 USED",
+                        "r20260124-120002 WAITING");
     }
 
     @Test
