@@ -129,8 +129,7 @@ class ProcessTest {
         Files.writeString(
                 file,
                 Files.readString(file)
-                        .replaceAll("(?m)^# ([a-z0-9]+) = \\d+$", "$1 = 0")
-                        .replace("connections = 0", "# connections = 100")
+                        .replaceAll("(?m)^# (smtp|submissions?|imaps?|pop3s?) = \\d+$", "$1 = 0")
                         .replace("# addresses = [\"*\"]", "addresses = [\"127.0.0.1\"]"));
     }
 }
