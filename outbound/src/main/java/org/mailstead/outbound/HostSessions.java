@@ -3,6 +3,7 @@ package org.mailstead.outbound;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
@@ -13,6 +14,8 @@ import org.mailstead.outbound.Access.Security;
 import org.mailstead.smtp.ClientLogin;
 import org.mailstead.smtp.SmtpClient;
 import org.mailstead.smtp.SmtpClientLimits;
+import org.mailstead.tlspolicy.Demand;
+import org.mailstead.tlspolicy.TlsFailure;
 import org.mailstead.wire.Connection;
 import org.mailstead.wire.Dialer;
 import org.mailstead.wire.TlsClient;
@@ -37,14 +40,33 @@ final class HostSessions implements AutoCloseable {
     private final TlsClient tls;
     private final String helloName;
     private final SmtpClientLimits limits;
+    private final InstantSource clock;
     private final Map<MailHost, Deque<Session>> idle = new HashMap<>();
     private boolean closed;
 
-    HostSessions(Dialer dialer, TlsClient tls, String helloName, SmtpClientLimits limits) {
+    /** @param clock for the dates in certificates */
+    HostSessions(Dialer dialer, TlsClient tls, String helloName, SmtpClientLimits limits, InstantSource clock) {
         this.dialer = dialer;
         this.tls = tls;
         this.helloName = helloName;
         this.limits = limits;
+        this.clock = clock;
+    }
+
+    /** The host does not do or prove what is asked of it. The message follows its name and a colon. */
+    static final class DemandNotMet extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        private final transient TlsFailure failure;
+
+        DemandNotMet(TlsFailure failure) {
+            super(failure.why());
+            this.failure = failure;
+        }
+
+        TlsFailure failure() {
+            return failure;
+        }
     }
 
     /** One conversation. */
@@ -87,6 +109,7 @@ final class HostSessions implements AutoCloseable {
      * A new one, over TLS if the host can.
      *
      * @param addresses of the host, at least one
+     * @throws DemandNotMet if it cannot have mail for that
      * @throws IOException why not, in words for people
      */
     Session open(MailHost host, List<InetAddress> addresses) throws IOException {
@@ -127,12 +150,23 @@ final class HostSessions implements AutoCloseable {
     }
 
     private Session openIfPossibleWithTls(MailHost host, List<InetAddress> addresses) throws IOException {
+        Demand demand = host.demand();
         SmtpClient client = call(host, addresses);
-        if (!client.features().has("STARTTLS")) return new Session(host, client);
         try {
-            client.startTls(tls, host.name());
+            if (!client.features().has("STARTTLS")) {
+                if (demand.isMandatory()) throw new DemandNotMet(demand.notOffered());
+                return new Session(host, client);
+            }
+            client.startTls(tls, demand.serverName(host.name()));
+            Optional<TlsFailure> objection =
+                    demand.objection(client.connection().shown(), clock.instant());
+            if (objection.isPresent()) throw new DemandNotMet(objection.get());
             return new Session(host, client);
         } catch (TlsHandshakeFailed | SmtpClient.NotWanted e) {
+            if (demand.isMandatory()) {
+                client.close();
+                throw new DemandNotMet(demand.broken(e.getMessage()));
+            }
             // Who offers it and cannot is common, and plain text is what there was before. RFC 7435 §3.
             LOG.info("{}: without TLS, since {}", host, e.getMessage());
             client.close();

@@ -1,15 +1,26 @@
 package org.mailstead.outbound;
 
+import org.mailstead.tlspolicy.Demand;
+
 /**
  * A host that takes mail.
  *
  * @param name for the DNS and in certificates, or an address literal without brackets
  * @param preference hosts of lower ones are tried first
  * @param authenticated whether DNSSEC proves that it is the right one. RFC 7672 §2.2.1
+ * @param demand what it has to prove
  */
-record MailHost(String name, int port, int preference, boolean authenticated, Access access) {
+record MailHost(String name, int port, int preference, boolean authenticated, Access access, Demand demand) {
+    MailHost(String name, int port, int preference, boolean authenticated, Access access) {
+        this(name, port, preference, authenticated, access, Demand.nothing());
+    }
+
     MailHost(String name, int port, int preference, boolean authenticated) {
         this(name, port, preference, authenticated, Access.USUAL);
+    }
+
+    MailHost with(Demand other) {
+        return new MailHost(name, port, preference, authenticated, access, other);
     }
 
     /** For people and in reports. */

@@ -64,8 +64,8 @@ public final class Outbound implements AutoCloseable {
             Chances chances) {
         var around = new MailQueue.Surroundings(settings.hostName(), here.destinations(), settings.schedule());
         var queue = new MailQueue(store, writer, around, chances.clock(), chances.random());
-        var sessions =
-                new HostSessions(network.dialer(), network.tls(), settings.hostName(), SmtpClientLimits.STANDARD);
+        var sessions = new HostSessions(
+                network.dialer(), network.tls(), settings.hostName(), SmtpClientLimits.STANDARD, chances.clock());
         Routing others = switch (settings.way()) {
             case Way.Direct() -> new DnsRouting(network.resolver(), settings.hostName());
             case Way.Smarthost(var name, var port) ->
@@ -73,7 +73,8 @@ public final class Outbound implements AutoCloseable {
             case Way.Closed() -> new NoRouting();
         };
         var routing = new ChosenRouting(here.routes()::forDomain, new AccessTokens(chances.clock()), others);
-        var remote = new RemoteTransport(routing, sessions, store.blobs(), chances.random());
+        var demands = new HostDemands(network.resolver());
+        var remote = new RemoteTransport(routing, sessions, store.blobs(), demands, chances.random());
         Transport transport = (message, delivery) ->
                 (delivery.destination().isHere() ? here.transport() : remote).deliver(message, delivery);
         var forecast = new Forecast(here.destinations(), routing, settings.schedule());

@@ -12,12 +12,15 @@ final class RemoteTransport implements Transport {
     private final Routing routing;
     private final HostSessions sessions;
     private final BlobStore blobs;
+    private final HostDemands demands;
     private final RandomGenerator random;
 
-    RemoteTransport(Routing routing, HostSessions sessions, BlobStore blobs, RandomGenerator random) {
+    RemoteTransport(
+            Routing routing, HostSessions sessions, BlobStore blobs, HostDemands demands, RandomGenerator random) {
         this.routing = routing;
         this.sessions = sessions;
         this.blobs = blobs;
+        this.demands = demands;
         this.random = random;
     }
 
@@ -25,7 +28,14 @@ final class RemoteTransport implements Transport {
     public List<Outcome> deliver(QueuedMessage message, Delivery delivery) throws Unreachable {
         return switch (routing.find(delivery.destination())) {
             case Route.Hosts(var hosts) ->
-                new RemoteTry(message, delivery.recipients(), routing, sessions, blobs).at(inOrder(hosts));
+                new RemoteTry(
+                                message,
+                                delivery.recipients(),
+                                routing,
+                                sessions,
+                                blobs,
+                                demands.of(delivery.destination()))
+                        .at(inOrder(hosts));
             case Route.Nowhere(var outcome) ->
                 Collections.nCopies(delivery.recipients().size(), outcome);
             case Route.Unclear(var status, var why) -> throw new Unreachable(status, why);

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.mailstead.outbound.HostDemands.Decision;
 import org.mailstead.outbound.HostSessions.Session;
 import org.mailstead.outbound.Routing.Whereabouts;
 import org.mailstead.outbound.Transport.Unreachable;
@@ -32,6 +33,7 @@ final class RemoteTry {
     private final Routing routing;
     private final HostSessions sessions;
     private final BlobStore blobs;
+    private final HostDemands.ForDomain demands;
 
     /** Final ones; null where another host, or another transaction, may still help. */
     private final List<@Nullable Outcome> outcomes = new ArrayList<>();
@@ -47,12 +49,14 @@ final class RemoteTry {
             List<SmtpRecipient> recipients,
             Routing routing,
             HostSessions sessions,
-            BlobStore blobs) {
+            BlobStore blobs,
+            HostDemands.ForDomain demands) {
         this.message = message;
         this.recipients = recipients;
         this.routing = routing;
         this.sessions = sessions;
         this.blobs = blobs;
+        this.demands = demands;
         for (SmtpRecipient _ : recipients) outcomes.add(null);
     }
 
@@ -75,7 +79,14 @@ final class RemoteTry {
         return open;
     }
 
-    private void ask(MailHost host) {
+    private void ask(MailHost named) {
+        switch (demands.decide(named)) {
+            case Decision.PassOver(var why) -> met(why);
+            case Decision.Ask(var host) -> talkTo(host);
+        }
+    }
+
+    private void talkTo(MailHost host) {
         Verdict verdict = Verdict.ANOTHER_SESSION;
         // Each round but the first has fewer recipients than the one before it.
         while (verdict == Verdict.ANOTHER_SESSION && !open().isEmpty()) {
@@ -101,6 +112,8 @@ final class RemoteTry {
                     session.client.close();
                     met(Outcome.failed(
                             "5.4.6", "", host + " is this server itself, but the domain is not set up here."));
+                } catch (HostSessions.DemandNotMet e) {
+                    met(Outcome.later("4.7.5", "", host + ": " + e.failure().why()));
                 } catch (SmtpClient.NotWanted e) {
                     met(outcome(e.reply(), host.name(), false));
                 } catch (IOException e) {

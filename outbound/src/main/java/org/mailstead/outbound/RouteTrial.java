@@ -42,7 +42,7 @@ public final class RouteTrial {
             case Whereabouts.Unknown unknown -> throw new IOException(unknown.why());
             case Whereabouts.Addresses(var addresses) -> {
                 try (var sessions = new HostSessions(
-                        Dialer.from(List.of()), new TlsClient(null), helloName, SmtpClientLimits.STANDARD)) {
+                        Dialer.from(List.of()), new TlsClient(null), helloName, SmtpClientLimits.STANDARD, clock)) {
                     HostSessions.Session session = sessions.open(host, addresses);
                     try (SmtpClient client = session.client) {
                         yield text(route, session.peer(), client.connection());

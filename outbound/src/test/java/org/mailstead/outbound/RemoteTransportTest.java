@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -330,12 +331,14 @@ class RemoteTransportTest {
     }
 
     private HostSessions sessions() {
-        return new HostSessions(Dialer.from(List.of()), tls, "mail.here.example", LIMITS);
+        return new HostSessions(Dialer.from(List.of()), tls, "mail.here.example", LIMITS, InstantSource.system());
     }
 
     private List<String> deliver(HostSessions sessions, String... locals) throws IOException {
-        var routing = new DnsRouting(new ScriptedResolver(zone.toString()), "mail.here.example", port, _ -> true);
-        var transport = new RemoteTransport(routing, sessions, store.blobs(), new SplittableRandom(1));
+        var dns = new ScriptedResolver(zone.toString());
+        var routing = new DnsRouting(dns, "mail.here.example", port, _ -> true);
+        var transport =
+                new RemoteTransport(routing, sessions, store.blobs(), new HostDemands(dns), new SplittableRandom(1));
         var recipients = new ArrayList<SmtpRecipient>();
         for (String each : locals) recipients.add(SmtpRecipient.of(new SmtpAddress(each, "there.example")));
         var delivery =

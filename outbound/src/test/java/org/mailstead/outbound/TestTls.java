@@ -8,11 +8,13 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.KeyStore;
+import java.security.MessageDigest;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.time.Clock;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
@@ -25,12 +27,12 @@ final class TestTls {
 
     private final SSLContext context;
     private final KeyStore roots;
+    private final Certificate certificate;
 
     TestTls(Path folder, String name) throws IOException, GeneralSecurityException {
         Path certificateFile = folder.resolve(name + ".pem");
         Path keyFile = folder.resolve(name + ".key");
         SelfSigned.write(certificateFile, keyFile, List.of(name), Clock.systemUTC());
-        Certificate certificate;
         try (InputStream in = Files.newInputStream(certificateFile)) {
             certificate = CertificateFactory.getInstance("X.509").generateCertificate(in);
         }
@@ -50,6 +52,12 @@ final class TestTls {
 
     KeyStore roots() {
         return roots;
+    }
+
+    /** Data of a TLSA record {@code 3 1 1}. */
+    String keyDigest() throws GeneralSecurityException {
+        byte[] key = certificate.getPublicKey().getEncoded();
+        return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(key));
     }
 
     Socket over(Socket plain) throws IOException {

@@ -29,6 +29,8 @@ public final class TlsClient {
     /** Where a session keeps why it is doubted; it is there too when the session is resumed. */
     private static final String DOUBT = "mailstead.doubt";
 
+    private static final String PROVED = "none";
+
     /** Kind of a name in a certificate. RFC 5280 §4.2.1.6. */
     private static final int DNS_NAME = 2;
 
@@ -53,12 +55,28 @@ public final class TlsClient {
      * What a server has shown.
      *
      * @param chain its own certificate first
-     * @param doubt why the chain does not prove that it is who we meant, in plain words; null if it does
+     * @param doubt why the chain does not prove that it is who we meant; null if it does
      */
     public record Shown(
-            List<X509Certificate> chain, @Nullable String doubt) {
+            List<X509Certificate> chain, @Nullable Doubt doubt) {
         public Shown {
             chain = List.copyOf(chain);
+        }
+    }
+
+    /** Why a certificate proves nothing. */
+    public record Doubt(Kind kind, String words) {
+        /** What kind of trouble it is. */
+        public enum Kind {
+            NOT_VALID_NOW,
+            OTHER_NAME,
+            NOT_TRUSTED
+        }
+
+        /** In plain words. */
+        @Override
+        public String toString() {
+            return words;
         }
     }
 
@@ -78,8 +96,14 @@ public final class TlsClient {
         var chain = List.of(socket.getSession().getPeerCertificates()).stream()
                 .map(X509Certificate.class::cast)
                 .toList();
-        Object doubt = socket.getSession().getValue(DOUBT);
-        return new Shown(chain, doubt == null || doubt.equals("") ? null : doubt.toString());
+        return new Shown(
+                chain,
+                switch (socket.getSession().getValue(DOUBT)) {
+                    case Doubt doubt -> doubt;
+                    case String proved -> null;
+                    // Never seen. Whatever lost the word of the witness, it must not pass for proof.
+                    case null, default -> new Doubt(Doubt.Kind.NOT_TRUSTED, "the certificate was not looked at");
+                });
     }
 
     /** Lets every chain pass and remembers what it is worth. */
@@ -92,15 +116,15 @@ public final class TlsClient {
 
         @Override
         public void checkServerTrusted(X509Certificate[] chain, String authType, Socket socket) {
-            String doubt = "";
+            Doubt doubt = null;
             try {
                 strict.checkServerTrusted(chain, authType, socket);
                 // Java still takes the common name where there is no other; nobody else does. RFC 9525 §2.
-                if (!namesAHost(chain[0])) doubt = "the certificate names no host";
+                if (!namesAHost(chain[0])) doubt = new Doubt(Doubt.Kind.OTHER_NAME, "the certificate names no host");
             } catch (CertificateException e) {
-                doubt = words(chain, e);
+                doubt = doubt(chain, e);
             }
-            ((SSLSocket) socket).getHandshakeSession().putValue(DOUBT, doubt);
+            ((SSLSocket) socket).getHandshakeSession().putValue(DOUBT, doubt == null ? PROVED : doubt);
         }
 
         private static boolean namesAHost(X509Certificate certificate) throws CertificateException {
@@ -111,19 +135,21 @@ public final class TlsClient {
                                     || Objects.equals(name.getFirst(), IP_ADDRESS));
         }
 
-        private static String words(X509Certificate[] chain, CertificateException why) {
+        private static Doubt doubt(X509Certificate[] chain, CertificateException why) {
             String said = String.valueOf(why.getMessage());
             if (said.contains("NotAfter") || said.contains("validity check failed")) {
-                return "the certificate is not valid at this time (it ends "
-                        + chain[0].getNotAfter().toInstant() + ")";
+                String ends = chain[0].getNotAfter().toInstant().toString();
+                return new Doubt(
+                        Doubt.Kind.NOT_VALID_NOW, "the certificate is not valid at this time (it ends " + ends + ")");
             }
             if (said.contains("No subject alternative") || said.contains("No name matching")) {
-                return "the certificate is for another name";
+                return new Doubt(Doubt.Kind.OTHER_NAME, "the certificate is for another name");
             }
             if (said.contains("unable to find valid certification path")) {
-                return "the certificate is signed by nobody this machine trusts";
+                return new Doubt(Doubt.Kind.NOT_TRUSTED, "the certificate is signed by nobody this machine trusts");
             }
-            return "the certificate cannot be trusted: " + TlsHandshakeFailed.text(said);
+            return new Doubt(
+                    Doubt.Kind.NOT_TRUSTED, "the certificate cannot be trusted: " + TlsHandshakeFailed.text(said));
         }
 
         @Override

@@ -28,7 +28,10 @@ class ArchitectureTest {
             Map.entry("directory", Set.of("store", "message")),
             Map.entry("mailbox", Set.of("store", "message")),
             Map.entry("smtp", Set.of("wire", "message")),
-            Map.entry("outbound", Set.of("wire", "smtp", "message", "store", "directory", "dns", "authenticity")),
+            Map.entry("tlspolicy", Set.of("wire", "dns", "store")),
+            Map.entry(
+                    "outbound",
+                    Set.of("wire", "smtp", "message", "store", "directory", "dns", "authenticity", "tlspolicy")),
             Map.entry("milter", Set.of()),
             Map.entry(
                     "policy", Set.of("wire", "smtp", "message", "dns", "authenticity", "milter", "store", "directory")),
@@ -62,7 +65,8 @@ class ArchitectureTest {
                             "policy",
                             "milter",
                             "outbound",
-                            "dns")),
+                            "dns",
+                            "tlspolicy")),
             Map.entry("testkit", Set.of()),
             Map.entry("store-contract", Set.of("store")),
             Map.entry("bench", Set.of("store", "store-rocksdb", "message", "smtp", "outbound")));

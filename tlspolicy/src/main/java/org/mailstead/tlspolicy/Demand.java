@@ -1,0 +1,109 @@
+package org.mailstead.tlspolicy;
+
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.mailstead.dns.DnsName;
+import org.mailstead.dns.DnsRecord.Tlsa;
+import org.mailstead.tlspolicy.TlsFailure.Kind;
+import org.mailstead.wire.TlsClient.Shown;
+
+/** What a host has to do and to prove before it gets mail. */
+public sealed interface Demand {
+    /** Nothing: TLS if it can, with whatever certificate. RFC 7435 §3. */
+    record Nothing() implements Demand {}
+
+    /** TLS with whatever certificate: its TLSA records say that it can, but none of them can be used. RFC 7672 §2.2. */
+    record Encryption() implements Demand {}
+
+    /**
+     * A certificate that fits its TLSA records.
+     *
+     * @param base the name they stand at, which the host is asked for by. RFC 7672 §8.1
+     * @param records usable ones, at least one
+     * @param names one of which the certificate has to bear where an issuer is named; none where only its own key counts
+     */
+    record Dane(DnsName base, List<Tlsa> records, List<DnsName> names) implements Demand {
+        public Dane {
+            if (records.isEmpty()) throw new IllegalArgumentException("nothing to compare with");
+            records = List.copyOf(records);
+            names = List.copyOf(names);
+        }
+    }
+
+    /**
+     * A certificate for its name from somebody this machine trusts.
+     *
+     * @param asker who wants that, such as {@code example.org asks (MTA-STS)}
+     */
+    record TrustedCertificate(String asker) implements Demand {}
+
+    static Demand nothing() {
+        return new Nothing();
+    }
+
+    /** Whether it gets no mail in plain text. */
+    default boolean isMandatory() {
+        return !(this instanceof Nothing);
+    }
+
+    /** Whether the host proves that it is the one that was meant. */
+    default boolean isAuthenticating() {
+        return switch (this) {
+            case Dane _, TrustedCertificate _ -> true;
+            case Nothing _, Encryption _ -> false;
+        };
+    }
+
+    /** The name by which the host is asked for its certificate. */
+    default String serverName(String host) {
+        return this instanceof Dane dane ? dane.base().toString() : host;
+    }
+
+    /** In words, to be followed by what is wrong. */
+    default String words() {
+        return switch (this) {
+            case Nothing _ -> "";
+            case Encryption _ -> "its TLSA records say that it takes mail over TLS only";
+            case Dane _ -> "its TLSA records (DANE) say which certificate it has";
+            case TrustedCertificate(var asker) -> asker + " for TLS with a certificate that proves its name";
+        };
+    }
+
+    /** What is wrong with a host that does not offer TLS; only if it {@link #isMandatory}. */
+    default TlsFailure notOffered() {
+        return new TlsFailure(Kind.STARTTLS_NOT_SUPPORTED, words() + ", but it does not offer STARTTLS");
+    }
+
+    /** The same for one with which no TLS comes about. */
+    default TlsFailure broken(@Nullable String why) {
+        return new TlsFailure(Kind.VALIDATION_FAILURE, words() + ", but no TLS comes about: " + why);
+    }
+
+    /** What is wrong with what a host has shown. */
+    default Optional<TlsFailure> objection(@Nullable Shown shown, Instant now) {
+        if (!isMandatory()) return Optional.empty();
+        if (shown == null || shown.chain().isEmpty()) return Optional.of(broken("it shows no certificate"));
+        return switch (this) {
+            case Nothing _, Encryption _ -> Optional.empty();
+            case Dane dane -> dane(dane, shown.chain(), now);
+            case TrustedCertificate _ ->
+                Optional.ofNullable(shown.doubt())
+                        .map(doubt -> new TlsFailure(
+                                switch (doubt.kind()) {
+                                    case NOT_VALID_NOW -> Kind.CERTIFICATE_EXPIRED;
+                                    case OTHER_NAME -> Kind.CERTIFICATE_HOST_MISMATCH;
+                                    case NOT_TRUSTED -> Kind.CERTIFICATE_NOT_TRUSTED;
+                                },
+                                words() + ", but " + doubt));
+        };
+    }
+
+    private static Optional<TlsFailure> dane(Dane dane, List<X509Certificate> chain, Instant now) {
+        return new TlsaMatch(chain, dane.names(), now)
+                .objection(dane.records())
+                .map(found -> new TlsFailure(found.kind(), dane.words() + ", but " + found.why()));
+    }
+}
