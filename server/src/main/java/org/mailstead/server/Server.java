@@ -51,7 +51,12 @@ public final class Server implements AutoCloseable {
     /** The one that has the real network outside. */
     public static Server start(Configuration configuration, OpenStore open, Path spool, Clock clock)
             throws ListenException {
-        return start(configuration, open, spool, clock, Outside.network(clock));
+        return start(
+                configuration,
+                open,
+                spool,
+                clock,
+                Outside.network(configuration.sending().proof().dns(), clock));
     }
 
     /**

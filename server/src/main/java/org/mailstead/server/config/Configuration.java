@@ -78,11 +78,28 @@ public record Configuration(
      * @param warnAfter when the sender of mail that could not be delivered yet is told
      * @param giveUpAfter when it gets the mail back
      */
-    public record Sending(Way way, Duration warnAfter, Duration giveUpAfter) {
+    public record Sending(Way way, Duration warnAfter, Duration giveUpAfter, Proof proof) {
         /** As many others do it, so that people know it. */
         public static Sending usual(Way way) {
-            return new Sending(way, Duration.ofHours(4), Duration.ofDays(5));
+            return new Sending(way, Duration.ofHours(4), Duration.ofDays(5), Proof.STANDARD);
         }
+    }
+
+    /** How other mail servers are known. */
+    public record Proof(DnsProof dns) {
+        public static final Proof STANDARD = new Proof(DnsProof.AUTO);
+    }
+
+    /** Whose word is taken for what the DNS says being true (DNSSEC). */
+    public enum DnsProof {
+        /** Our own, unless the DNS servers of this machine pass no proofs on. */
+        AUTO,
+        /** Our own. */
+        VALIDATE,
+        /** That of the DNS server on this machine. */
+        LOCAL,
+        /** Nobody's. */
+        OFF
     }
 
     /** Which way mail for other servers takes. */

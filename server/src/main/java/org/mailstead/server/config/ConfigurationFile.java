@@ -143,7 +143,10 @@ public final class ConfigurationFile {
 
     private Sending sending() throws ConfigurationException {
         return new Sending(
-                way(), Duration.ofHours(whole(Setting.WARN_HOURS)), Duration.ofDays(whole(Setting.GIVE_UP_DAYS)));
+                way(),
+                Duration.ofHours(whole(Setting.WARN_HOURS)),
+                Duration.ofDays(whole(Setting.GIVE_UP_DAYS)),
+                ProofSettings.read(this));
     }
 
     private Way way() throws ConfigurationException {
