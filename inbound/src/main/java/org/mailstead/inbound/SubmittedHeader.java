@@ -6,11 +6,9 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
-import java.util.Locale;
 import java.util.Optional;
+import org.mailstead.message.Dates;
 import org.mailstead.message.HeaderBlock;
 import org.mailstead.message.Spool;
 import org.mailstead.smtp.SmtpEnvelope;
@@ -25,10 +23,6 @@ final class SubmittedHeader {
 
     /** Return-Path and Received, which every message begins with that comes over SMTP. */
     private static final int TRACE_FIELDS = 2;
-
-    private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern(
-                    "EEE, d MMM uuuu HH:mm:ss xx", Locale.ROOT)
-            .withZone(ZoneOffset.UTC);
 
     private final String hostName;
     private final Path spoolFolder;
@@ -112,7 +106,7 @@ final class SubmittedHeader {
         if (!has(block, "from")) {
             envelope.sender().ifPresent(sender -> missing.append("From: <" + sender + ">\r\n"));
         }
-        if (!has(block, "date")) missing.append("Date: " + DATE.format(clock.instant()) + "\r\n");
+        if (!has(block, "date")) missing.append("Date: " + Dates.written(clock.instant()) + "\r\n");
         if (!has(block, "message-id")) missing.append("Message-ID: <" + envelope.id() + "@" + hostName + ">\r\n");
         return missing.toString();
     }

@@ -1,8 +1,10 @@
 package org.mailstead.message;
 
 import java.time.DateTimeException;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -10,7 +12,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the dates that stand in mail headers. RFC 5322 §3.3 and §4.3, and the other forms programs write. */
+/** Reads the dates that stand in mail headers: RFC 5322 §3.3 and §4.3, and the other forms programs write. Writes the first. */
 public final class Dates {
     private static final String TIME =
             "(?<hour>\\d{1,2}) ?[:.] ?(?<minute>\\d{2})(?: ?[:.] ?(?<second>\\d{2})(?:[.,]\\d+)?)?";
@@ -38,7 +40,16 @@ public final class Dates {
     /** Longer values hold no date. */
     private static final int LONGEST = 200;
 
+    private static final DateTimeFormatter WRITTEN = DateTimeFormatter.ofPattern(
+                    "EEE, d MMM uuuu HH:mm:ss xx", Locale.ROOT)
+            .withZone(ZoneOffset.UTC);
+
     private Dates() {}
+
+    /** As it is written in a header, in UTC. RFC 5322 §3.3. */
+    public static String written(Instant when) {
+        return WRITTEN.format(when);
+    }
 
     /** Empty if there is no day, month and year in it; a missing time is midnight, an unknown zone is UTC. */
     public static Optional<OffsetDateTime> parse(String value) {

@@ -5,11 +5,9 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import org.mailstead.message.Dates;
 import org.mailstead.outbound.Settlement.Told;
 import org.mailstead.smtp.MailParameters;
 import org.mailstead.smtp.SmtpAddress;
@@ -51,10 +49,6 @@ record DeliveryReport(Kind kind, String id, String to, String from, QueuedMessag
     /** Columns in the part for people. RFC 5322 §2.1.1. */
     private static final int COLUMNS = 76;
 
-    private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern(
-                    "EEE, d MMM uuuu HH:mm:ss xx", Locale.ROOT)
-            .withZone(ZoneOffset.UTC);
-
     /** @param content of the message, null if it cannot be had any more */
     void write(OutputStream out, @Nullable InputStream content) throws IOException {
         String boundary = "=_report_" + id;
@@ -79,7 +73,7 @@ record DeliveryReport(Kind kind, String id, String to, String from, QueuedMessag
     private String header(String boundary) {
         return "Return-Path: <>\r\nFrom: Mail delivery <MAILER-DAEMON@" + from + ">\r\nTo: <" + to + ">\r\nSubject: "
                 + kind.subject
-                + "\r\nDate: " + DATE.format(now) + "\r\nMessage-ID: <" + id + "@" + from
+                + "\r\nDate: " + Dates.written(now) + "\r\nMessage-ID: <" + id + "@" + from
                 + ">\r\nAuto-Submitted: auto-replied\r\nMIME-Version: 1.0\r\n"
                 + "Content-Type: multipart/report; report-type=delivery-status;\r\n\tboundary=\"" + boundary
                 + "\"\r\n\r\n";
@@ -91,7 +85,7 @@ record DeliveryReport(Kind kind, String id, String to, String from, QueuedMessag
             case FAILED -> "Your message could not be delivered to everybody. These do not have it:";
             case DELAYED ->
                 "Your message is still on its way. You need not send it again: this server goes on trying until "
-                        + DATE.format(about.expires()) + ". These do not have it yet:";
+                        + Dates.written(about.expires()) + ". These do not have it yet:";
             case DELIVERED -> "Your message has been delivered, as you wanted to know, to:";
             case UNDELIVERABLE_REPORT ->
                 "A report about a message that could not be delivered found nobody who takes it. It was for:";
@@ -134,7 +128,7 @@ record DeliveryReport(Kind kind, String id, String to, String from, QueuedMessag
         String envelopeId = about.wants().envelopeId();
         if (envelopeId != null)
             status.append("Original-Envelope-Id: ").append(ascii(envelopeId)).append("\r\n");
-        status.append("Arrival-Date: ").append(DATE.format(about.received())).append("\r\n");
+        status.append("Arrival-Date: ").append(Dates.written(about.received())).append("\r\n");
         for (Told one : told) recipientStatus(status, one);
         return status.toString();
     }
@@ -159,8 +153,8 @@ record DeliveryReport(Kind kind, String id, String to, String from, QueuedMessag
             status.append("\r\nRemote-MTA: dns; ").append(host);
             status.append("\r\nDiagnostic-Code: smtp; ").append(ascii(outcome.text()));
         }
-        status.append("\r\nLast-Attempt-Date: ").append(DATE.format(now));
-        if (kind == Kind.DELAYED) status.append("\r\nWill-Retry-Until: ").append(DATE.format(about.expires()));
+        status.append("\r\nLast-Attempt-Date: ").append(Dates.written(now));
+        if (kind == Kind.DELAYED) status.append("\r\nWill-Retry-Until: ").append(Dates.written(about.expires()));
         status.append("\r\n");
     }
 

@@ -4,12 +4,11 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.mailstead.directory.MailAddress;
+import org.mailstead.message.Dates;
 import org.mailstead.message.Spool;
 import org.mailstead.outbound.IncomingMail;
 import org.mailstead.outbound.MailQueue;
@@ -24,10 +23,6 @@ import org.slf4j.LoggerFactory;
 /** When the sending of an account is paused: what waits in the queue is held, and its owner is told by a mail. */
 final class TooMuchSent implements Alarm {
     private static final Logger LOG = LoggerFactory.getLogger(TooMuchSent.class);
-
-    private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern(
-                    "EEE, d MMM uuuu HH:mm:ss xx", Locale.ROOT)
-            .withZone(ZoneOffset.UTC);
 
     private final MailQueue queue;
     private final String hostName;
@@ -97,7 +92,7 @@ final class TooMuchSent implements Alarm {
                 """.formatted(
                         hostName,
                         address,
-                        DATE.format(clock.instant()),
+                        Dates.written(clock.instant()),
                         id,
                         hostName,
                         address,

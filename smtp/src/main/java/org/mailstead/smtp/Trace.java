@@ -5,15 +5,10 @@ import java.io.InputStream;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.util.Locale;
+import org.mailstead.message.Dates;
 
 /** The fields this server puts on top of a message. RFC 5321 §4.4. */
 final class Trace {
-    private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern(
-                    "EEE, d MMM uuuu HH:mm:ss xx", Locale.ROOT)
-            .withZone(ZoneOffset.UTC);
     private static final byte[] RECEIVED = "received:".getBytes(StandardCharsets.US_ASCII);
 
     private final SmtpSession session;
@@ -40,7 +35,7 @@ final class Trace {
                     .append(envelope.recipients().getFirst().address())
                     .append(">");
         text.append(";\r\n\t")
-                .append(DATE.format(session.host().clock().instant()))
+                .append(Dates.written(session.host().clock().instant()))
                 .append("\r\n");
         return text.toString().getBytes(StandardCharsets.UTF_8);
     }
