@@ -38,7 +38,7 @@ public final class Inbound {
      * @param spoolFolder for messages under way that are too large for memory
      */
     public SmtpServices services(MailQueue queue, String hostName, Path spoolFolder, Gatekeeper gatekeeper) {
-        var header = new SubmittedHeader(hostName, spoolFolder, clock);
+        var header = new SubmittedHeader(hostName, clock);
         var signing = new Signing(new DkimKeys(directory, clock), clock);
         return new SmtpServices(
                 recipients,

@@ -1,10 +1,7 @@
 package org.mailstead.inbound;
 
 import java.io.BufferedInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -13,6 +10,7 @@ import org.mailstead.authenticity.DkimSigner;
 import org.mailstead.authenticity.RawHeader;
 import org.mailstead.authenticity.SigningKey;
 import org.mailstead.dns.DnsName;
+import org.mailstead.message.HeaderChange;
 import org.mailstead.message.Spool;
 import org.mailstead.smtp.SmtpAddress;
 import org.mailstead.smtp.SmtpEnvelope;
@@ -22,12 +20,6 @@ import org.slf4j.LoggerFactory;
 /** Signs what our people send, for the domain their readers see. RFC 6376 §5.1. */
 final class Signing {
     private static final Logger LOG = LoggerFactory.getLogger(Signing.class);
-
-    /** The line that comes on top of all, and is there. */
-    private static final String RETURN_PATH = "Return-Path:";
-
-    /** Longest it gets: a path of 510 characters. */
-    private static final int LINE = 1024;
 
     private final DkimKeys keys;
     private final InstantSource clock;
@@ -39,7 +31,8 @@ final class Signing {
 
     /**
      * The message with signatures below its return path; empty if there is no key for whom it claims to be from, or the
-     * one who sends it is of another domain: nobody gets the word of a domain that is not theirs.
+     * one who sends it is of another domain: nobody gets the word of a domain that is not theirs. Empty too if its header
+     * is too large to be changed.
      *
      * @param message must not be closed before what is returned
      */
@@ -55,11 +48,7 @@ final class Signing {
             LOG.warn("{} is not signed: {}", envelope.id(), e.getMessage());
             return Optional.empty();
         }
-        byte[] returnPath = returnPath(message);
-        var head = new ByteArrayOutputStream();
-        head.writeBytes(returnPath);
-        head.writeBytes(fields);
-        return Optional.of(message.startingWith(head.toByteArray(), returnPath.length));
+        return new HeaderChange(fields, _ -> false).apply(message);
     }
 
     /** The envelope's sender was looked at when it was said; a receipt has none, and is from whoever signed in. */
@@ -72,17 +61,5 @@ final class Signing {
                 .flatMap(DnsName::parse)
                 .filter(domain::equals)
                 .isPresent();
-    }
-
-    /** With its line end; empty if the message does not begin with it. */
-    private static byte[] returnPath(Spool message) throws IOException {
-        try (InputStream in = message.open()) {
-            byte[] start = in.readNBytes(LINE);
-            String text = new String(start, StandardCharsets.ISO_8859_1);
-            int end = text.indexOf('\n') + 1;
-            return text.startsWith(RETURN_PATH) && end > 0
-                    ? text.substring(0, end).getBytes(StandardCharsets.ISO_8859_1)
-                    : new byte[0];
-        }
     }
 }

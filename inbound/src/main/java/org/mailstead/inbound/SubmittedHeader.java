@@ -2,14 +2,13 @@ package org.mailstead.inbound;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.Optional;
 import org.mailstead.message.Dates;
 import org.mailstead.message.HeaderBlock;
+import org.mailstead.message.HeaderChange;
 import org.mailstead.message.Spool;
 import org.mailstead.smtp.SmtpEnvelope;
 
@@ -18,51 +17,38 @@ import org.mailstead.smtp.SmtpEnvelope;
  * others insist on, and blind copies must not be told. RFC 6409 §8, RFC 5322 §3.6, §3.6.3.
  */
 final class SubmittedHeader {
-    /** A larger header is left as it is. */
-    private static final int HEADER_BYTES = 1024 * 1024;
-
     /** Return-Path and Received, which every message begins with that comes over SMTP. */
     private static final int TRACE_FIELDS = 2;
 
     private final String hostName;
-    private final Path spoolFolder;
     private final InstantSource clock;
 
     /** @param hostName ends the Message-IDs made here */
-    SubmittedHeader(String hostName, Path spoolFolder, InstantSource clock) {
+    SubmittedHeader(String hostName, InstantSource clock) {
         this.hostName = hostName;
-        this.spoolFolder = spoolFolder;
         this.clock = clock;
     }
 
     /**
-     * The message with another header; empty if it is good as it is.
+     * The message with another header, which shares the bytes of its text with the one given; empty if it is good as it is or
+     * its header too large to be changed.
      *
-     * @param message begins with our trace fields
+     * @param message begins with our trace fields; must stay open as long as the result is read
      */
     Optional<Spool> mended(SmtpEnvelope envelope, Spool message) throws IOException {
-        try (InputStream in = message.open()) {
-            byte[] all = header(in);
-            if (all.length >= HEADER_BYTES) return Optional.empty();
-            int trace = traceEnd(all);
-            byte[] theirs = Arrays.copyOfRange(all, trace, all.length);
-            HeaderBlock block = HeaderBlock.parse(theirs);
-            String missing = missing(envelope, block);
-            if (missing.isEmpty() && !has(block, "bcc")) return Optional.empty();
-            var mended = new Spool(spoolFolder);
-            try {
-                mended.write(all, 0, trace);
-                mended.write(missing.getBytes(StandardCharsets.UTF_8));
-                if (isText(theirs)) mended.write(new byte[] {'\r', '\n'});
-                writeWithoutBcc(mended, theirs, block);
-                in.transferTo(mended);
-                mended.finish();
-                return Optional.of(mended);
-            } catch (IOException e) {
-                mended.close();
-                throw e;
-            }
-        }
+        byte[] all = HeaderChange.headerOf(message);
+        if (all.length >= HeaderChange.HEADER_BYTES) return Optional.empty();
+        int trace = traceEnd(all);
+        byte[] theirs = Arrays.copyOfRange(all, trace, all.length);
+        HeaderBlock block = HeaderBlock.parse(theirs);
+        String missing = missing(envelope, block);
+        if (missing.isEmpty() && !has(block, "bcc")) return Optional.empty();
+        var mended = new ByteArrayOutputStream(all.length + missing.length());
+        mended.write(all, 0, trace);
+        mended.writeBytes(missing.getBytes(StandardCharsets.UTF_8));
+        if (isText(theirs)) mended.writeBytes(new byte[] {'\r', '\n'});
+        writeWithoutBcc(mended, theirs, block);
+        return Optional.of(message.startingWith(mended.toByteArray(), all.length));
     }
 
     /** Behind Return-Path and Received: the line that begins neither of them, nor continues them. */
@@ -87,20 +73,6 @@ final class SubmittedHeader {
         return !blank && !field;
     }
 
-    /** Up to the blank line and with it. */
-    private static byte[] header(InputStream in) throws IOException {
-        var bytes = new ByteArrayOutputStream(4096);
-        boolean blank = true;
-        while (bytes.size() < HEADER_BYTES) {
-            int b = in.read();
-            if (b < 0) break;
-            bytes.write(b);
-            if (b == '\n' && blank) break;
-            blank = b == '\n' || (blank && b == '\r');
-        }
-        return bytes.toByteArray();
-    }
-
     private String missing(SmtpEnvelope envelope, HeaderBlock block) {
         var missing = new StringBuilder();
         if (!has(block, "from")) {
@@ -115,7 +87,7 @@ final class SubmittedHeader {
         return block.fields().stream().anyMatch(field -> field.name().equalsIgnoreCase(name));
     }
 
-    private static void writeWithoutBcc(Spool out, byte[] header, HeaderBlock block) throws IOException {
+    private static void writeWithoutBcc(ByteArrayOutputStream out, byte[] header, HeaderBlock block) {
         int at = 0;
         for (var field : block.fields()) {
             if (!field.name().equalsIgnoreCase("bcc")) continue;

@@ -89,7 +89,7 @@ class SubmittedHeaderTest {
     }
 
     private Optional<String> mended(String text) {
-        var header = new SubmittedHeader("mail.example.test", folder, () -> Instant.parse("2026-01-15T12:00:00Z"));
+        var header = new SubmittedHeader("mail.example.test", () -> Instant.parse("2026-01-15T12:00:00Z"));
         try (var spool = new Spool(folder)) {
             spool.write(bytes(text));
             spool.finish();
