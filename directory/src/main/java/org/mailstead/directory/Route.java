@@ -20,6 +20,11 @@ public record Route(
         Optional<Login> login) {
     public static final String ALL = "*";
 
+    /** For all mail, to a server that was named without saying more. */
+    public static Route smarthost(String host, int port) {
+        return new Route(ALL, host, port, Protocol.SMTP, Security.AUTO, true, Optional.empty());
+    }
+
     /** What is spoken there. The names are kept in rows. */
     public enum Protocol {
         SMTP,

@@ -30,7 +30,4 @@ record Access(
 
     /** Of those that a domain names. */
     static final Access USUAL = new Access(Dialect.SMTP, Security.IF_POSSIBLE, false, true, null);
-
-    /** Of one that somebody chose without saying more. */
-    static final Access PLAIN_SMARTHOST = new Access(Dialect.SMTP, Security.IF_POSSIBLE, true, true, null);
 }

@@ -72,7 +72,7 @@ final class ChosenRouting implements Routing {
         } catch (UnknownHostException e) {
             // Not for good: the name was right when it was written down.
             return new Whereabouts.Unknown(
-                    false, "The address of " + host + ", to which a route leads, cannot be found.");
+                    false, "The address of " + host + ", to which this mail is routed, cannot be found.");
         }
     }
 }

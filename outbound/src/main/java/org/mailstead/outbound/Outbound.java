@@ -2,7 +2,9 @@ package org.mailstead.outbound;
 
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
+import org.mailstead.directory.Route;
 import org.mailstead.directory.Routes;
 import org.mailstead.dns.Resolver;
 import org.mailstead.smtp.SmtpAddress;
@@ -67,12 +69,16 @@ public final class Outbound implements AutoCloseable {
         var sessions = new HostSessions(
                 network.dialer(), network.tls(), settings.hostName(), SmtpClientLimits.STANDARD, chances.clock());
         Routing others = switch (settings.way()) {
-            case Way.Direct() -> new DnsRouting(network.resolver(), settings.hostName());
-            case Way.Smarthost(var name, var port) ->
-                new SmarthostRouting(new MailHost(name, port, 0, false, Access.PLAIN_SMARTHOST));
             case Way.Closed() -> new NoRouting();
+            case Way.Direct(), Way.Smarthost _ -> new DnsRouting(network.resolver(), settings.hostName());
         };
-        var routing = new ChosenRouting(here.routes()::forDomain, new AccessTokens(chances.clock()), others);
+        Optional<Route> smarthost = settings.way() instanceof Way.Smarthost(var name, var port)
+                ? Optional.of(Route.smarthost(name, port))
+                : Optional.empty();
+        var routing = new ChosenRouting(
+                domain -> here.routes().forDomain(domain).or(() -> smarthost),
+                new AccessTokens(chances.clock()),
+                others);
         var demands = new HostDemands(network.resolver());
         var remote = new RemoteTransport(routing, sessions, store.blobs(), demands, chances.random());
         Transport transport = (message, delivery) ->
