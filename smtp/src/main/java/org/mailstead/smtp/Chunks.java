@@ -9,13 +9,13 @@ final class Chunks implements AutoCloseable {
     private final SmtpSession session;
     private final SmtpEnvelope envelope;
     private final Spool spool;
-    private final ChunkReader content;
+    private final Content content;
 
     Chunks(SmtpState.Sending mail, SmtpSession session) {
         this.session = session;
         envelope = mail.envelope(session.newMessageId());
         spool = new Spool(session.host().spoolFolder());
-        content = new ChunkReader(session.limits(), spool);
+        content = new Content(session.limits(), spool);
         content.begin(new Trace(session).fields(envelope));
     }
 
@@ -29,20 +29,21 @@ final class Chunks implements AutoCloseable {
     }
 
     void read(long length) throws IOException {
-        content.read(session.connection(), length);
+        new ChunkReader(session.limits(), content).read(session.connection(), length);
     }
 
     /** Whether more of it can only be wasted. */
     boolean isSpoiled() {
+        LineEnds lineEnds = content.lineEnds();
         boolean text = envelope.parameters().body() != Body.BINARY;
-        return (text && (content.sawLoneDot() || content.sawNul()))
+        return (text && (lineEnds.sawLoneDot() || lineEnds.sawNul()))
                 || content.bytes() > session.limits().messageBytes()
                 || content.hasFailed();
     }
 
     /** What becomes of the message, which has no more chunks or is spoiled. */
     SmtpReply handOver() {
-        content.end();
+        content.lineEnds().end();
         return new Handover(session).reply(content, envelope, spool);
     }
 

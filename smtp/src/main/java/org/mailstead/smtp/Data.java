@@ -19,20 +19,21 @@ record Data() implements SmtpCommand.InMail {
         if (state.recipients().isEmpty()) throw new Refused(SmtpReplies.NO_RECIPIENTS);
         var envelope = state.envelope(session.newMessageId());
         try (var spool = new Spool(session.host().spoolFolder())) {
-            var content = new DataReader(session.connection(), session.limits(), spool);
+            var content = new Content(session.limits(), spool);
             session.say(SmtpReplies.SEND_MESSAGE);
-            receive(content, new Trace(session).fields(envelope));
+            content.begin(new Trace(session).fields(envelope));
+            receive(content, session);
             session.say(new Handover(session).reply(content, envelope, spool));
         }
         return new SmtpState.Ready(state.peer());
     }
 
     /** Until its end is found no byte of the content may be taken for a command: whatever fails here ends the session. */
-    private static void receive(DataReader content, byte[] traceFields) throws IOException {
+    private static void receive(Content content, SmtpSession session) throws IOException {
         try {
-            content.readAfter(traceFields);
+            new DataReader(session.connection(), session.limits(), content).readToEnd();
         } catch (PeerTimedOut e) {
-            throw new HangUp(content.sawLoneDot() ? SmtpReplies.WAITED_FOR_DOT : SmtpReplies.TOO_SLOW);
+            throw new HangUp(content.lineEnds().sawLoneDot() ? SmtpReplies.WAITED_FOR_DOT : SmtpReplies.TOO_SLOW);
         }
     }
 }

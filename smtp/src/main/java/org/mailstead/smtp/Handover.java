@@ -23,8 +23,8 @@ final class Handover {
         SmtpLimits limits = session.limits();
         // Binary content has no lines, and NUL is a byte like any other. RFC 3030 §3.
         boolean text = envelope.parameters().body() != Body.BINARY;
-        if (text && content.sawLoneDot()) return SmtpReplies.BARE_LINE_END;
-        if (text && content.sawNul()) return SmtpReplies.NUL_BYTE;
+        if (text && content.lineEnds().sawLoneDot()) return SmtpReplies.BARE_LINE_END;
+        if (text && content.lineEnds().sawNul()) return SmtpReplies.NUL_BYTE;
         if (content.bytes() > limits.messageBytes()) return SmtpReplies.tooLarge(limits.messageBytes());
         try {
             content.throwSpoolFailure();

@@ -51,18 +51,19 @@ class ChunkReaderFuzzTest {
         byte[] sent = latin1(new String(content, StandardCharsets.ISO_8859_1) + BEHIND);
         var spooled = new ByteArrayOutputStream();
         try (var connection = new Connection(new PiecesSocket(sent, random))) {
-            var reader = new ChunkReader(SmtpLimits.STANDARD, spooled);
+            var read = new Content(SmtpLimits.STANDARD, spooled);
+            var reader = new ChunkReader(SmtpLimits.STANDARD, read);
             for (int left = content.length; left > 0; ) {
                 int chunk = 1 + random.nextInt(left);
                 reader.read(connection, chunk);
                 left -= chunk;
             }
-            reader.end();
+            read.lineEnds().end();
             assertThat(spooled.toByteArray()).isEqualTo(content);
-            assertThat(reader.bytes()).isEqualTo(content.length);
+            assertThat(read.bytes()).isEqualTo(content.length);
             String text = "\r\n" + new String(content, StandardCharsets.ISO_8859_1);
-            assertThat(reader.sawNul()).isEqualTo(text.indexOf('\0') >= 0);
-            assertThat(reader.sawLoneDot()).isEqualTo(loneDot(text) || loneDot(withItsEnd(text)));
+            assertThat(read.lineEnds().sawNul()).isEqualTo(text.indexOf('\0') >= 0);
+            assertThat(read.lineEnds().sawLoneDot()).isEqualTo(loneDot(text) || loneDot(withItsEnd(text)));
             assertThat(connection.readLine(100)).isEqualTo(latin1("NOOP"));
         } catch (IOException e) {
             throw new AssertionError(e);
