@@ -2,11 +2,10 @@ package org.mailstead.server.cli;
 
 import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.mailstead.directory.Route;
 import org.mailstead.server.Mistake;
+import org.mailstead.server.config.HostAndPort;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -30,9 +29,6 @@ import picocli.CommandLine.Parameters;
             "Try it with: mailstead route test DOMAIN"
         })
 final class RouteAdd extends OnDirectory {
-    /** An IPv6 address stands in brackets. */
-    private static final Pattern HOST_AND_PORT = Pattern.compile("([A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.]+]):(\\d{1,5})");
-
     @Parameters(
             index = "0",
             paramLabel = "DOMAIN",
@@ -94,15 +90,13 @@ final class RouteAdd extends OnDirectory {
 
     @Override
     void run(Desk desk) {
-        Matcher where = HOST_AND_PORT.matcher(host);
-        int port = where.matches() ? Integer.parseInt(where.group(2)) : 0;
-        if (port < 1 || port > 65_535)
-            throw new Mistake(
-                    "\"" + host + "\" is not a server with its port. Write it like smtp.provider.example:587.");
+        HostAndPort where = HostAndPort.parse(host)
+                .orElseThrow(() -> new Mistake(
+                        "\"" + host + "\" is not a server with its port. Write it like smtp.provider.example:587."));
         var route = new Route(
                 domain,
-                where.group(1).replaceAll("[\\[\\]]", ""),
-                port,
+                where.host(),
+                where.port(),
                 lmtp ? Route.Protocol.LMTP : Route.Protocol.SMTP,
                 security(),
                 anyCertificate,

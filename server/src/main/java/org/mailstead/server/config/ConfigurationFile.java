@@ -14,8 +14,6 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.mailstead.server.config.Configuration.Sending;
 import org.mailstead.server.config.Configuration.Way;
 import org.mailstead.server.config.Setting.Kind;
@@ -31,9 +29,6 @@ public final class ConfigurationFile {
 
     /** Names longer than this are none. RFC 1035 §2.3.4. */
     private static final int HOSTNAME_CHARS = 253;
-
-    /** An IPv6 address stands in brackets. */
-    private static final Pattern HOST_AND_PORT = Pattern.compile("([A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.]+]):(\\d{1,5})");
 
     private final Path file;
     private final TomlParseResult toml;
@@ -155,11 +150,8 @@ public final class ConfigurationFile {
         if (!(value(setting) instanceof String text)) throw wrong(setting);
         if (text.isEmpty()) return new Way.Direct();
         if (text.equals("off")) return new Way.Off();
-        Matcher host = HOST_AND_PORT.matcher(text);
-        if (!host.matches()) throw wrong(setting);
-        int port = Integer.parseInt(host.group(2));
-        if (port < 1 || port > 65_535) throw wrong(setting);
-        return new Way.Smarthost(host.group(1).replaceAll("[\\[\\]]", ""), port);
+        HostAndPort host = HostAndPort.parse(text).orElseThrow(() -> wrong(setting));
+        return new Way.Smarthost(host.host(), host.port());
     }
 
     /** No names: what a name stands for changes, and the look-up may hang at the start of a machine. */
