@@ -1,24 +1,17 @@
 package org.mailstead.outbound;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Set;
 import java.util.random.RandomGenerator;
+import org.mailstead.outbound.Arrivals.Arrival;
 import org.mailstead.smtp.SmtpRecipient;
-import org.mailstead.store.BlobStore;
 
-/** All servers and people there are, each with its whims, and what reached them. */
+/** All other servers there are, each with its whims, as far as their answers go. {@link SimulatedHosts} speak SMTP. */
 final class SimulatedWorld implements Transport {
     static final String HERE = "here.example";
 
@@ -42,28 +35,13 @@ final class SimulatedWorld implements Transport {
         BREAKS_OFF
     }
 
-    /** What reached whom: message and recipient. */
-    record Arrival(String message, String recipient) {}
-
-    final Map<Arrival, Integer> delivered = new HashMap<>();
-
-    /** Those a server took without saying so: they may come twice, or be bounced too, and nobody can help it. */
-    final Set<Arrival> unclear = new HashSet<>();
-
-    final Set<Arrival> refused = new HashSet<>();
-
-    /** What reports say, by their ids, and to whom they were brought. */
-    final Map<String, String> reports = new HashMap<>();
-
-    final Map<String, List<String>> reportsBrought = new HashMap<>();
-
     private final Map<Arrival, Instant> greylisted = new HashMap<>();
-    private final BlobStore blobs;
+    private final Arrivals arrivals;
     private final InstantSource clock;
     private final RandomGenerator random;
 
-    SimulatedWorld(BlobStore blobs, InstantSource clock, RandomGenerator random) {
-        this.blobs = blobs;
+    SimulatedWorld(Arrivals arrivals, InstantSource clock, RandomGenerator random) {
+        this.arrivals = arrivals;
         this.clock = clock;
         this.random = random;
     }
@@ -80,9 +58,8 @@ final class SimulatedWorld implements Transport {
 
     @Override
     public List<Outcome> deliver(QueuedMessage message, Delivery delivery) throws Unreachable {
-        if (message.report() != QueuedMessage.Report.NONE) reports.put(message.id(), text(message));
-        Whim whim = delivery.destination().isHere() ? Whim.RELIABLE : whim(delivery.destination());
-        if (!delivery.destination().isHere()) reach(delivery.destination(), whim);
+        Whim whim = whim(delivery.destination());
+        reach(delivery.destination(), whim);
         var outcomes = new ArrayList<Outcome>();
         for (SmtpRecipient recipient : delivery.recipients()) {
             outcomes.add(bring(message, recipient.address().toString(), whim));
@@ -96,9 +73,13 @@ final class SimulatedWorld implements Transport {
         if (down || random.nextInt(50) == 0) throw new Unreachable("4.4.1", "Nobody answered at " + destination);
     }
 
-    /** Six hours in each week. */
     private boolean dnsIsDown() {
-        long hour = Duration.between(BEGIN, clock.instant()).toHours();
+        return dnsIsDown(clock.instant());
+    }
+
+    /** Six hours in each week. */
+    static boolean dnsIsDown(Instant now) {
+        long hour = Duration.between(BEGIN, now).toHours();
         return hour % (7 * 24) >= 50 && hour % (7 * 24) < 56;
     }
 
@@ -119,14 +100,13 @@ final class SimulatedWorld implements Transport {
             }
             case REFUSES_SOME -> {
                 if (recipient.hashCode() % 2 == 0) yield take(message, arrival);
-                refused.add(arrival);
                 yield Outcome.failed("5.1.1", "mx", "550 5.1.1 nobody of that name");
             }
             case OFTEN_FULL ->
                 random.nextInt(3) > 0 ? Outcome.later("4.2.2", "mx", "452 4.2.2 full") : take(message, arrival);
             case LOSES_ITS_REPLY -> {
                 if (random.nextInt(4) > 0) yield take(message, arrival);
-                unclear.add(arrival);
+                arrivals.doubt(message.id(), recipient);
                 take(message, arrival);
                 yield Outcome.later("4.4.2", "mx", "The connection ended before the reply.");
             }
@@ -138,22 +118,7 @@ final class SimulatedWorld implements Transport {
     }
 
     private Outcome take(QueuedMessage message, Arrival arrival) {
-        // Our own mailboxes know what they have: a second time is not one more.
-        boolean ours =
-                arrival.recipient().endsWith("@" + HERE) || !arrival.recipient().contains("@");
-        delivered.merge(arrival, 1, (had, one) -> ours ? had : had + one);
-        if (message.report() != QueuedMessage.Report.NONE) {
-            List<String> to = reportsBrought.computeIfAbsent(message.id(), _ -> new ArrayList<>());
-            if (!ours || to.isEmpty()) to.add(arrival.recipient());
-        }
-        return Outcome.delivered(ours ? "" : "mx", ours ? "in the mailbox" : "250 2.0.0 thanks");
-    }
-
-    private String text(QueuedMessage message) {
-        try (InputStream bytes = Objects.requireNonNull(blobs.open(message.content()))) {
-            return new String(bytes.readAllBytes(), StandardCharsets.US_ASCII);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        arrivals.took(message.id(), arrival.recipient());
+        return Outcome.delivered("mx", "250 2.0.0 thanks");
     }
 }

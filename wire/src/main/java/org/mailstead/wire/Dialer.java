@@ -34,11 +34,11 @@ public final class Dialer {
     private final Way way;
 
     /** Opens plain sockets: the network, or what a test takes for it. */
-    interface Way {
+    public interface Way {
         Socket connect(InetSocketAddress to, Duration limit) throws IOException;
     }
 
-    Dialer(Way way) {
+    public Dialer(Way way) {
         this.way = way;
     }
 
