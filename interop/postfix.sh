@@ -85,6 +85,23 @@ onward() {
 }
 check "an alias leads on, with a sender of ours" onward
 
+seal() {
+    /usr/bin/python3 - "$WORK/dkim.json" "$(sent_to friend2@peer.example.net)" << 'END'
+import dkim, json, sys
+
+records = {key["name"].rstrip("."): key["text"] for key in json.load(open(sys.argv[1]))}
+
+def lookup(name, timeout=5):
+    name = name.decode() if isinstance(name, bytes) else name
+    return records.get(name.rstrip("."))
+
+message = open(sys.argv[2], "rb").read().replace(b"\r\n", b"\n").lstrip(b"\n").replace(b"\n", b"\r\n")
+validation, results, reason = dkim.ARC(message).verify(dnsfunc=lookup)
+assert validation == dkim.CV_Pass, (validation, reason, message.decode(errors="replace"))
+END
+}
+check "its seal (ARC) is right for dkimpy" seal
+
 traced() {
     mailstead trace '<onward@interop.example.org>' | tee "$WORK/trace.txt"
     grep -q "on to friend2@peer.example.net" "$WORK/trace.txt"

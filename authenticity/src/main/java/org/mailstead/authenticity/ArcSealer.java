@@ -14,9 +14,31 @@ import org.mailstead.authenticity.ArcVerdict.Result;
 
 /** Seals a message that is passed on, so that the next server can believe what this one found out. RFC 8617 §5.1. */
 public final class ArcSealer {
+    private static final List<String> FIELDS = List.of(ArcChain.SEAL, ArcChain.MESSAGE, ArcChain.RESULTS);
+
     private static final Pattern INSTANCE = Pattern.compile("(?:^|;)\\s*i\\s*=\\s*(\\d{1,4})\\s*(?:;|$)");
 
     private ArcSealer() {}
+
+    /**
+     * The same as {@link #seal(SigningKey, ArcVerdict, AuthenticationResults, RawHeader, InputStream, Instant)} for a message that
+     * has waited here since it was checked: what was found out then stands on top of it. One that was not checked gets a seal that
+     * says so; if others have sealed it, it gets none, since nobody looked at their chain.
+     *
+     * @param server the name under which this server writes its findings
+     */
+    public static Optional<byte[]> seal(SigningKey key, String server, RawHeader header, InputStream body, Instant when)
+            throws IOException {
+        var found = OwnResults.of(header, server);
+        var verdict = found.map(OwnResults::chain).orElse(OwnResults.NO_CHAIN);
+        if (verdict.result() == Result.NONE && isSealed(header)) return Optional.empty();
+        var results = found.orElseGet(() -> new AuthenticationResults(server, List.of()));
+        return seal(key, verdict, results, header, body, when);
+    }
+
+    private static boolean isSealed(RawHeader header) {
+        return header.fields().stream().anyMatch(field -> FIELDS.stream().anyMatch(field::is));
+    }
 
     /**
      * The three fields to put in front of the message as it is passed on; empty where nothing is added: a chain that is known to be
@@ -53,7 +75,7 @@ public final class ArcSealer {
     /** Also of fields that are wrong in other ways. */
     private static int highest(RawHeader header) {
         int highest = 0;
-        for (String name : List.of(ArcChain.SEAL, ArcChain.MESSAGE, ArcChain.RESULTS)) {
+        for (String name : FIELDS) {
             for (var field : header.all(name)) {
                 var number = INSTANCE.matcher(field.value());
                 if (number.find()) highest = Math.max(highest, Integer.parseInt(number.group(1)));

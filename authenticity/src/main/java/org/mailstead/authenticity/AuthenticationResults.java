@@ -17,6 +17,9 @@ public record AuthenticationResults(String server, List<Result> results) {
     /** Characters that a value may have without quotes, letters and digits aside. RFC 2045 §5.1, and those of an address. */
     private static final String PLAIN = "!#$%&'*+-.^_`{|}~@";
 
+    /** Beside the result of ARC, which has no word of its own for a chain that may pass once the DNS answers. */
+    static final String UNANSWERED = "temperror";
+
     private static final int LINE = 78;
 
     public AuthenticationResults {
@@ -82,6 +85,7 @@ public record AuthenticationResults(String server, List<Result> results) {
         if (verdict.oldestPass() > 0)
             properties.add(new Property("header", "oldest-pass", Integer.toString(verdict.oldestPass())));
         properties.add(new Property("smtp", "remote-ip", AddressText.of(client)));
+        if (verdict.temporary()) properties.add(new Property("policy", "arc", UNANSWERED));
         return new Result("arc", verdict.result().word(), verdict.reason(), properties);
     }
 

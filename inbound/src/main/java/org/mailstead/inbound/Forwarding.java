@@ -31,11 +31,13 @@ final class Forwarding {
 
     private final LocalRecipients recipients;
     private final SenderRewriting rewriting;
+    private final Sealing sealing;
     private final BlobStore blobs;
 
-    Forwarding(LocalRecipients recipients, SenderRewriting rewriting, BlobStore blobs) {
+    Forwarding(LocalRecipients recipients, SenderRewriting rewriting, Sealing sealing, BlobStore blobs) {
         this.recipients = recipients;
         this.rewriting = rewriting;
+        this.sealing = sealing;
         this.blobs = blobs;
     }
 
@@ -66,8 +68,11 @@ final class Forwarding {
                     .add(to(recipient, each));
         }
         var all = new ArrayList<Onward>();
-        ways.forEach((way, to) ->
-                all.add(new Onward(sender(message.sender(), way), to, top(way.by()), "it was for " + way.by())));
+        for (var each : ways.entrySet()) {
+            Way way = each.getKey();
+            String top = sealing.fields(message, way.by()) + top(way.by());
+            all.add(new Onward(sender(message.sender(), way), each.getValue(), top, "it was for " + way.by()));
+        }
         return all;
     }
 

@@ -8,6 +8,7 @@ import org.mailstead.mailbox.MailStore;
 import org.mailstead.outbound.Destination;
 import org.mailstead.outbound.Destinations;
 import org.mailstead.outbound.MailQueue;
+import org.mailstead.outbound.OwnSignature;
 import org.mailstead.outbound.Transport;
 import org.mailstead.smtp.Gatekeeper;
 import org.mailstead.smtp.SmtpAddress;
@@ -22,6 +23,7 @@ public final class Inbound {
     private final LocalRecipients recipients;
     private final Inboxes inboxes;
     private final SenderRewriting rewriting;
+    private final DkimKeys keys;
 
     public Inbound(Directory directory, MailStore mail, InstantSource clock) {
         this.directory = directory;
@@ -30,6 +32,7 @@ public final class Inbound {
         rewriting = new SenderRewriting(() -> directory.secrets().key("sender-rewriting"), clock);
         recipients = new LocalRecipients(directory, mail, rewriting);
         inboxes = new Inboxes(mail, clock);
+        keys = new DkimKeys(directory, clock);
     }
 
     /**
@@ -39,7 +42,7 @@ public final class Inbound {
      */
     public SmtpServices services(MailQueue queue, String hostName, Path spoolFolder, Gatekeeper gatekeeper) {
         var header = new SubmittedHeader(hostName, clock);
-        var signing = new Signing(new DkimKeys(directory, clock), clock);
+        var signing = new Signing(keys, clock);
         return new SmtpServices(
                 recipients,
                 new BinaryMail(new Acceptance(recipients, inboxes, mail, queue, header, signing), spoolFolder),
@@ -62,12 +65,19 @@ public final class Inbound {
         return recipients.sentOnFor(address).isPresent() ? Destination.HERE : Destination.of(address);
     }
 
+    /** Signs what this server writes itself. */
+    public OwnSignature ownSignature() {
+        return new Signing(keys, clock);
+    }
+
     /**
      * Brings mail from the queue to them.
      *
      * @param blobs the bytes of what waits there
+     * @param hostName under which this server writes what it finds out about mail
      */
-    public Transport transport(BlobStore blobs) {
-        return new LocalTransport(recipients, inboxes, mail, new Forwarding(recipients, rewriting, blobs));
+    public Transport transport(BlobStore blobs, String hostName) {
+        var sealing = new Sealing(keys, hostName, blobs, clock);
+        return new LocalTransport(recipients, inboxes, mail, new Forwarding(recipients, rewriting, sealing, blobs));
     }
 }

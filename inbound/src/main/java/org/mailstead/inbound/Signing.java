@@ -1,7 +1,9 @@
 package org.mailstead.inbound;
 
 import java.io.BufferedInputStream;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -12,14 +14,17 @@ import org.mailstead.authenticity.SigningKey;
 import org.mailstead.dns.DnsName;
 import org.mailstead.message.HeaderChange;
 import org.mailstead.message.Spool;
+import org.mailstead.outbound.OwnSignature;
 import org.mailstead.smtp.SmtpAddress;
 import org.mailstead.smtp.SmtpEnvelope;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Signs what our people send, for the domain their readers see. RFC 6376 §5.1. */
-final class Signing {
+/** Signs what our people send, and what this server writes itself, for the domain their readers see. RFC 6376 §5.1. */
+final class Signing implements OwnSignature {
     private static final Logger LOG = LoggerFactory.getLogger(Signing.class);
+
+    private static final byte[] NOTHING = {};
 
     private final DkimKeys keys;
     private final InstantSource clock;
@@ -49,6 +54,27 @@ final class Signing {
             return Optional.empty();
         }
         return new HeaderChange(fields, _ -> false).apply(message);
+    }
+
+    /**
+     * This server's name is mostly one below a domain of ours: then that domain signs, which is as good for those who ask for the
+     * domain in From. RFC 9989 §4.4.1.
+     */
+    @Override
+    public byte[] fields(byte[] message) {
+        try (var in = new ByteArrayInputStream(message)) {
+            RawHeader header = RawHeader.read(in);
+            if (!(AuthorDomain.of(header) instanceof AuthorDomain.Known(var author))) return NOTHING;
+            for (var domain = author;
+                    domain.labels().size() > 1;
+                    domain = domain.parent().orElseThrow()) {
+                List<SigningKey> used = keys.used(domain.toString());
+                if (!used.isEmpty()) return DkimSigner.sign(used, header, in, clock.instant());
+            }
+            return NOTHING;
+        } catch (IOException e) {
+            throw new UncheckedIOException("memory cannot fail", e);
+        }
     }
 
     /** The envelope's sender was looked at when it was said; a receipt has none, and is from whoever signed in. */

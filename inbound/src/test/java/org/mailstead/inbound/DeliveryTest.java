@@ -75,7 +75,11 @@ class DeliveryTest {
             new Outbound.Settings("mail.example.test", new Outbound.Way.Closed(), RetrySchedule.STANDARD),
             store,
             writer,
-            new Outbound.Here(inbound.destinations(), inbound.transport(store.blobs()), directory.routes()),
+            new Outbound.Here(
+                    inbound.destinations(),
+                    inbound.transport(store.blobs(), "mail.example.test"),
+                    directory.routes(),
+                    inbound.ownSignature()),
             new Outbound.Network(new ScriptedResolver(""), Dialer.from(List.of()), new TlsClient(null)),
             new Outbound.Chances(clock, new SplittableRandom(4)));
 

@@ -11,9 +11,12 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.BiPredicate;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import org.mailstead.message.Spool;
 import org.mailstead.outbound.Timeline.Taken;
+import org.mailstead.smtp.MailParameters;
+import org.mailstead.smtp.SmtpAddress;
 import org.mailstead.smtp.SmtpRecipient;
 import org.mailstead.store.BlobId;
 import org.mailstead.store.BlobStore;
@@ -34,6 +37,7 @@ public final class MailQueue {
     private final RetrySchedule schedule;
     private final Stories stories;
     private final QueueIds ids;
+    private final OwnMail own;
     private final Reports reports;
     private final BlobStore blobs;
     private final InstantSource clock;
@@ -55,7 +59,8 @@ public final class MailQueue {
         schedule = around.schedule();
         stories = new Stories(rows, clock);
         ids = new QueueIds(random);
-        reports = new Reports(store.blobs(), around.hostName(), destinations, ids, schedule.giveUpAfter());
+        own = new OwnMail(blobs, ids, around.signature());
+        reports = new Reports(blobs, around.hostName(), destinations, own, schedule.giveUpAfter());
         this.clock = clock;
         this.random = random;
         rows.each("", (message, deliveries) -> {
@@ -67,9 +72,15 @@ public final class MailQueue {
     /**
      * What a queue knows of the server it is part of.
      *
-     * @param hostName signs reports
+     * @param hostName from whom reports are
      */
-    public record Surroundings(String hostName, Destinations destinations, RetrySchedule schedule) {}
+    public record Surroundings(
+            String hostName, Destinations destinations, RetrySchedule schedule, OwnSignature signature) {
+        /** One that signs nothing. */
+        public Surroundings(String hostName, Destinations destinations, RetrySchedule schedule) {
+            this(hostName, destinations, schedule, OwnSignature.NONE);
+        }
+    }
 
     /** A try that has begun and must be settled. */
     record Attempt(Taken taken, QueuedMessage message, Delivery delivery) {}
@@ -107,6 +118,32 @@ public final class MailQueue {
                 messageId,
                 due,
                 told);
+    }
+
+    /**
+     * Takes over mail that this server writes itself. It has no sender to whom it could come back: if it does not arrive, the log
+     * tells.
+     *
+     * @param text makes the message for the id it gets: header fields and text with CRLF at the end of lines, below {@code
+     *     Return-Path: <>}
+     * @param why for people
+     * @return the id
+     */
+    public String write(SmtpAddress to, Function<String, byte[]> text, String why) {
+        Instant now = clock.instant();
+        var written = own.write(now, text);
+        var message = new QueuedMessage(
+                written.id(),
+                Optional.empty(),
+                written.content(),
+                written.bytes(),
+                now,
+                now.plus(schedule.giveUpAfter()),
+                null,
+                MailParameters.USUAL.withSmtpUtf8(!to.isAscii()),
+                QueuedMessage.Report.NONE);
+        accept(message, List.of(SmtpRecipient.of(to)), "", List.of("made by this server: " + why));
+        return written.id();
     }
 
     void accept(QueuedMessage message, List<SmtpRecipient> recipients, String messageId, List<String> story) {

@@ -54,8 +54,9 @@ public final class Outbound implements AutoCloseable {
      * What brings mail to the people here, and knows who they are.
      *
      * @param routes those that were chosen for mail to others
+     * @param signature under what this server writes itself
      */
-    public record Here(Destinations destinations, Transport transport, Routes routes) {}
+    public record Here(Destinations destinations, Transport transport, Routes routes, OwnSignature signature) {}
 
     public static Outbound start(
             Settings settings,
@@ -64,7 +65,8 @@ public final class Outbound implements AutoCloseable {
             Here here,
             Network network,
             Chances chances) {
-        var around = new MailQueue.Surroundings(settings.hostName(), here.destinations(), settings.schedule());
+        var around = new MailQueue.Surroundings(
+                settings.hostName(), here.destinations(), settings.schedule(), here.signature());
         var queue = new MailQueue(store, writer, around, chances.clock(), chances.random());
         var sessions = new HostSessions(
                 network.dialer(), network.tls(), settings.hostName(), SmtpClientLimits.STANDARD, chances.clock());

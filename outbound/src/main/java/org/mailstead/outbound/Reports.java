@@ -1,6 +1,5 @@
 package org.mailstead.outbound;
 
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -18,7 +17,6 @@ import org.mailstead.smtp.MailParameters;
 import org.mailstead.smtp.SmtpAddress;
 import org.mailstead.smtp.SmtpRecipient;
 import org.mailstead.smtp.SmtpRecipient.Event;
-import org.mailstead.store.BlobId;
 import org.mailstead.store.BlobStore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,14 +28,14 @@ final class Reports {
     private final BlobStore blobs;
     private final String hostName;
     private final Destinations destinations;
-    private final QueueIds ids;
+    private final OwnMail own;
     private final Duration giveUpAfter;
 
-    Reports(BlobStore blobs, String hostName, Destinations destinations, QueueIds ids, Duration giveUpAfter) {
+    Reports(BlobStore blobs, String hostName, Destinations destinations, OwnMail own, Duration giveUpAfter) {
         this.blobs = blobs;
         this.hostName = hostName;
         this.destinations = destinations;
-        this.ids = ids;
+        this.own = own;
         this.giveUpAfter = giveUpAfter;
     }
 
@@ -82,19 +80,17 @@ final class Reports {
             QueuedMessage about,
             List<Told> told,
             Instant now) {
-        String id = ids.next(now);
         String address = to.equals(SmtpAddress.POSTMASTER)
                 ? to + "@" + hostName
                 : Letters.inAscii(to).toString();
-        var written = new DeliveryReport(kind, id, address, hostName, about, told, now);
-        byte[] bytes = bytes(written, about);
-        BlobId content = BlobId.of(bytes);
-        blobs.put(content, () -> new ByteArrayInputStream(bytes), bytes.length);
+        var written =
+                own.write(now, id -> bytes(new DeliveryReport(kind, id, address, hostName, about, told, now), about));
+        String id = written.id();
         var message = new QueuedMessage(
                 id,
                 Optional.empty(),
-                content,
-                bytes.length,
+                written.content(),
+                written.bytes(),
                 now,
                 now.plus(giveUpAfter),
                 null,

@@ -79,12 +79,13 @@ public final class Server implements AutoCloseable {
                 open.writer(),
                 new Outbound.Here(
                         inbound.destinations(),
-                        inbound.transport(open.store().blobs()),
-                        open.directory().routes()),
+                        inbound.transport(open.store().blobs(), configuration.hostname()),
+                        open.directory().routes(),
+                        inbound.ownSignature()),
                 network,
                 new Outbound.Chances(clock, new SecureRandom()));
         var sending = new AccountSending(open.store(), open.writer());
-        var alarm = new TooMuchSent(outbound.queue(), configuration.hostname(), spool, clock);
+        var alarm = new TooMuchSent(outbound.queue(), configuration.hostname(), clock);
         var gatekeeper = Policy.of(
                         configuration.receiving(),
                         new Policy.Memory(new Greylist(open.store(), open.writer()), sending, alarm))

@@ -1,22 +1,13 @@
 package org.mailstead.server;
 
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Clock;
-import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
 import org.mailstead.directory.MailAddress;
 import org.mailstead.message.Dates;
-import org.mailstead.message.Spool;
-import org.mailstead.outbound.IncomingMail;
 import org.mailstead.outbound.MailQueue;
 import org.mailstead.policy.AccountSending.Alarm;
 import org.mailstead.policy.AccountSending.Pause;
-import org.mailstead.smtp.MailParameters;
 import org.mailstead.smtp.SmtpAddress;
-import org.mailstead.smtp.SmtpRecipient;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,13 +17,11 @@ final class TooMuchSent implements Alarm {
 
     private final MailQueue queue;
     private final String hostName;
-    private final Path spoolFolder;
     private final Clock clock;
 
-    TooMuchSent(MailQueue queue, String hostName, Path spoolFolder, Clock clock) {
+    TooMuchSent(MailQueue queue, String hostName, Clock clock) {
         this.queue = queue;
         this.hostName = hostName;
-        this.spoolFolder = spoolFolder;
         this.clock = clock;
     }
 
@@ -48,22 +37,18 @@ final class TooMuchSent implements Alarm {
                 address);
         try {
             tell(address, held, pause);
-        } catch (IOException | RuntimeException e) {
+        } catch (RuntimeException e) {
             // The pause is what matters; it stands.
             LOG.error("{} could not be told of the pause", address, e);
         }
     }
 
-    private void tell(String address, int held, Pause pause) throws IOException {
+    private void tell(String address, int held, Pause pause) {
         var owner = MailAddress.parse(address).orElseThrow();
-        String id = "PAUSED-" + Long.toString(clock.millis(), 36).toUpperCase(Locale.ROOT);
-        var to = SmtpRecipient.of(new SmtpAddress(owner.local(), owner.asciiDomain()));
-        var mail = new IncomingMail(id, Optional.empty(), MailParameters.USUAL, List.of(to), Optional.empty());
-        try (var spool = new Spool(spoolFolder)) {
-            spool.write(text(address, id, held, pause).replace("\n", "\r\n").getBytes(StandardCharsets.US_ASCII));
-            spool.finish();
-            queue.accept(mail, spool, List.of("made by this server: " + pause.reason()));
-        }
+        queue.write(
+                new SmtpAddress(owner.local(), owner.asciiDomain()),
+                id -> text(address, id, held, pause).replace("\n", "\r\n").getBytes(StandardCharsets.US_ASCII),
+                pause.reason());
     }
 
     /** RFC 3834 §3.1, §5: so that no answering machine answers. */
