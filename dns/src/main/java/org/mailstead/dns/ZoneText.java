@@ -80,7 +80,10 @@ final class ZoneText {
         return faults;
     }
 
-    /** Blanks part words, quotes hold them together, a backslash takes the next character as it is. */
+    /**
+     * Blanks part words, quotes hold them together. A backslash takes the next character as it is, or stands before the three
+     * digits of one that cannot be written. RFC 1035 §5.1.
+     */
     private static List<String> words(String line) {
         var words = new ArrayList<String>();
         var word = new StringBuilder();
@@ -89,7 +92,9 @@ final class ZoneText {
         for (int i = 0; i < line.length(); i++) {
             char c = line.charAt(i);
             if (c == '\\' && i + 1 < line.length()) {
-                word.append(line.charAt(++i));
+                boolean code = Character.isDigit(line.charAt(i + 1));
+                word.append(code ? (char) Integer.parseInt(line.substring(i + 1, i + 4)) : line.charAt(i + 1));
+                i += code ? 3 : 1;
                 inWord = true;
             } else if (c == '"') {
                 quoted = !quoted;

@@ -15,6 +15,7 @@ class ScriptedResolverTest {
             example.test      MX    10 a.example.test.
             a.example.test    60 IN A  192.0.2.1
             example.test      TXT   "v=spf1 \\"quoted\\"; -all" more
+            codes.test        TXT   "a\\013b\\0491" \\059
             *.wild.test       A     192.0.2.9
             known.wild.test   TXT   here
             null.test         MX    0 .
@@ -43,6 +44,12 @@ class ScriptedResolverTest {
                 .isEqualTo(new Answer.Found<>(
                         DnsName.of("example.test"),
                         List.of(new DnsRecord.Txt(List.of("v=spf1 \"quoted\"; -all", "more"))),
+                        Duration.ofMinutes(5),
+                        false));
+        assertThat(ask("codes.test", RecordType.TXT))
+                .isEqualTo(new Answer.Found<>(
+                        DnsName.of("codes.test"),
+                        List.of(new DnsRecord.Txt(List.of("a\rb11", ";"))),
                         Duration.ofMinutes(5),
                         false));
         assertThat(ask("example.test", RecordType.A)).isInstanceOf(Answer.NoData.class);
