@@ -2,6 +2,7 @@ package org.mailstead.policy;
 
 import java.util.List;
 import java.util.Optional;
+import org.mailstead.authenticity.AggregateReport.Exemption;
 import org.mailstead.authenticity.ArcVerdict;
 import org.mailstead.authenticity.DmarcPolicy;
 import org.mailstead.authenticity.DmarcResult;
@@ -49,6 +50,17 @@ record DmarcCheck(Use use, List<DnsName> sealers) implements Check {
                 dmarc.disposition() == DmarcPolicy.REJECT
                         ? new Verdict.Refuse(refusal(dmarc), claim)
                         : new Verdict.Mark(claim));
+    }
+
+    /** Why a message was not treated as its domain wants, for those who get reports. RFC 9990 §3.1.6. */
+    static Optional<Exemption> exemption(Optional<DmarcCheck> check, Findings findings) {
+        DmarcVerdict dmarc = findings.dmarc();
+        if (dmarc.result() != DmarcResult.FAIL || dmarc.policy() == DmarcPolicy.NONE) return Optional.empty();
+        if (dmarc.disposition() == DmarcPolicy.NONE) return Optional.of(new Exemption("policy_test_mode", ""));
+        if (check.filter(each -> each.use == Use.ENFORCE).isEmpty())
+            return Optional.of(new Exemption("local_policy", "DMARC is not enforced here"));
+        return check.flatMap(each -> each.trustedSealer(findings.chain()))
+                .map(sealer -> new Exemption("trusted_forwarder", "sealed by " + sealer));
     }
 
     private Verdict enforced(Verdict verdict) {

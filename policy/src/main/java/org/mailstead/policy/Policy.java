@@ -14,8 +14,10 @@ public final class Policy {
     private final List<Check> fromServers;
     private final List<Check> fromPeople;
     private final TarPit tarPit = new TarPit();
+    private final CheckedMail mail;
 
-    private Policy(PolicySettings settings, List<Check> fromServers, List<Check> fromPeople) {
+    private Policy(PolicySettings settings, List<Check> fromServers, List<Check> fromPeople, CheckedMail mail) {
+        this.mail = mail;
         this.settings = settings;
         this.fromServers = List.copyOf(fromServers);
         this.fromPeople = List.copyOf(fromPeople);
@@ -25,14 +27,18 @@ public final class Policy {
      * What the checks remember from mail to mail.
      *
      * @param alarm told when an account sent too much
+     * @param mail told of messages that were checked
      */
-    public record Memory(Greylist greylist, AccountSending sending, AccountSending.Alarm alarm) {}
+    public record Memory(Greylist greylist, AccountSending sending, AccountSending.Alarm alarm, CheckedMail mail) {}
 
     public static Policy of(PolicySettings settings, Memory memory) {
         var limits = settings.sending();
         var rate = new SendingRateCheck(limits, new AccountSending.Meter(limits), memory.sending(), memory.alarm());
         return new Policy(
-                settings, checks(settings, memory.greylist()), List.of(new PausedCheck(memory.sending()), rate));
+                settings,
+                checks(settings, memory.greylist()),
+                List.of(new PausedCheck(memory.sending()), rate),
+                memory.mail());
     }
 
     /** What is the same for everybody comes first, then what costs a question, then what costs a message. */
@@ -75,7 +81,8 @@ public final class Policy {
             var on = list.stream().filter(check -> check.description().on()).toList();
             boolean looksAtNothing = servers ? exempt : on.isEmpty();
             if (looksAtNothing) return Gate.OPEN;
-            return new PolicyGate(on, new Facts(surroundings, address), session, servers, exempt ? TarPit.DRY : tarPit);
+            var listeners = new PolicyGate.Listeners(exempt ? TarPit.DRY : tarPit, mail);
+            return new PolicyGate(on, new Facts(surroundings, address), session, servers, listeners);
         };
     }
 }

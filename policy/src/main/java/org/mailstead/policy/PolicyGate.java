@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.mailstead.authenticity.AuthenticationResults;
 import org.mailstead.authenticity.ForgedResults;
+import org.mailstead.directory.ReportAddress;
 import org.mailstead.message.HeaderChange;
 import org.mailstead.message.Spool;
 import org.mailstead.milter.MilterAnswer.Edit;
@@ -38,7 +39,7 @@ final class PolicyGate implements Gate {
     /** Whether messages get our findings into their header: those from other servers. */
     private final boolean findsOut;
 
-    private final TarPit tarPit;
+    private final Listeners listeners;
 
     /** What passed so far with something to tell, by stage: a new hello or mail forgets what was before. */
     private final Map<Stage, Set<Said>> said = new EnumMap<>(Stage.class);
@@ -50,8 +51,16 @@ final class PolicyGate implements Gate {
         }
     }
 
-    PolicyGate(List<Check> checks, Facts facts, String session, boolean findsOut, TarPit tarPit) {
-        this.tarPit = tarPit;
+    /**
+     * Who is told of things, and what comes of it.
+     *
+     * @param tarPit of wrong passwords
+     * @param mail of messages that were checked
+     */
+    record Listeners(TarPit tarPit, CheckedMail mail) {}
+
+    PolicyGate(List<Check> checks, Facts facts, String session, boolean findsOut, Listeners listeners) {
+        this.listeners = listeners;
         this.checks = checks;
         this.facts = facts;
         this.session = session;
@@ -71,7 +80,7 @@ final class PolicyGate implements Gate {
 
     @Override
     public Decision signInFailed() {
-        return new Decision.GoOn(tarPit.failed(facts.client(), facts.now()));
+        return new Decision.GoOn(listeners.tarPit().failed(facts.client(), facts.now()));
     }
 
     @Override
@@ -137,7 +146,9 @@ final class PolicyGate implements Gate {
     @Override
     public Judged message(SmtpEnvelope envelope, Spool message) throws IOException {
         facts.message(envelope, message);
-        if (ask(Stage.MESSAGE) instanceof Decision.Refuse(var reply, var _)) return new Judged.Refused(reply);
+        Decision decision = ask(Stage.MESSAGE);
+        if (findsOut && !isForReports(envelope)) tell();
+        if (decision instanceof Decision.Refuse(var reply, var _)) return new Judged.Refused(reply);
         if (!findsOut) return new Judged.Taken(message, notes(List.of()));
         var results = facts.findings().results(facts.hostName());
         String found = summary(results);
@@ -149,6 +160,20 @@ final class PolicyGate implements Gate {
         return change.apply(message)
                 .<Judged>map(changed -> new Judged.Taken(changed, notes(List.of(found))))
                 .orElseGet(() -> new Judged.Refused(TOO_LARGE));
+    }
+
+    private void tell() {
+        var check = checks.stream()
+                .filter(DmarcCheck.class::isInstance)
+                .map(DmarcCheck.class::cast)
+                .findFirst();
+        listeners.mail().checked(facts.findings(), DmarcCheck.exemption(check, facts.findings()));
+    }
+
+    /** Of reports nobody is told: two servers would report to each other about their reports for ever. */
+    private static boolean isForReports(SmtpEnvelope envelope) {
+        return envelope.recipients().stream()
+                .allMatch(each -> ReportAddress.named(each.address().local()).isPresent());
     }
 
     /** What cannot be searched for forged findings is not let in. */

@@ -105,7 +105,7 @@ class MilterCheckTest {
                 new Facts(town.surroundings(), CLIENT),
                 "c1",
                 true,
-                new TarPit());
+                new PolicyGate.Listeners(new TarPit(), CheckedMail.NOBODY));
         try (var message = Town.message(MAIL)) {
             var taken = (Judged.Taken) gate.message(ENVELOPE, message);
             try (var changed = taken.message();

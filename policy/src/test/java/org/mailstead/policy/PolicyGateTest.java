@@ -7,11 +7,14 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.mailstead.smtp.Gate;
 import org.mailstead.smtp.Gate.Decision;
 import org.mailstead.smtp.MailParameters;
@@ -32,6 +35,7 @@ class PolicyGateTest {
             Optional.empty());
 
     private final Town town = new Town();
+    private final List<String> told = new ArrayList<>();
 
     private record Fixed(Stage stage, String name, Function<Facts, Verdict> judge) implements Check {
         @Override
@@ -47,7 +51,15 @@ class PolicyGateTest {
 
     private PolicyGate gate(Check... checks) {
         return new PolicyGate(
-                List.of(checks), new Facts(town.surroundings(), PEER.address().getAddress()), "c1", true, new TarPit());
+                List.of(checks),
+                new Facts(town.surroundings(), PEER.address().getAddress()),
+                "c1",
+                true,
+                new PolicyGate.Listeners(
+                        new TarPit(),
+                        (findings, applied) ->
+                                told.add(findings.dmarc().result().word()
+                                        + applied.map(why -> " " + why.type()).orElse(""))));
     }
 
     private static Check always(Stage stage, String name, Verdict verdict) {
@@ -135,11 +147,34 @@ class PolicyGateTest {
                         + " hello: odd but fine]]");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "a@strict.test, b, ENFORCE, fail",
+        "a@strict.test, b, REPORT, fail local_policy",
+        "a@trying.test, b, ENFORCE, fail",
+        "a@watch.test, b, ENFORCE, fail",
+        "a@strict.test, dmarc-reports, ENFORCE, ''",
+    })
+    void whoeverReportsIsToldWhatCameOfIt(String author, String to, Use use, String expected) throws IOException {
+        var gate = gate(new DmarcCheck(use, List.of()));
+        var sender = Town.address("a@sender.test");
+        var recipient = Town.address(to + "@receiver.test").orElseThrow();
+        gate.sender(PEER, sender);
+        var envelope = new SmtpEnvelope("ID", sender, MailParameters.USUAL, List.of(SmtpRecipient.of(recipient)), PEER);
+        try (var message = Town.message("From: <" + author + ">\n\ntext\n")) {
+            if (gate.message(envelope, message) instanceof Gate.Judged.Taken(var changed, var _)) changed.close();
+        }
+        assertThat(String.join(",", told)).isEqualTo(expected);
+    }
+
     private Policy policy(PolicySettings settings) {
         var store = new MemoryStore(Town.CLOCK);
         var writer = new PartitionWriter(store, new Random(1));
         var memory = new Policy.Memory(
-                new Greylist(store, writer), new AccountSending(store, writer), (account, address, pause) -> {});
+                new Greylist(store, writer),
+                new AccountSending(store, writer),
+                (account, address, pause) -> {},
+                CheckedMail.NOBODY);
         return Policy.of(settings, memory);
     }
 

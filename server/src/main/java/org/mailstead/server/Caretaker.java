@@ -29,6 +29,8 @@ final class Caretaker implements AutoCloseable {
     /** It reads every account; what it clears has been kept for weeks, so a day more does no harm. */
     private static final Duration HOUSEKEEPING = Duration.ofDays(1);
 
+    private static final Duration REPORTS = Duration.ofMinutes(5);
+
     /** A restart is followed by a burst of mail programs coming back: not beside that. */
     private static final Duration FIRST_HOUSEKEEPING = Duration.ofMinutes(30);
 
@@ -59,6 +61,11 @@ final class Caretaker implements AutoCloseable {
             LOG.info("housekeeping: cleared {} old messages and {} blobs", cleared.messages(), cleared.blobs());
         });
         return caretaker;
+    }
+
+    /** Reports to others are due at any minute of some hours, each once. */
+    void sendReports(Runnable task) {
+        every(REPORTS, REPORTS, task);
     }
 
     /** An exception that left the task would end the schedule without a word. */

@@ -32,21 +32,20 @@ public final class Server implements AutoCloseable {
     private final Listeners listeners;
     private final Caretaker caretaker;
     private final AccountSending sending;
+    private final Reporting reporting;
 
     private Server(
-            OpenStore open,
-            TlsServer tls,
-            Outbound outbound,
-            Listeners listeners,
-            Caretaker caretaker,
-            AccountSending sending) {
+            OpenStore open, TlsServer tls, Outbound outbound, Listeners listeners, Caretaker caretaker, People people) {
         this.open = open;
         this.tls = tls;
         this.outbound = outbound;
         this.listeners = listeners;
         this.caretaker = caretaker;
-        this.sending = sending;
+        this.sending = people.sending();
+        this.reporting = people.reporting();
     }
+
+    private record People(AccountSending sending, Reporting reporting) {}
 
     /** The one that has the real network outside. */
     public static Server start(Configuration configuration, OpenStore open, Path spool, Clock clock)
@@ -85,10 +84,12 @@ public final class Server implements AutoCloseable {
                 network,
                 new Outbound.Chances(clock, new SecureRandom()));
         var sending = new AccountSending(open.store(), open.writer());
+        var reporting = Reporting.of(configuration, open, outbound.queue(), network.resolver(), clock);
         var alarm = new TooMuchSent(outbound.queue(), configuration.hostname(), clock);
         var gatekeeper = Policy.of(
                         configuration.receiving(),
-                        new Policy.Memory(new Greylist(open.store(), open.writer()), sending, alarm))
+                        new Policy.Memory(
+                                new Greylist(open.store(), open.writer()), sending, alarm, reporting.counting()))
                 .gatekeeper(new Surroundings(network.resolver(), clock, configuration.hostname()));
         var services = inbound.services(outbound.queue(), configuration.hostname(), spool, gatekeeper);
         var protocols = Protocols.of(configuration, open, services, tls, spool, clock);
@@ -100,8 +101,9 @@ public final class Server implements AutoCloseable {
             throw e;
         }
         var caretaker = Caretaker.start(open.directory(), open.mail(), outbound.queue(), tls, files);
+        caretaker.sendReports(reporting::sendDue);
         LOG.info("{} is ready: {}", configuration.hostname(), listeners);
-        return new Server(open, tls, outbound, listeners, caretaker, sending);
+        return new Server(open, tls, outbound, listeners, caretaker, new People(sending, reporting));
     }
 
     public Directory directory() {
@@ -115,6 +117,11 @@ public final class Server implements AutoCloseable {
     /** Whose sending is paused. */
     public AccountSending sending() {
         return sending;
+    }
+
+    /** Tells others about their mail. */
+    public Reporting reporting() {
+        return reporting;
     }
 
     /** Which way mail for an address would take now. */
@@ -142,6 +149,7 @@ public final class Server implements AutoCloseable {
         LOG.info("stopping");
         caretaker.close();
         listeners.close();
+        reporting.close();
         // What the last sessions brought is in the queue by now.
         outbound.close();
         LOG.info("stopped");

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.mailstead.policy.AccountSending;
 import org.mailstead.policy.Check;
+import org.mailstead.policy.CheckedMail;
 import org.mailstead.policy.Greylist;
 import org.mailstead.policy.Policy;
 import org.mailstead.policy.PolicySettings;
@@ -67,7 +68,10 @@ final class PolicyShow implements Callable<Integer> {
         var store = new MemoryStore(program.clock());
         var writer = new PartitionWriter(store, program.random());
         var memory = new Policy.Memory(
-                new Greylist(store, writer), new AccountSending(store, writer), (account, address, pause) -> {});
+                new Greylist(store, writer),
+                new AccountSending(store, writer),
+                (account, address, pause) -> {},
+                CheckedMail.NOBODY);
         return Policy.of(settings, memory);
     }
 

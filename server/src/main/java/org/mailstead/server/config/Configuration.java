@@ -77,11 +77,12 @@ public record Configuration(
     /**
      * @param warnAfter when the sender of mail that could not be delivered yet is told
      * @param giveUpAfter when it gets the mail back
+     * @param dmarcReports whether other domains are told what became of mail that claimed to be theirs
      */
-    public record Sending(Way way, Duration warnAfter, Duration giveUpAfter, Proof proof) {
+    public record Sending(Way way, Duration warnAfter, Duration giveUpAfter, Proof proof, boolean dmarcReports) {
         /** As many others do it, so that people know it. */
         public static Sending usual(Way way) {
-            return new Sending(way, Duration.ofHours(4), Duration.ofDays(5), Proof.STANDARD);
+            return new Sending(way, Duration.ofHours(4), Duration.ofDays(5), Proof.STANDARD, true);
         }
     }
 

@@ -141,7 +141,8 @@ public final class ConfigurationFile {
                 way(),
                 Duration.ofHours(whole(Setting.WARN_HOURS)),
                 Duration.ofDays(whole(Setting.GIVE_UP_DAYS)),
-                ProofSettings.read(this));
+                ProofSettings.read(this),
+                word(Setting.DMARC_REPORTS).equals("on"));
     }
 
     private Way way() throws ConfigurationException {

@@ -85,6 +85,12 @@ record Setting(String name, Kind kind, String byDefault, String meaning) {
             new Kind.Whole(1, 20),
             "5",
             "Days after which a message that could not be delivered goes back to its sender. RFC 5321 asks for four or five.");
+    static final Setting DMARC_REPORTS = new Setting(
+            "sending.dmarc-reports",
+            new Kind.OneOf(List.of("on", "off")),
+            "\"on\"",
+            "Whether domains that ask for it (DMARC, rua) are told once a day how much mail that claimed to be theirs came here, from"
+                    + " which addresses, and what became of it. Who it was for is not told.");
     static final Setting MESSAGE_MIB = new Setting(
             "limits.message-mib",
             new Kind.Whole(1, 1024),
@@ -111,6 +117,7 @@ record Setting(String name, Kind kind, String byDefault, String meaning) {
                             SMARTHOST,
                             WARN_HOURS,
                             GIVE_UP_DAYS,
+                            DMARC_REPORTS,
                             MESSAGE_MIB,
                             CONNECTIONS,
                             PER_ADDRESS))

@@ -35,6 +35,7 @@ class ArchitectureTest {
             Map.entry("milter", Set.of()),
             Map.entry(
                     "policy", Set.of("wire", "smtp", "message", "dns", "authenticity", "milter", "store", "directory")),
+            Map.entry("reports", Set.of("message", "dns", "authenticity", "store")),
             Map.entry("imap", Set.of("wire", "message", "mailbox", "directory")),
             Map.entry("pop3", Set.of("wire", "message", "mailbox", "directory")),
             Map.entry(
@@ -63,6 +64,7 @@ class ArchitectureTest {
                             "pop3",
                             "inbound",
                             "policy",
+                            "reports",
                             "milter",
                             "outbound",
                             "dns",

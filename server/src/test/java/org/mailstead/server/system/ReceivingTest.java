@@ -44,7 +44,7 @@ class ReceivingTest {
         TestServer.makeCertificate(folder);
     }
 
-    private static PolicySettings everybodyChecked(Use dmarc) {
+    static PolicySettings everybodyChecked(Use dmarc) {
         var usual = PolicySettings.STANDARD;
         var identity = new PolicySettings.Identity(Use.REPORT, Use.REPORT, Use.REPORT, dmarc, List.of());
         return new PolicySettings(
@@ -62,14 +62,14 @@ class ReceivingTest {
         return TestServer.receiving(TestServer.people(new MemoryStore(TestServer.CLOCK)), folder, policy, dns);
     }
 
-    private static String send(TestServer server, String author, String fields, String... to) throws IOException {
+    static String send(TestServer server, String author, String fields, String... to) throws IOException {
         String message = fields + "From: <" + author + ">\r\nDate: Thu, 15 Jan 2026 12:00:00 +0000\r\n\r\nhi\r\n";
         try (var smtp = Smtp.connect(server.port(MailPort.SMTP))) {
             return smtp.send("sender@client.test", List.of(to), message.getBytes(StandardCharsets.US_ASCII));
         }
     }
 
-    private static String inbox(TestServer server, String who) throws IOException {
+    static String inbox(TestServer server, String who) throws IOException {
         try (var pop3 = Pop3.signIn(server.port(MailPort.POP3), who + "@example.test", who + "-secret")) {
             return pop3.retrieve(1);
         }

@@ -18,6 +18,7 @@ import org.mailstead.outbound.Outbound;
 import org.mailstead.policy.AccountSending;
 import org.mailstead.policy.PolicySettings;
 import org.mailstead.server.OpenStore;
+import org.mailstead.server.Reporting;
 import org.mailstead.server.Server;
 import org.mailstead.server.config.Configuration;
 import org.mailstead.server.config.MailPort;
@@ -62,10 +63,23 @@ public final class TestServer implements AutoCloseable {
     static TestServer receiving(OpenStore open, Path folder, PolicySettings policy, Resolver resolver)
             throws IOException {
         var usual = configuration(folder, 100, new Configuration.Way.Off());
+        return checking(open, usual, policy, resolver, Clock.systemUTC());
+    }
+
+    /** The same, with mail that leaves, so that other domains are told of their mail. */
+    static TestServer reporting(OpenStore open, Path folder, PolicySettings policy, Resolver resolver, Clock clock)
+            throws IOException {
+        var usual = configuration(folder, 100, new Configuration.Way.Direct());
+        return checking(open, usual, policy, resolver, clock);
+    }
+
+    private static TestServer checking(
+            OpenStore open, Configuration usual, PolicySettings policy, Resolver resolver, Clock clock)
+            throws IOException {
         var configuration = new Configuration(
                 usual.data(), usual.hostname(), usual.listen(), usual.tls(), usual.sending(), policy, usual.limits());
         var network = new Outbound.Network(resolver, Dialer.from(List.of()), new TlsClient(null));
-        return new TestServer(open, Server.start(configuration, open, folder, Clock.systemUTC(), network));
+        return new TestServer(open, Server.start(configuration, open, usual.data(), clock, network));
     }
 
     private static TestServer start(OpenStore open, Configuration configuration, Clock clock) throws IOException {
@@ -106,6 +120,10 @@ public final class TestServer implements AutoCloseable {
 
     MailQueue queue() {
         return server.queue();
+    }
+
+    Reporting reporting() {
+        return server.reporting();
     }
 
     OpenStore open() {

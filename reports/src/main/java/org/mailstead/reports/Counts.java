@@ -1,0 +1,66 @@
+package org.mailstead.reports;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import org.mailstead.store.KeyRange;
+import org.mailstead.store.KeyWriter;
+
+/** Keys of rows that are counted by day and domain: one that heads a domain's day, and those below it. */
+final class Counts {
+    /** Of a hash: among a million kinds none is like another by chance. */
+    private static final int HASH = 16;
+
+    private static final int HEAD = 'H';
+    private static final int ROW = 'R';
+
+    static final KeyRange HEADS = KeyRange.prefix(new byte[] {HEAD});
+
+    private Counts() {}
+
+    static byte[] head(Day day, String domain) {
+        return new KeyWriter().u8(HEAD).u32(day.number()).string(domain).toBytes();
+    }
+
+    static KeyRange heads(Day day) {
+        return KeyRange.prefix(new KeyWriter().u8(HEAD).u32(day.number()).toBytes());
+    }
+
+    static byte[] row(Day day, String domain, byte[] kind) {
+        return new KeyWriter()
+                .u8(ROW)
+                .u32(day.number())
+                .string(domain)
+                .bytes(hash(kind))
+                .toBytes();
+    }
+
+    static KeyRange rows(Day day, String domain) {
+        return KeyRange.prefix(
+                new KeyWriter().u8(ROW).u32(day.number()).string(domain).toBytes());
+    }
+
+    /** Everything of days before one. */
+    static KeyRange headsBefore(Day day) {
+        return new KeyRange(
+                new byte[] {HEAD}, new KeyWriter().u8(HEAD).u32(day.number()).toBytes());
+    }
+
+    static KeyRange rowsBefore(Day day) {
+        return new KeyRange(
+                new byte[] {ROW}, new KeyWriter().u8(ROW).u32(day.number()).toBytes());
+    }
+
+    static byte[] hash(String text) {
+        return hash(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    static byte[] hash(byte[] bytes) {
+        try {
+            return Arrays.copyOf(MessageDigest.getInstance("SHA-256").digest(bytes), HASH);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+}

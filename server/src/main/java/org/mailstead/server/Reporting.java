@@ -1,0 +1,64 @@
+package org.mailstead.server;
+
+import java.time.Clock;
+import java.util.Optional;
+import org.mailstead.directory.Directory;
+import org.mailstead.dns.DnsName;
+import org.mailstead.dns.Resolver;
+import org.mailstead.outbound.MailQueue;
+import org.mailstead.policy.CheckedMail;
+import org.mailstead.reports.DmarcReports;
+import org.mailstead.reports.DmarcTally;
+import org.mailstead.server.config.Configuration;
+import org.mailstead.smtp.SmtpAddress;
+
+/** Tells other domains what became of mail that claimed to be theirs, if that is wanted and mail leaves here at all. */
+public final class Reporting implements AutoCloseable {
+    private final DmarcTally tally;
+    private final DmarcReports reports;
+    private final boolean on;
+    private final Clock clock;
+
+    private Reporting(DmarcTally tally, DmarcReports reports, boolean on, Clock clock) {
+        this.tally = tally;
+        this.reports = reports;
+        this.on = on;
+        this.clock = clock;
+    }
+
+    static Reporting of(Configuration configuration, OpenStore open, MailQueue queue, Resolver resolver, Clock clock) {
+        var tally = new DmarcTally(open.store(), open.writer(), clock);
+        String host = configuration.hostname();
+        var reports = new DmarcReports(
+                tally, resolver, host, () -> "postmaster@" + domain(open.directory(), host), (to, message, why) -> {
+                    int at = to.lastIndexOf('@');
+                    queue.write(new SmtpAddress(to.substring(0, at), to.substring(at + 1)), _ -> message, why);
+                });
+        boolean leaves = !(configuration.sending().way() instanceof Configuration.Way.Off);
+        return new Reporting(tally, reports, leaves && configuration.sending().dmarcReports(), clock);
+    }
+
+    /** Whose postmaster answers for this server: that of its own name, or of the nearest domain above which is ours. */
+    private static String domain(Directory directory, String hostName) {
+        var ours = directory.domains();
+        for (Optional<DnsName> at = DnsName.parse(hostName);
+                at.isPresent();
+                at = at.get().parent())
+            if (ours.contains(at.get().toString())) return at.get().toString();
+        return hostName;
+    }
+
+    CheckedMail counting() {
+        return on ? tally::count : CheckedMail.NOBODY;
+    }
+
+    /** Sends what is due; asks the DNS. */
+    public void sendDue() {
+        if (on) reports.sendDue(clock.instant());
+    }
+
+    @Override
+    public void close() {
+        tally.close();
+    }
+}
