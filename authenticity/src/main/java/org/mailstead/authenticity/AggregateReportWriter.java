@@ -10,6 +10,7 @@ import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
 import org.jspecify.annotations.Nullable;
 import org.mailstead.authenticity.AggregateReport.Row;
+import org.mailstead.dns.AddressText;
 
 /** Writes a report as XML. RFC 9990 §3.1.1. */
 public final class AggregateReportWriter {

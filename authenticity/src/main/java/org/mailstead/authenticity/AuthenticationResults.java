@@ -4,6 +4,7 @@ import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.mailstead.dns.AddressText;
 
 /**
  * What a server found out about a message, for those who read it later. RFC 8601 §2.2.

@@ -3,6 +3,7 @@ package org.mailstead.authenticity;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import org.mailstead.authenticity.IprevVerdict.Outcome;
+import org.mailstead.dns.AddressText;
 import org.mailstead.dns.Answer;
 import org.mailstead.dns.DnsName;
 import org.mailstead.dns.DnsRecord.Address;

@@ -9,11 +9,11 @@ import java.security.SecureRandom;
 import java.security.interfaces.RSAPublicKey;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.X509EncodedKeySpec;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
-import java.util.List;
 import org.mailstead.dns.DnsName;
+import org.mailstead.dns.DnsRecord.Txt;
+import org.mailstead.dns.RecordText;
 
 /**
  * A key that signs for a domain, and what the domain publishes of it.
@@ -24,9 +24,6 @@ public record SigningKey(
         DnsName domain, String selector, SignatureAlgorithm algorithm, PrivateKey privateKey, PublicKey publicKey) {
     /** Enough for decades; 4096 bits make a record that some DNS editors refuse. RFC 8301 §3.2. */
     private static final int RSA_BITS = 2048;
-
-    /** Bytes of one string of a TXT record. RFC 1035 §3.3. */
-    private static final int STRING_BYTES = 255;
 
     private static final String PRIVATE = "PRIVATE KEY";
     private static final String PUBLIC = "PUBLIC KEY";
@@ -72,11 +69,7 @@ public record SigningKey(
 
     /** The record as a line of a zone file, in strings of at most 255 bytes each. */
     public String zoneLine() {
-        List<String> strings = new ArrayList<>();
-        String text = recordText();
-        for (int at = 0; at < text.length(); at += STRING_BYTES)
-            strings.add('"' + text.substring(at, Math.min(text.length(), at + STRING_BYTES)) + '"');
-        return recordName() + ". IN TXT " + String.join(" ", strings);
+        return RecordText.line(recordName(), Txt.of(recordText()));
     }
 
     /** Both keys in the form that other programs read; a secret. */

@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.mailstead.authenticity.SpfTerm.Directive;
 import org.mailstead.authenticity.SpfTerm.Mechanism;
+import org.mailstead.dns.AddressText;
 import org.mailstead.dns.Answer;
 import org.mailstead.dns.DnsName;
 import org.mailstead.dns.DnsRecord;

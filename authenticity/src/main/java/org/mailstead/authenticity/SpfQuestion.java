@@ -3,6 +3,7 @@ package org.mailstead.authenticity;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.time.Instant;
+import org.mailstead.dns.AddressText;
 import org.mailstead.dns.DnsName;
 
 /**

@@ -12,6 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.mailstead.authenticity.AuthenticationResults.Property;
 import org.mailstead.authenticity.AuthenticationResults.Result;
+import org.mailstead.dns.AddressText;
 import org.mailstead.dns.DnsName;
 import org.mailstead.dns.ScriptedResolver;
 

@@ -13,6 +13,9 @@ public final class DnsLimits {
     /** Characters of a name with labels in Unicode before it is encoded; more cannot become a name that fits. */
     static final int UNICODE_NAME_CHARACTERS = 1000;
 
+    /** Bytes of one string of a TXT record. RFC 1035 §3.3. */
+    static final int STRING_BYTES = 255;
+
     /** Aliases followed from one name: real chains have up to four; resolvers stop between 8 and 20. */
     public static final int ALIASES = 10;
 

@@ -1,6 +1,7 @@
 package org.mailstead.dns;
 
 import java.net.InetAddress;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -34,6 +35,14 @@ public sealed interface DnsRecord {
     record Txt(List<String> strings) implements DnsRecord {
         public Txt {
             strings = List.copyOf(strings);
+        }
+
+        /** A text of any length, in strings as long as they may be. */
+        public static Txt of(String text) {
+            var strings = new ArrayList<String>();
+            for (int at = 0; at < text.length() || strings.isEmpty(); at += DnsLimits.STRING_BYTES)
+                strings.add(text.substring(at, Math.min(text.length(), at + DnsLimits.STRING_BYTES)));
+            return new Txt(strings);
         }
 
         /** Strings put together without anything between, as SPF, DKIM and DMARC want it. RFC 7208 §3.3, RFC 6376 §3.6.2.2. */

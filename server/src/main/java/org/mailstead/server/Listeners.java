@@ -8,10 +8,16 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.mailstead.server.config.Configuration;
 import org.mailstead.server.config.Configuration.Ports;
 import org.mailstead.server.config.MailPort;
+import org.mailstead.web.Router;
+import org.mailstead.web.WebLimits;
+import org.mailstead.web.WebPort;
+import org.mailstead.web.WebServer;
 import org.mailstead.wire.ListenException;
 import org.mailstead.wire.Listener;
 import org.mailstead.wire.Permits;
@@ -25,15 +31,22 @@ final class Listeners implements AutoCloseable {
     private final List<Listener> all = new ArrayList<>();
     private final Map<MailPort, Integer> ports = new EnumMap<>(MailPort.class);
 
-    private Listeners() {}
+    private final Configuration configuration;
+    private @Nullable WebServer web;
+
+    private Listeners(Configuration configuration) {
+        this.configuration = configuration;
+    }
 
     /** Opens every port that is not off, on every address. @throws ListenException if one cannot be; then none is open */
-    static Listeners open(Configuration configuration, TlsServer tls, Protocols protocols) throws ListenException {
+    static Listeners open(Configuration configuration, TlsServer tls, Protocols protocols, Router pages)
+            throws ListenException {
         var limits = configuration.limits();
         var permits = new Permits(limits.connections(), limits.connectionsPerAddress());
-        var listeners = new Listeners();
+        var listeners = new Listeners(configuration);
         try {
             for (var port : MailPort.values()) {
+                if (port.isWeb()) continue;
                 int number = configuration.listen().ports().of(port);
                 if (number == Ports.OFF) continue;
                 for (var address : configuration.listen().addresses()) {
@@ -54,11 +67,35 @@ final class Listeners implements AutoCloseable {
                                     spoken.handler()));
                 }
             }
+            listeners.openWeb(tls, permits, pages);
         } catch (ListenException | RuntimeException e) {
             listeners.all.forEach(Listener::close);
             throw e;
         }
         return listeners;
+    }
+
+    private void openWeb(TlsServer tls, Permits permits, Router pages) throws ListenException {
+        var wanted = new ArrayList<WebPort>();
+        var listen = configuration.listen();
+        for (var port : List.of(MailPort.HTTPS, MailPort.HTTP)) {
+            int number = listen.ports().of(port);
+            if (number == Ports.OFF) continue;
+            for (var address : listen.addresses())
+                wanted.add(new WebPort(
+                        port.key(),
+                        port.setting(),
+                        bind(address, number),
+                        port.tlsAtOnce(),
+                        listen.proxies().before(port)));
+        }
+        if (wanted.isEmpty()) return;
+        web = WebServer.open(wanted, tls, permits, pages, WebLimits.STANDARD);
+        web.ports().forEach((name, number) -> ports.put(MailPort.valueOf(name.toUpperCase(Locale.ROOT)), number));
+    }
+
+    Configuration configuration() {
+        return configuration;
     }
 
     private static InetSocketAddress bind(String address, int port) {
@@ -79,9 +116,10 @@ final class Listeners implements AutoCloseable {
     /** All at once, so that the slowest session decides how long it takes and not the sum. */
     @Override
     public void close() {
-        var closing = all.stream()
-                .map(listener -> Thread.ofVirtual().start(() -> listener.close(GRACE)))
-                .toList();
+        var closing = new ArrayList<Thread>();
+        for (var listener : all) closing.add(Thread.ofVirtual().start(() -> listener.close(GRACE)));
+        var pages = web;
+        if (pages != null) closing.add(Thread.ofVirtual().start(pages::close));
         try {
             for (var thread : closing) thread.join();
         } catch (InterruptedException e) {

@@ -60,6 +60,7 @@ record Protocols(
             case SUBMISSION -> new Spoken(submission, SmtpServer.refusal());
             case SUBMISSIONS -> new Spoken(submissions, SmtpServer.refusal());
             case IMAP, IMAPS -> new Spoken(imap, ImapServer.refusal());
+            case HTTPS, HTTP -> throw new IllegalArgumentException(port + " is spoken by the web server");
             case POP3, POP3S -> new Spoken(pop3, Pop3Server.refusal());
         };
     }

@@ -95,7 +95,7 @@ public final class Server implements AutoCloseable {
         var protocols = Protocols.of(configuration, open, services, tls, spool, clock);
         Listeners listeners;
         try {
-            listeners = Listeners.open(configuration, tls, protocols);
+            listeners = Listeners.open(configuration, tls, protocols, WebPages.of(configuration, open.directory()));
         } catch (ListenException e) {
             outbound.close();
             throw e;
@@ -104,6 +104,11 @@ public final class Server implements AutoCloseable {
         caretaker.sendReports(reporting::sendDue);
         LOG.info("{} is ready: {}", configuration.hostname(), listeners);
         return new Server(open, tls, outbound, listeners, caretaker, new People(sending, reporting));
+    }
+
+    /** What it was started with. */
+    public Configuration configuration() {
+        return listeners.configuration();
     }
 
     public Directory directory() {

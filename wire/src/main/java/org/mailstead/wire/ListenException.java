@@ -10,7 +10,8 @@ public final class ListenException extends IOException {
         super(sentence, cause);
     }
 
-    static ListenException because(IOException cause, String setting, InetSocketAddress bind) {
+    /** @param setting the configuration key a person would change */
+    public static ListenException because(IOException cause, String setting, InetSocketAddress bind) {
         String where = "port " + bind.getPort() + " on " + bind.getHostString();
         String said = String.valueOf(cause.getMessage());
         String low = said.toLowerCase(Locale.ROOT);

@@ -26,16 +26,16 @@ public final class Permits {
     }
 
     /** Why there is no permit. */
-    enum Shortage {
+    public enum Shortage {
         IN_ALL,
         FROM_THIS_ADDRESS
     }
 
     /** A permit, to be closed when the connection ends, or the reason there is none. */
-    record Answer(Optional<Permit> permit, Shortage shortage) {}
+    public record Answer(Optional<Permit> permit, Shortage shortage) {}
 
     /** The right to one connection. */
-    final class Permit implements AutoCloseable {
+    public final class Permit implements AutoCloseable {
         private final InetAddress network;
         private final AtomicBoolean given = new AtomicBoolean(true);
 
@@ -49,7 +49,8 @@ public final class Permits {
         }
     }
 
-    Answer ask(InetAddress remote) {
+    /** The permit is to be given back; at once if the connection does not come about. */
+    public Answer ask(InetAddress remote) {
         InetAddress network = network(remote);
         int mine = byAddress.merge(network, 1, Integer::sum);
         int all = taken.incrementAndGet();

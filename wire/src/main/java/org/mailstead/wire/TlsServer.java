@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import org.slf4j.Logger;
@@ -46,7 +47,7 @@ public final class TlsServer {
     private final Clock clock;
     private volatile Loaded loaded;
 
-    private record Loaded(SSLContext context, X509Certificate certificate) {}
+    private record Loaded(SSLContext context, List<X509Certificate> chain) {}
 
     private TlsServer(Path certificateChain, Path privateKey, Clock clock) {
         this.certificateChain = certificateChain;
@@ -71,7 +72,20 @@ public final class TlsServer {
 
     /** When the certificate in use ends. */
     public Instant expires() {
-        return loaded.certificate().getNotAfter().toInstant();
+        return loaded.chain().getFirst().getNotAfter().toInstant();
+    }
+
+    /** Our certificate in use, then its issuers. */
+    public List<X509Certificate> chain() {
+        return loaded.chain();
+    }
+
+    /** For who does without sockets: TLS in server mode, with the certificate in use now. */
+    public SSLEngine engine() {
+        var engine = loaded.context().createSSLEngine();
+        engine.setUseClientMode(false);
+        engine.setSSLParameters(ours(engine.getSSLParameters(), engine.getSupportedCipherSuites()));
+        return engine;
     }
 
     /** A TLS socket in server mode over an accepted one, before its handshake. */
@@ -80,13 +94,16 @@ public final class TlsServer {
                 .getSocketFactory()
                 .createSocket(accepted, accepted.getInetAddress().getHostAddress(), accepted.getPort(), true);
         socket.setUseClientMode(false);
-        SSLParameters parameters = socket.getSSLParameters();
+        socket.setSSLParameters(ours(socket.getSSLParameters(), socket.getSupportedCipherSuites()));
+        return socket;
+    }
+
+    private static SSLParameters ours(SSLParameters parameters, String[] supported) {
         parameters.setProtocols(PROTOCOLS);
-        List<String> known = Arrays.asList(socket.getSupportedCipherSuites());
+        List<String> known = Arrays.asList(supported);
         parameters.setCipherSuites(CIPHERS.stream().filter(known::contains).toArray(String[]::new));
         parameters.setUseCipherSuitesOrder(true);
-        socket.setSSLParameters(parameters);
-        return socket;
+        return parameters;
     }
 
     private static Loaded load(Path certificateChain, Path privateKey, Clock clock) {
@@ -102,7 +119,7 @@ public final class TlsServer {
             factory.init(keys, password);
             var context = SSLContext.getInstance("TLS");
             context.init(factory.getKeyManagers(), null, null);
-            return new Loaded(context, own);
+            return new Loaded(context, files.chain());
         } catch (GeneralSecurityException | IOException e) {
             throw new TlsSetupException(
                     "The certificate in " + certificateChain + " cannot be used for TLS: " + e.getMessage(), e);

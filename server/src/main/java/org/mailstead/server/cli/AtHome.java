@@ -26,8 +26,7 @@ final class AtHome implements Workplace {
         do {
             var folder = DataFolder.tryTake(data);
             if (folder.isPresent()) {
-                perform(command, program, folder.get(), secret);
-                return 0;
+                return perform(command, program, folder.get(), secret);
             }
             var answer = ControlClient.send(DataFolder.controlIn(data), program.arguments(), secret);
             if (answer.isPresent()) {
@@ -40,11 +39,12 @@ final class AtHome implements Workplace {
                 + " starting or stopping, try again in a moment.");
     }
 
-    private static void perform(
+    private static int perform(
             OnDirectory command, Program program, DataFolder folder, java.util.Optional<String> secret) {
         try (folder;
                 var open = OpenStore.open(folder, program.clock(), program.random())) {
-            command.run(new Desk(
+            return command.work(new Desk(
+                    command::configuration,
                     open.directory(),
                     open.mail(),
                     () -> open.queue(program.clock(), program.random()),

@@ -39,14 +39,7 @@ final class DataOptions {
         try {
             var read = ConfigurationFile.read(file(folder));
             if (data == null) return read;
-            return new Configuration(
-                    folder.resolve(data).normalize(),
-                    read.hostname(),
-                    read.listen(),
-                    read.tls(),
-                    read.sending(),
-                    read.receiving(),
-                    read.limits());
+            return read.in(folder.resolve(data).normalize());
         } catch (ConfigurationException e) {
             throw new Mistake(String.valueOf(e.getMessage()), e);
         }

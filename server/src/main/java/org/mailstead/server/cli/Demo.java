@@ -116,6 +116,7 @@ final class Demo implements Callable<Integer> {
                 tls,
                 Configuration.Sending.usual(new Configuration.Way.Off()),
                 PolicySettings.OFF,
+                Configuration.Web.STANDARD,
                 new Configuration.Limits(50L * 1024 * 1024, CONNECTIONS, CONNECTIONS));
     }
 

@@ -77,8 +77,11 @@ record DemoCard(Map<MailPort, Integer> ports, List<Person> people) {
             json.writeObjectPropertyStart("pop3");
             json.writeStringProperty("host", Demo.HOST);
             endpoints(json, MailPort.POP3, MailPort.POP3S);
-            json.writeName("web");
-            json.writeNull();
+            json.writeObjectPropertyStart("web");
+            json.writeStringProperty("host", Demo.HOST);
+            json.writeNumberProperty("http", port(MailPort.HTTP));
+            json.writeNumberProperty("https", port(MailPort.HTTPS));
+            json.writeEndObject();
             json.writeNumberProperty("pid", pid);
         });
     }

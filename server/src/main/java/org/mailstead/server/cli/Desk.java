@@ -16,12 +16,14 @@ import org.mailstead.outbound.MailQueue;
 import org.mailstead.policy.AccountSending;
 import org.mailstead.server.Json;
 import org.mailstead.server.Mistake;
+import org.mailstead.server.config.Configuration;
 import org.mailstead.smtp.SmtpAddress;
 import tools.jackson.core.JsonGenerator;
 
 /**
  * What a command on the directory works with.
  *
+ * @param configuration reads it where no server runs
  * @param queues gives the queue; opening one reads all of it
  * @param sending whose sending is paused
  * @param forecast which way mail would take; asks the network
@@ -29,6 +31,7 @@ import tools.jackson.core.JsonGenerator;
  * @param secret the password that was typed or piped in, if one was
  */
 record Desk(
+        Supplier<Configuration> configuration,
         Directory directory,
         MailStore mail,
         Supplier<MailQueue> queues,

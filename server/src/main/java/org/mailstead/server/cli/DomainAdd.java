@@ -22,7 +22,6 @@ final class DomainAdd extends OnDirectory {
         desk.say(
                 json(),
                 json -> json.writeStringProperty("domain", added),
-                "Added the domain " + added
-                        + ". What it has to publish so that others trust its mail: mailstead dkim list " + added);
+                "Added the domain " + added + ". What it has to publish in the DNS: mailstead dns records " + added);
     }
 }

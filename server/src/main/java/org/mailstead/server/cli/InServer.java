@@ -24,20 +24,18 @@ final class InServer implements ControlDoor.Commands {
 
     @Override
     public int run(List<String> arguments, Optional<String> secret, PrintWriter out, PrintWriter err) {
-        Workplace here = (command, program) -> {
-            command.run(new Desk(
-                    server.directory(),
-                    server.mail(),
-                    server::queue,
-                    server.sending(),
-                    clock,
-                    server::forecast,
-                    server::reloadCertificate,
-                    random,
-                    secret,
-                    out));
-            return 0;
-        };
+        Workplace here = (command, program) -> command.work(new Desk(
+                server::configuration,
+                server.directory(),
+                server.mail(),
+                server::queue,
+                server.sending(),
+                clock,
+                server::forecast,
+                server::reloadCertificate,
+                random,
+                secret,
+                out));
         var terminal = new Terminal(out, err, InputStream.nullInputStream());
         var program = new Program(terminal, arguments, here, Path.of(""), clock, random);
         return Mailstead.run(Mailstead.onDirectory(program), program);

@@ -142,9 +142,10 @@ final class Init implements Callable<Integer> {
                                 + "      makes an account and prints its password\n"
                                 + "  mailstead serve                          starts the server\n"
                                 + "\nBefore others use it:\n"
-                                + "  - In the DNS, " + name + " needs this machine's address, and " + shown
-                                + " an MX record that names "
-                                + name + ".\n"
+                                + "  - The DNS has to say where mail for " + shown
+                                + " goes and who may send it. All records:\n"
+                                + "      mailstead dns records " + shown + "\n"
+                                + "    and when they are published: mailstead dns check " + shown + "\n"
                                 + "  - The certificate is one for trying out: mail programs will ask whether to trust it. Put a real one's\n"
                                 + "    files into [tls] of " + file + ".\n"
                                 + "  - Ports below 1024 need rights: run as a service with CAP_NET_BIND_SERVICE, or set other ports there.");

@@ -59,6 +59,8 @@ final class Mailstead {
                         .addSubcommand(new DkimList(program))
                         .addSubcommand(new DkimRotate(program))
                         .addSubcommand(new DkimUse(program)))
+                .addSubcommand(group("dns", "Says what a domain has to publish in the DNS.")
+                        .addSubcommand(new DnsRecords(program)))
                 .addSubcommand(group("queue", "Shows and changes the mail that waits to be delivered.")
                         .addSubcommand(new QueueList(program))
                         .addSubcommand(new QueueShow(program))

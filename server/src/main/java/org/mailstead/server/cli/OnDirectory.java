@@ -3,6 +3,7 @@ package org.mailstead.server.cli;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.mailstead.server.config.Configuration;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -25,6 +26,11 @@ abstract class OnDirectory implements Callable<Integer> {
         return program.workplace().perform(this, program);
     }
 
+    /** As it stands in the file now. */
+    Configuration configuration() {
+        return options.configuration(program.folder());
+    }
+
     Path dataFolder() {
         return options.dataFolder(program.folder());
     }
@@ -36,6 +42,12 @@ abstract class OnDirectory implements Callable<Integer> {
     /** The password this command takes, read now; empty if it takes none. */
     Optional<String> secret(Terminal terminal) {
         return Optional.empty();
+    }
+
+    /** Does the work, and says with which code the program ends. */
+    int work(Desk desk) {
+        run(desk);
+        return 0;
     }
 
     /** Does the work. Throws {@code Mistake} or {@code DirectoryException} with a sentence for the person. */

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.mailstead.policy.PolicySettings;
 import org.mailstead.wire.AddressRange;
+import org.mailstead.zone.StsPolicy;
 
 /**
  * Everything the file says, defaults filled in.
@@ -17,7 +18,18 @@ import org.mailstead.wire.AddressRange;
  * @param receiving which mail is let in
  */
 public record Configuration(
-        Path data, String hostname, Listen listen, Tls tls, Sending sending, PolicySettings receiving, Limits limits) {
+        Path data,
+        String hostname,
+        Listen listen,
+        Tls tls,
+        Sending sending,
+        PolicySettings receiving,
+        Web web,
+        Limits limits) {
+    /** The same with another data folder. */
+    public Configuration in(Path folder) {
+        return new Configuration(folder, hostname, listen, tls, sending, receiving, web, limits);
+    }
 
     /** @param addresses local addresses to bind; {@code *} is all of them */
     public record Listen(List<String> addresses, Ports ports, Proxies proxies) {
@@ -56,7 +68,9 @@ public record Configuration(
                 MailPort.IMAP, 143,
                 MailPort.IMAPS, 993,
                 MailPort.POP3, 110,
-                MailPort.POP3S, 995));
+                MailPort.POP3S, 995,
+                MailPort.HTTPS, 443,
+                MailPort.HTTP, 80));
 
         /** Any free one for each. */
         public static final Ports FREE =
@@ -113,6 +127,11 @@ public record Configuration(
 
         /** None leaves. */
         record Off() implements Way {}
+    }
+
+    /** What is told over HTTPS: how servers that bring mail have to bring it (MTA-STS), and for how long they remember it. */
+    public record Web(StsPolicy.Mode sts, Duration stsAge) {
+        public static final Web STANDARD = new Web(StsPolicy.Mode.TESTING, Duration.ofDays(7));
     }
 
     /**

@@ -76,6 +76,7 @@ public final class ConfigurationFile {
                         pathInData(Setting.KEY, data, "tls/key.pem")),
                 sending(),
                 ReceivingSettings.read(this),
+                WebSettings.read(this),
                 new Configuration.Limits(
                         whole(Setting.MESSAGE_MIB) * 1024 * 1024, (int) whole(Setting.CONNECTIONS), (int)
                                 whole(Setting.PER_ADDRESS)));

@@ -8,7 +8,9 @@ public enum MailPort {
     IMAP(false),
     IMAPS(true),
     POP3(false),
-    POP3S(true);
+    POP3S(true),
+    HTTPS(true),
+    HTTP(false);
 
     private final boolean tlsAtOnce;
 
@@ -16,9 +18,14 @@ public enum MailPort {
         this.tlsAtOnce = tlsAtOnce;
     }
 
-    /** Whether TLS begins with the connection; else it is offered by STARTTLS. */
+    /** Whether TLS begins with the connection; else it is offered by STARTTLS, except over HTTP. */
     public boolean tlsAtOnce() {
         return tlsAtOnce;
+    }
+
+    /** Whether it is spoken to by browsers and others over HTTP. */
+    public boolean isWeb() {
+        return this == HTTPS || this == HTTP;
     }
 
     /** The key in the configuration and the name in the log. */

@@ -60,7 +60,9 @@ record Setting(String name, Kind kind, String byDefault, String meaning) {
             MailPort.IMAP, "Reading by mail programs, STARTTLS.",
             MailPort.IMAPS, "Reading by mail programs, SSL/TLS.",
             MailPort.POP3, "Fetching by mail programs, STARTTLS.",
-            MailPort.POP3S, "Fetching by mail programs, SSL/TLS.");
+            MailPort.POP3S, "Fetching by mail programs, SSL/TLS.",
+            MailPort.HTTPS, "What your domains ask of other servers (MTA-STS), and a page that says what this is.",
+            MailPort.HTTP, "Leads to HTTPS.");
     static final Setting CERTIFICATE = new Setting(
             "tls.certificate",
             new Kind.Text(),

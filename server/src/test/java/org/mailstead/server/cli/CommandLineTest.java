@@ -35,7 +35,7 @@ class CommandLineTest {
         assertThat(outcome.out())
                 .contains("Wrote " + folder.resolve("mailstead.toml"))
                 .contains("mailstead account add ann@example.org")
-                .contains("mail.example.org needs this machine's address");
+                .contains("mailstead dns records example.org");
         Path data = folder.resolve("mailstead-data");
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(data)))
                 .isEqualTo("rwx------");
@@ -284,6 +284,7 @@ class CommandLineTest {
                 "domain add",
                 "domain list",
                 "domain remove",
+                "dns records",
                 "alias add",
                 "alias list",
                 "alias remove"

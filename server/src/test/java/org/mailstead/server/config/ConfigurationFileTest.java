@@ -36,6 +36,7 @@ class ConfigurationFileTest {
                                 Path.of("/var/lib/mailstead/tls/key.pem")),
                         Configuration.Sending.usual(new Way.Direct()),
                         PolicySettings.STANDARD,
+                        Configuration.Web.STANDARD,
                         new Configuration.Limits(50L * 1024 * 1024, 10_000, 200)));
     }
 

@@ -77,7 +77,14 @@ public final class TestServer implements AutoCloseable {
             OpenStore open, Configuration usual, PolicySettings policy, Resolver resolver, Clock clock)
             throws IOException {
         var configuration = new Configuration(
-                usual.data(), usual.hostname(), usual.listen(), usual.tls(), usual.sending(), policy, usual.limits());
+                usual.data(),
+                usual.hostname(),
+                usual.listen(),
+                usual.tls(),
+                usual.sending(),
+                policy,
+                usual.web(),
+                usual.limits());
         var network = new Outbound.Network(resolver, Dialer.from(List.of()), new TlsClient(null));
         return new TestServer(open, Server.start(configuration, open, usual.data(), clock, network));
     }
@@ -99,6 +106,7 @@ public final class TestServer implements AutoCloseable {
                 new Configuration.Tls(folder.resolve("certificate.pem"), folder.resolve("key.pem")),
                 Configuration.Sending.usual(way),
                 PolicySettings.OFF,
+                Configuration.Web.STANDARD,
                 new Configuration.Limits(50L * 1024 * 1024, 100_000, connectionsPerAddress));
     }
 

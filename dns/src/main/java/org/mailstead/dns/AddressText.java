@@ -1,13 +1,13 @@
-package org.mailstead.authenticity;
+package org.mailstead.dns;
 
 import java.net.Inet4Address;
 import java.net.InetAddress;
 
 /** An address as people and header fields write it: that of IPv6 in its one short form. RFC 5952 §4. */
-final class AddressText {
+public final class AddressText {
     private AddressText() {}
 
-    static String of(InetAddress address) {
+    public static String of(InetAddress address) {
         if (address instanceof Inet4Address) return address.getHostAddress();
         byte[] bytes = address.getAddress();
         int[] groups = new int[8];
