@@ -17,7 +17,9 @@ class DmarcFuzzTest {
                 .map(seed -> seed.getBytes(StandardCharsets.US_ASCII))
                 .toList();
         Mutator.run(9, 2000, seeds, List.of("mailto:", "%", "!", ",", ";", "p=", "rua="), input -> {
-            var record = DmarcRecord.parse(new String(input, StandardCharsets.ISO_8859_1));
+            String text = new String(input, StandardCharsets.ISO_8859_1);
+            var record = DmarcRecord.parse(text);
+            assertThat(DmarcAudit.of(text).record()).isEqualTo(record);
             record.ifPresent(found -> {
                 assertThat(found.aggregate()).hasSizeLessThanOrEqualTo(5);
                 assertThat(found.aggregate()).allMatch(address -> address.matches("[!-~]+"));

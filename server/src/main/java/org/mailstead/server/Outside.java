@@ -3,10 +3,6 @@ package org.mailstead.server;
 import java.time.Clock;
 import java.util.List;
 import org.mailstead.dns.CachingResolver;
-import org.mailstead.dns.Dnssec;
-import org.mailstead.dns.NetworkResolver;
-import org.mailstead.dns.NetworkSettings;
-import org.mailstead.dns.ProvingResolver;
 import org.mailstead.dns.Resolver;
 import org.mailstead.outbound.Outbound;
 import org.mailstead.outbound.RetrySchedule;
@@ -26,24 +22,8 @@ final class Outside {
      * @throws Mistake if the DNS servers are not those that the configuration speaks of
      */
     static Outbound.Network network(DnsProof proof, Clock clock) {
-        Resolver resolver = switch (proof) {
-            case AUTO -> new ProvingResolver(asking(Dnssec.VALIDATE, clock), asking(Dnssec.OFF, clock), clock);
-            case VALIDATE -> asking(Dnssec.VALIDATE, clock);
-            case LOCAL -> asking(Dnssec.TRUST_LOOPBACK, clock);
-            case OFF -> asking(Dnssec.OFF, clock);
-        };
+        Resolver resolver = Resolvers.of(proof, clock, List.of());
         return new Outbound.Network(new CachingResolver(resolver, clock), Dialer.from(List.of()), new TlsClient(null));
-    }
-
-    private static Resolver asking(Dnssec dnssec, Clock clock) {
-        try {
-            return new NetworkResolver(NetworkSettings.ofSystem(dnssec), clock);
-        } catch (IllegalArgumentException e) {
-            throw new Mistake(
-                    "The setting dns.dnssec is \"local\", but this machine's DNS servers are not all on it. Use \"auto\", or"
-                            + " run a validating resolver here and name it alone in /etc/resolv.conf.",
-                    e);
-        }
     }
 
     static Outbound.Settings settings(Configuration configuration) {

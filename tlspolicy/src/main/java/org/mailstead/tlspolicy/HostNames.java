@@ -9,20 +9,20 @@ import java.util.Optional;
 import org.mailstead.dns.DnsName;
 
 /** Names that stand for hosts, in certificates and policies: whole, or with a star for the first label. RFC 9525 §6.3. */
-final class HostNames {
+public final class HostNames {
     /** Kind of a name in a certificate. RFC 5280 §4.2.1.6. */
     private static final int DNS_NAME = 2;
 
     private HostNames() {}
 
     /** Whether it is a certificate for one of these. Its common name does not count. RFC 9525 §2. */
-    static boolean bears(X509Certificate certificate, List<DnsName> names) {
+    public static boolean bears(X509Certificate certificate, List<DnsName> names) {
         return patterns(certificate).stream()
                 .anyMatch(pattern -> names.stream().anyMatch(name -> covers(pattern, name)));
     }
 
     /** Names of hosts in it, as they are written there. */
-    static List<String> patterns(X509Certificate certificate) {
+    public static List<String> patterns(X509Certificate certificate) {
         var patterns = new ArrayList<String>();
         try {
             var names = certificate.getSubjectAlternativeNames();

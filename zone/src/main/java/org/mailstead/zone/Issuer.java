@@ -4,6 +4,7 @@ import java.security.cert.X509Certificate;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import javax.security.auth.x500.X500Principal;
 
 /** Who made a certificate, by the name that CAA records have for them. RFC 8659 §4.2. */
 final class Issuer {
@@ -22,7 +23,11 @@ final class Issuer {
 
     /** Empty for one that is not known here, such as the machine itself. */
     static Optional<String> domain(X509Certificate certificate) {
-        String name = certificate.getIssuerX500Principal().getName().toLowerCase(Locale.ROOT);
+        return domain(certificate.getIssuerX500Principal());
+    }
+
+    static Optional<String> domain(X500Principal issuer) {
+        String name = issuer.getName().toLowerCase(Locale.ROOT);
         return DOMAINS.entrySet().stream()
                 .filter(entry -> name.contains(entry.getKey()))
                 .map(Map.Entry::getValue)

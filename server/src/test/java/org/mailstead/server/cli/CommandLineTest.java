@@ -285,6 +285,7 @@ class CommandLineTest {
                 "domain list",
                 "domain remove",
                 "dns records",
+                "dns check",
                 "alias add",
                 "alias list",
                 "alias remove"
