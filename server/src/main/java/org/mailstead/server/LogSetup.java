@@ -29,6 +29,8 @@ public final class LogSetup extends ContextAwareBase implements Configurator {
         var root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
         root.setLevel(Level.WARN);
         root.addAppender(console);
+        // Warns of what strangers send wrongly, as often as they like: the line of the request says it already.
+        context.getLogger("org.eclipse.jetty").setLevel(Level.ERROR);
         context.getLogger("org.mailstead").setLevel(Level.toLevel(System.getProperty("mailstead.log"), Level.INFO));
         return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
     }
