@@ -74,9 +74,9 @@ final class LimitedConnector extends ServerConnector {
             }
 
             @Override
-            protected void onAcceptFailed(SelectableChannel channel, Throwable cause) {
+            protected void onAcceptFailed(SelectableChannel channel, Throwable cause, Object attachment) {
                 connections.closed((SocketChannel) channel);
-                super.onAcceptFailed(channel, cause);
+                super.onAcceptFailed(channel, cause, attachment);
             }
         };
     }

@@ -5,7 +5,6 @@ import java.util.List;
 import org.mailstead.authenticity.KeyMatch;
 import org.mailstead.dns.RecordType;
 import org.mailstead.dns.Resolver;
-import org.mailstead.zone.MailSetup.Key;
 import org.mailstead.zone.MailSetup.Use;
 
 /** Whether the keys that sign are published. */
@@ -21,11 +20,11 @@ final class DkimCheck {
                     "no key signs the domain's mail",
                     "Make the first with: mailstead dkim rotate " + setup.domain()
                             + ", publish it, then: mailstead dkim use " + setup.domain()));
-        for (Key each : setup.keys()) findings.add(of(each, resolver));
+        for (MailSetup.Key each : setup.keys()) findings.add(of(each, resolver));
         return findings;
     }
 
-    private static Finding of(Key each, Resolver resolver) {
+    private static Finding of(MailSetup.Key each, Resolver resolver) {
         String subject = "DKIM " + each.key().recordName();
         var looked = Looked.up(resolver, each.key().recordName(), RecordType.TXT);
         if (looked.failure() != null) return Finding.unknown(subject, looked.failure());

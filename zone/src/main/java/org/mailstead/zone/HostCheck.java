@@ -3,6 +3,7 @@ package org.mailstead.zone;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.mailstead.authenticity.Iprev;
 import org.mailstead.dns.AddressText;
 import org.mailstead.dns.DnsName;
@@ -140,7 +141,7 @@ final class HostCheck {
         var verdict = Iprev.check(resolver, address);
         return switch (verdict.result()) {
             case PASS ->
-                setup.host().equals(verdict.name())
+                Optional.of(setup.host()).equals(Optional.ofNullable(verdict.name()))
                         ? Finding.fine(subject, "leads back to " + setup.host())
                         : Finding.doubtful(
                                 subject,

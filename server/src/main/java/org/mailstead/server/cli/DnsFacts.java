@@ -17,7 +17,6 @@ import org.mailstead.server.config.MailPort;
 import org.mailstead.wire.TlsServer;
 import org.mailstead.wire.TlsSetupException;
 import org.mailstead.zone.MailSetup;
-import org.mailstead.zone.MailSetup.Key;
 import org.mailstead.zone.MailSetup.Use;
 import org.mailstead.zone.Service;
 
@@ -68,9 +67,9 @@ final class DnsFacts {
         return open;
     }
 
-    private static List<Key> keys(Desk desk, DnsName domain) {
+    private static List<MailSetup.Key> keys(Desk desk, DnsName domain) {
         return DkimText.dkim(desk).of(domain.toUnicode()).stream()
-                .map(each -> new Key(each.key(), use(each.state())))
+                .map(each -> new MailSetup.Key(each.key(), use(each.state())))
                 .toList();
     }
 

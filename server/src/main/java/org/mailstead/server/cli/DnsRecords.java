@@ -65,7 +65,11 @@ final class DnsRecords extends OnDirectory {
                 given.isEmpty() ? HostAddresses.found(desk.configuration().get()) : given);
         var ports = tlsaEverywhere ? TLSA_PORTS : List.of(Publication.SMTP);
         var text = new PublicationText(setup, Publication.of(setup, ports));
-        desk.out().print(json() ? text.json() + "\n" : form != null && form.zone ? text.zone() : text.table());
+        desk.out()
+                .print(
+                        json()
+                                ? text.json() + "\n"
+                                : form != null && form.zone && !form.table ? text.zone() : text.table());
     }
 
     static InetAddress address(String typed) {
