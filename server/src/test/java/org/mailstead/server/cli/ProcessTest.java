@@ -31,7 +31,7 @@ class ProcessTest {
                             + "\"smtp\":\\{\"host\":\"127.0.0.1\",\"mx\":\\d+,\"starttls\":\\d+,\"tls\":\\d+},"
                             + "\"imap\":\\{\"host\":\"127.0.0.1\",\"starttls\":\\d+,\"tls\":\\d+},"
                             + "\"pop3\":\\{\"host\":\"127.0.0.1\",\"starttls\":\\d+,\"tls\":\\d+},"
-                            + "\"web\":null,\"pid\":\\d+}");
+                            + "\"web\":\\{\"host\":\"127.0.0.1\",\"http\":\\d+,\"https\":\\d+},\"pid\":\\d+}");
             signIn(first, "user0003@example.test", "p");
             assertThat(demo.stop()).as(demo.err()).isZero();
             assertThat(demo.err()).contains("stopped").doesNotContain("ERROR", "WARN");
@@ -129,7 +129,7 @@ class ProcessTest {
         Files.writeString(
                 file,
                 Files.readString(file)
-                        .replaceAll("(?m)^# (smtp|submissions?|imaps?|pop3s?) = \\d+$", "$1 = 0")
+                        .replaceAll("(?m)^# (smtp|submissions?|imaps?|pop3s?|https?) = \\d+$", "$1 = 0")
                         .replace("# addresses = [\"*\"]", "addresses = [\"127.0.0.1\"]"));
     }
 }
