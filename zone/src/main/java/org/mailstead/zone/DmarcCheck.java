@@ -31,7 +31,7 @@ final class DmarcCheck {
                     looked.records().isEmpty()
                             ? "there is no DMARC record, and large providers ask for one"
                             : "what stands there is no DMARC record: it has to begin with v=DMARC1",
-                    "Publish the TXT record: " + Publication.dmarc(setup.domain())));
+                    "Publish the TXT record: " + Publication.dmarc(setup)));
         if (texts.size() > 1)
             return List.of(Finding.different(
                     subject, "there are several DMARC records, so that none counts", "Leave one only."));
@@ -81,6 +81,6 @@ final class DmarcCheck {
             findings.add(Finding.doubtful(
                     subject,
                     "nobody gets reports (rua=), so that nobody sees whether mail of the domain fails",
-                    "Add: rua=mailto:postmaster@" + setup.domain()));
+                    "Add: rua=mailto:" + setup.reports().dmarc()));
     }
 }

@@ -16,6 +16,7 @@ import org.mailstead.dns.DnsName;
  * @param certificates our own first, then its issuers; empty if there is none yet
  * @param web whether the policy and what mail programs look for are served over HTTPS
  * @param smarthost which host sends for us; empty if we do
+ * @param reports where others report about the domain's mail
  */
 public record MailSetup(
         DnsName domain,
@@ -26,13 +27,22 @@ public record MailSetup(
         List<X509Certificate> certificates,
         StsPolicy policy,
         boolean web,
-        String smarthost) {
+        String smarthost,
+        Reports reports) {
     public MailSetup {
         addresses = List.copyOf(addresses);
         services = Map.copyOf(services);
         keys = List.copyOf(keys);
         certificates = List.copyOf(certificates);
     }
+
+    /**
+     * Addresses of mail.
+     *
+     * @param dmarc who sends mail as the domain
+     * @param tls how safely mail comes to it
+     */
+    public record Reports(String dmarc, String tls) {}
 
     /** A key of the domain, and what is to be done with it. */
     public record Key(SigningKey key, Use use) {}

@@ -46,12 +46,12 @@ public record Publication(List<ZoneRecord> records, List<String> notes) {
         return "v=spf1 a -all";
     }
 
-    static String dmarc(DnsName domain) {
-        return "v=DMARC1; p=none; rua=mailto:postmaster@" + domain;
+    static String dmarc(MailSetup setup) {
+        return "v=DMARC1; p=none; rua=mailto:" + setup.reports().dmarc();
     }
 
-    static String tlsReports(DnsName domain) {
-        return "v=TLSRPTv1; rua=mailto:postmaster@" + domain;
+    static String tlsReports(MailSetup setup) {
+        return "v=TLSRPTv1; rua=mailto:" + setup.reports().tls();
     }
 
     private static final class Writing {
@@ -122,7 +122,7 @@ public record Publication(List<ZoneRecord> records, List<String> notes) {
                         + setup.domain());
             text(
                     setup.under("_dmarc"),
-                    dmarc(setup.domain()),
+                    dmarc(setup),
                     Need.NEEDED,
                     "DMARC: what becomes of mail that only pretends to be the domain's, and where reports go. Begin with p=none;"
                             + " once reports show no mail of your own as failed, p=quarantine, then p=reject.");
@@ -145,7 +145,7 @@ public record Publication(List<ZoneRecord> records, List<String> notes) {
             }
             text(
                     setup.under("_smtp._tls"),
-                    tlsReports(setup.domain()),
+                    tlsReports(setup),
                     Need.ADVISED,
                     "TLS-RPT: where others report when they could not bring mail over TLS.");
             if (setup.certificates().isEmpty()) {

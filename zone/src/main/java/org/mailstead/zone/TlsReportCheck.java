@@ -13,7 +13,7 @@ final class TlsReportCheck {
         String subject = "TLS-RPT " + name;
         var looked = Looked.texts(resolver, name, "v=TLSRPTv1");
         if (looked.failure() != null) return List.of(Finding.unknown(subject, looked.failure()));
-        String publish = "Publish the TXT record: " + Publication.tlsReports(setup.domain());
+        String publish = "Publish the TXT record: " + Publication.tlsReports(setup);
         if (looked.records().isEmpty())
             return List.of(
                     Finding.missing(subject, false, "nobody reports when mail could not be brought over TLS", publish));

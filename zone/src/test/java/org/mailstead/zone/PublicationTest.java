@@ -38,10 +38,10 @@ class PublicationTest {
                         "mail.example.org. IN TXT \"v=spf1 a -all\"",
                         Setups.RSA.zoneLine(),
                         Setups.ED.zoneLine(),
-                        "_dmarc.example.org. IN TXT \"v=DMARC1; p=none; rua=mailto:postmaster@example.org\"",
+                        "_dmarc.example.org. IN TXT \"v=DMARC1; p=none; rua=mailto:dmarc-reports@example.org\"",
                         "_mta-sts.example.org. IN TXT \"v=STSv1; id=" + Setups.POLICY.id() + ";\"",
                         "mta-sts.example.org. IN CNAME mail.example.org.",
-                        "_smtp._tls.example.org. IN TXT \"v=TLSRPTv1; rua=mailto:postmaster@example.org\"",
+                        "_smtp._tls.example.org. IN TXT \"v=TLSRPTv1; rua=mailto:tls-reports@example.org\"",
                         "_25._tcp.mail.example.org. IN TLSA 3 1 1 " + key,
                         "_submissions._tcp.example.org. IN SRV 0 1 465 mail.example.org.",
                         "_submission._tcp.example.org. IN SRV 0 0 0 .",
@@ -66,7 +66,8 @@ class PublicationTest {
                 List.of(),
                 usual.policy(),
                 false,
-                "relay.test");
+                "relay.test",
+                usual.reports());
         var publication = Publication.of(without, List.of(25));
         assertThat(publication.records())
                 .noneMatch(

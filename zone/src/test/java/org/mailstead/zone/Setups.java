@@ -62,7 +62,8 @@ final class Setups {
                 CERTIFICATES,
                 POLICY,
                 true,
-                "");
+                "",
+                new MailSetup.Reports("dmarc-reports@" + domain, "tls-reports@" + domain));
     }
 
     static MailSetup with(List<X509Certificate> certificates) {
@@ -76,6 +77,7 @@ final class Setups {
                 certificates,
                 usual.policy(),
                 usual.web(),
-                usual.smarthost());
+                usual.smarthost(),
+                usual.reports());
     }
 }

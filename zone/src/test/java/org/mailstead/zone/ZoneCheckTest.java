@@ -250,7 +250,8 @@ class ZoneCheckTest {
                 List.of(),
                 usual.policy(),
                 false,
-                "relay.test");
+                "relay.test",
+                usual.reports());
         assertThat(told(check(relayed, zone())))
                 .contains(
                         "doubtful SPF example.org: mail leaves through relay.test, whose addresses are not known here",

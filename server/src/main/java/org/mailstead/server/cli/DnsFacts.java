@@ -6,6 +6,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.mailstead.directory.ReportAddress;
 import org.mailstead.directory.SignatureKeys.State;
 import org.mailstead.dns.DnsName;
 import org.mailstead.server.Mistake;
@@ -47,7 +48,9 @@ final class DnsFacts {
                 certificates(desk, configuration),
                 WebPages.policy(configuration),
                 configuration.listen().ports().of(MailPort.HTTPS) != Ports.OFF,
-                configuration.sending().way() instanceof Way.Smarthost smarthost ? smarthost.name() : "");
+                configuration.sending().way() instanceof Way.Smarthost smarthost ? smarthost.name() : "",
+                new MailSetup.Reports(
+                        ReportAddress.DMARC.of(domain.toString()), ReportAddress.TLS.of(domain.toString())));
     }
 
     private static DnsName host(Configuration configuration) {
