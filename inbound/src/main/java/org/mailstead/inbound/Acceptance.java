@@ -21,6 +21,7 @@ import org.mailstead.message.Spool;
 import org.mailstead.outbound.IncomingMail;
 import org.mailstead.outbound.MailQueue;
 import org.mailstead.outbound.Stories;
+import org.mailstead.reports.NoReportException;
 import org.mailstead.smtp.MailDrop;
 import org.mailstead.smtp.SmtpAddress;
 import org.mailstead.smtp.SmtpEnvelope;
@@ -45,29 +46,68 @@ final class Acceptance implements MailDrop {
     private final Inboxes inboxes;
     private final MailStore mail;
     private final MailQueue queue;
-    private final SubmittedHeader header;
-    private final Signing signing;
+    private final ReportDrop reports;
+    private final Submission submission;
 
     Acceptance(
             LocalRecipients recipients,
             Inboxes inboxes,
             MailStore mail,
             MailQueue queue,
-            SubmittedHeader header,
-            Signing signing) {
+            ReportDrop reports,
+            Submission submission) {
         this.recipients = recipients;
         this.inboxes = inboxes;
         this.mail = mail;
         this.queue = queue;
-        this.header = header;
-        this.signing = signing;
+        this.reports = reports;
+        this.submission = submission;
     }
+
+    /** What is done to mail of our people. */
+    record Submission(SubmittedHeader header, Signing signing) {}
 
     /** Who is to get a mail: people here, each once, and whether anybody else is. */
     private record People(Map<AccountId, Account> here, boolean others) {}
 
     @Override
-    public Outcome accept(SmtpEnvelope envelope, Spool message) {
+    public Outcome accept(SmtpEnvelope all, Spool message) {
+        try {
+            Optional<SmtpEnvelope> left = withoutReports(all, message);
+            if (left.isEmpty()) return Outcome.NO_REPORT;
+            return left.get().recipients().isEmpty() ? Outcome.ON_DISK : acceptFor(left.get(), message);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Takes in a report that it may be; recipients remain who are people, or nothing if it had to be one and is not. */
+    private Optional<SmtpEnvelope> withoutReports(SmtpEnvelope envelope, Spool message) throws IOException {
+        var people = new ArrayList<SmtpRecipient>();
+        for (SmtpRecipient each : envelope.recipients()) {
+            boolean forNobody = reports.isForNobody(each.address());
+            if (!forNobody) people.add(each);
+            try {
+                Optional<String> told = reports.take(each.address(), message::open);
+                told.ifPresent(what -> LOG.info("{} {}", envelope.id(), what));
+                if (forNobody && told.isPresent()) tell(envelope, message, told.get());
+            } catch (NoReportException e) {
+                LOG.info("{} to <{}> has no report: {}", envelope.id(), each.address(), e.getMessage());
+                if (forNobody) return Optional.empty();
+            }
+        }
+        return Optional.of(people.size() == envelope.recipients().size() ? envelope : envelope.to(people));
+    }
+
+    private void tell(SmtpEnvelope envelope, Spool message, String what) throws IOException {
+        List<String> story = story(envelope, message.length());
+        story.add("taken in: " + what);
+        try (InputStream in = message.open()) {
+            queue.stories().tell(envelope.id(), Stories.messageId(in), story);
+        }
+    }
+
+    private Outcome acceptFor(SmtpEnvelope envelope, Spool message) {
         Optional<People> people = people(envelope);
         if (people.isEmpty()) return Outcome.TRY_LATER;
         try {
@@ -86,9 +126,11 @@ final class Acceptance implements MailDrop {
     }
 
     private Outcome acceptSubmitted(SmtpEnvelope envelope, People people, Spool message) throws IOException {
-        try (@Nullable Spool mended = header.mended(envelope, message).orElse(null)) {
+        try (@Nullable
+                Spool mended = submission.header().mended(envelope, message).orElse(null)) {
             Spool text = mended == null ? message : mended;
-            try (@Nullable Spool signed = signing.signed(envelope, text).orElse(null)) {
+            try (@Nullable
+                    Spool signed = submission.signing().signed(envelope, text).orElse(null)) {
                 return accept(envelope, people, signed == null ? text : signed);
             }
         }

@@ -10,6 +10,7 @@ import org.mailstead.outbound.Destinations;
 import org.mailstead.outbound.MailQueue;
 import org.mailstead.outbound.OwnSignature;
 import org.mailstead.outbound.Transport;
+import org.mailstead.reports.ReceivedReports;
 import org.mailstead.smtp.Gatekeeper;
 import org.mailstead.smtp.SmtpAddress;
 import org.mailstead.smtp.SmtpServices;
@@ -24,8 +25,11 @@ public final class Inbound {
     private final Inboxes inboxes;
     private final SenderRewriting rewriting;
     private final DkimKeys keys;
+    private final ReceivedReports reports;
 
-    public Inbound(Directory directory, MailStore mail, InstantSource clock) {
+    /** @param reports where what other servers report comes to lie */
+    public Inbound(Directory directory, MailStore mail, ReceivedReports reports, InstantSource clock) {
+        this.reports = reports;
         this.directory = directory;
         this.mail = mail;
         this.clock = clock;
@@ -41,11 +45,11 @@ public final class Inbound {
      * @param spoolFolder for messages under way that are too large for memory
      */
     public SmtpServices services(MailQueue queue, String hostName, Path spoolFolder, Gatekeeper gatekeeper) {
-        var header = new SubmittedHeader(hostName, clock);
-        var signing = new Signing(keys, clock);
+        var submission = new Acceptance.Submission(new SubmittedHeader(hostName, clock), new Signing(keys, clock));
+        var drop = new ReportDrop(directory, recipients, reports, hostName);
         return new SmtpServices(
                 recipients,
-                new BinaryMail(new Acceptance(recipients, inboxes, mail, queue, header, signing), spoolFolder),
+                new BinaryMail(new Acceptance(recipients, inboxes, mail, queue, drop, submission), spoolFolder),
                 new DirectorySignIn(directory),
                 new OwnAddresses(recipients),
                 gatekeeper);
@@ -78,6 +82,12 @@ public final class Inbound {
      */
     public Transport transport(BlobStore blobs, String hostName) {
         var sealing = new Sealing(keys, hostName, blobs, clock);
-        return new LocalTransport(recipients, inboxes, mail, new Forwarding(recipients, rewriting, sealing, blobs));
+        return new LocalTransport(
+                recipients,
+                inboxes,
+                mail,
+                new Forwarding(recipients, rewriting, sealing, blobs),
+                new ReportDrop(directory, recipients, reports, hostName),
+                blobs);
     }
 }

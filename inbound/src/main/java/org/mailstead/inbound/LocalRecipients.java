@@ -4,6 +4,7 @@ import java.util.Optional;
 import org.mailstead.directory.Account;
 import org.mailstead.directory.Directory;
 import org.mailstead.directory.MailAddress;
+import org.mailstead.directory.ReportAddress;
 import org.mailstead.directory.Resolution;
 import org.mailstead.mailbox.MailStore;
 import org.mailstead.mailbox.MailboxException;
@@ -32,7 +33,8 @@ final class LocalRecipients implements Recipients {
                 if (accounts.isEmpty() && onward.isEmpty()) yield Verdict.UNKNOWN_HERE;
                 yield accounts.stream().allMatch(this::hasRoom) ? Verdict.DELIVERED_HERE : Verdict.FULL;
             }
-            case Resolution.NoSuchAddress() -> Verdict.UNKNOWN_HERE;
+            case Resolution.NoSuchAddress() ->
+                reportsTo(recipient).isPresent() ? Verdict.DELIVERED_HERE : Verdict.UNKNOWN_HERE;
             case Resolution.Routed() -> Verdict.DELIVERED_HERE;
             case Resolution.Elsewhere() -> Verdict.ELSEWHERE;
         };
@@ -51,6 +53,11 @@ final class LocalRecipients implements Recipients {
     /** Whose mail went on from here with this address as its sender. */
     Optional<SmtpAddress> sentOnFor(SmtpAddress recipient) {
         return rewriting.original(recipient).filter(_ -> isOurs(recipient));
+    }
+
+    /** Which reports of other servers come to an address; empty for all others. */
+    Optional<ReportAddress> reportsTo(SmtpAddress recipient) {
+        return ReportAddress.named(recipient.local()).filter(_ -> isOurs(recipient));
     }
 
     boolean isOurs(SmtpAddress address) {

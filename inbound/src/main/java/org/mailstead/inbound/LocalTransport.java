@@ -2,7 +2,9 @@ package org.mailstead.inbound;
 
 import static java.util.stream.Collectors.joining;
 
+import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -20,8 +22,10 @@ import org.mailstead.outbound.Outcome;
 import org.mailstead.outbound.QueuedMessage;
 import org.mailstead.outbound.Transport;
 import org.mailstead.policy.JunkField;
+import org.mailstead.reports.NoReportException;
 import org.mailstead.smtp.SmtpAddress;
 import org.mailstead.smtp.SmtpRecipient;
+import org.mailstead.store.BlobStore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,8 +39,18 @@ final class LocalTransport implements Transport {
     private final MailStore mail;
 
     private final Forwarding forwarding;
+    private final ReportDrop reports;
+    private final BlobStore blobs;
 
-    LocalTransport(LocalRecipients recipients, Inboxes inboxes, MailStore mail, Forwarding forwarding) {
+    LocalTransport(
+            LocalRecipients recipients,
+            Inboxes inboxes,
+            MailStore mail,
+            Forwarding forwarding,
+            ReportDrop reports,
+            BlobStore blobs) {
+        this.reports = reports;
+        this.blobs = blobs;
         this.recipients = recipients;
         this.inboxes = inboxes;
         this.mail = mail;
@@ -71,7 +85,7 @@ final class LocalTransport implements Transport {
                 if (accounts.isEmpty() && onward.isEmpty()) yield noSuchAddress();
                 yield deliver(message, letter, recipient, accounts, onward);
             }
-            case Resolution.NoSuchAddress() -> noSuchAddress();
+            case Resolution.NoSuchAddress() -> report(message, recipient);
             // It was of somebody here when the mail came.
             case Resolution.Routed() -> {
                 var onward = new Onward(message.sender(), List.of(recipient), "", "the route of its domain leads on");
@@ -107,6 +121,26 @@ final class LocalTransport implements Transport {
                     Outcome.later("4.2.0", "", "The mailbox cannot take the message now.");
             };
         }
+    }
+
+    /** Our own reports come this way where one of our domains asks for them. */
+    private Outcome report(QueuedMessage message, SmtpRecipient recipient) {
+        try {
+            return reports.take(recipient.address(), () -> open(message))
+                    .map(told -> Outcome.delivered("", told))
+                    .orElseGet(LocalTransport::noSuchAddress);
+        } catch (NoReportException e) {
+            return Outcome.failed(
+                    "5.6.0", "", "The address takes reports only, and there is none: " + e.getMessage() + ".");
+        } catch (IOException e) {
+            return Outcome.later("4.3.0", "", "The message could not be read on this server.");
+        }
+    }
+
+    private InputStream open(QueuedMessage message) throws IOException {
+        InputStream content = blobs.open(message.content());
+        if (content == null) throw new FileNotFoundException("the bytes of " + message.id() + " are not there");
+        return content;
     }
 
     private static Outcome noSuchAddress() {

@@ -39,6 +39,7 @@ import org.mailstead.mailbox.Quota;
 import org.mailstead.message.Spool;
 import org.mailstead.outbound.Outbound;
 import org.mailstead.outbound.RetrySchedule;
+import org.mailstead.reports.ReceivedReports;
 import org.mailstead.smtp.Gatekeeper;
 import org.mailstead.smtp.MailDrop;
 import org.mailstead.smtp.MailParameters;
@@ -70,7 +71,7 @@ class DeliveryTest {
     private final Directory directory =
             new Directory(store, writer, new PasswordHashing(PasswordHashing.Cost.CHEAP), clock, new Random(2));
     private final MailStore mail = new MailStore(store, writer, clock);
-    private final Inbound inbound = new Inbound(directory, mail, clock);
+    private final Inbound inbound = new Inbound(directory, mail, new ReceivedReports(store, writer, clock), clock);
     private final Outbound outbound = Outbound.start(
             new Outbound.Settings("mail.example.test", new Outbound.Way.Closed(), RetrySchedule.STANDARD),
             store,

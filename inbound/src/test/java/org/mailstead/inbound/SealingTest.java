@@ -33,6 +33,7 @@ import org.mailstead.mailbox.MailboxName;
 import org.mailstead.message.Spool;
 import org.mailstead.outbound.Outbound;
 import org.mailstead.outbound.RetrySchedule;
+import org.mailstead.reports.ReceivedReports;
 import org.mailstead.smtp.Gatekeeper;
 import org.mailstead.smtp.MailParameters;
 import org.mailstead.smtp.SmtpAddress;
@@ -109,7 +110,7 @@ class SealingTest {
     }
 
     private void accept(String recipient) throws IOException {
-        var inbound = new Inbound(directory, mail, clock);
+        var inbound = new Inbound(directory, mail, new ReceivedReports(store, writer, clock), clock);
         var outbound = Outbound.start(
                 new Outbound.Settings(HOST, new Outbound.Way.Closed(), RetrySchedule.STANDARD),
                 store,

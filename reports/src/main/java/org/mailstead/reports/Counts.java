@@ -14,6 +14,7 @@ final class Counts {
 
     private static final int HEAD = 'H';
     private static final int ROW = 'R';
+    private static final int REPORT = 'M';
 
     static final KeyRange HEADS = KeyRange.prefix(new byte[] {HEAD});
 
@@ -39,6 +40,34 @@ final class Counts {
     static KeyRange rows(Day day, String domain) {
         return KeyRange.prefix(
                 new KeyWriter().u8(ROW).u32(day.number()).string(domain).toBytes());
+    }
+
+    /** What one mail of others told. */
+    static byte[] report(Day day, String domain, byte[] hash) {
+        return new KeyWriter()
+                .u8(REPORT)
+                .u32(day.number())
+                .string(domain)
+                .bytes(hash)
+                .toBytes();
+    }
+
+    static KeyRange reports(Day day, String domain) {
+        return KeyRange.prefix(
+                new KeyWriter().u8(REPORT).u32(day.number()).string(domain).toBytes());
+    }
+
+    /** Of all domains, from one day to another, both included. */
+    static KeyRange reports(Day from, Day to) {
+        return new KeyRange(
+                new KeyWriter().u8(REPORT).u32(from.number()).toBytes(),
+                new KeyWriter().u8(REPORT).u32(to.number() + 1).toBytes());
+    }
+
+    static KeyRange reportsBefore(Day day) {
+        return new KeyRange(
+                new byte[] {REPORT},
+                new KeyWriter().u8(REPORT).u32(day.number()).toBytes());
     }
 
     /** Everything of days before one. */

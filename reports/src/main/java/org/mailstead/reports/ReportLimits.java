@@ -31,8 +31,31 @@ final class ReportLimits {
     /** Days for which reports of others are kept: a year can be compared with the one before. */
     static final int DAYS_KEPT = 400;
 
-    /** Rows of what others report about one domain and day: some hundred servers with some senders each. */
-    static final int RECEIVED_ROWS = 5_000;
+    /** Kinds of messages that others report about one domain and day: some hundred servers with some senders each. */
+    static final int RECEIVED_ROWS = 2_000;
+
+    /** The same as long as nobody proved who reports: anybody can write to the address, and shall not crowd out the others. */
+    static final int UNPROVED_ROWS = 500;
+
+    /** Reports about one domain and day. */
+    static final int RECEIVED_REPORTS = 500;
+
+    static final int UNPROVED_REPORTS = 100;
+
+    /** Reports about days longer ago are not taken: none comes so late, and they could be about any day. */
+    static final Duration OLDEST = Duration.ofDays(30);
+
+    /** Clocks of others go wrong by a day. */
+    static final Duration FUTURE = Duration.ofDays(2);
+
+    /** Parts of a mail that are tried: there should be one. */
+    static final int PARTS = 5;
+
+    /** Policies in a report on TLS, and kinds of failures in one: a domain has one policy, a host a few troubles. */
+    static final int TLS_PARTS = 50;
+
+    /** Bytes that a report on TLS may unpack to; most have a few KB. */
+    static final int TLS_BYTES = 4 * 1024 * 1024;
 
     /** Bytes of a mail in which a report is looked for: the largest have some MB packed. */
     static final long MAIL_BYTES = 20L * 1024 * 1024;

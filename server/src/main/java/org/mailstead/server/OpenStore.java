@@ -8,6 +8,7 @@ import org.mailstead.inbound.Inbound;
 import org.mailstead.mailbox.MailStore;
 import org.mailstead.outbound.MailQueue;
 import org.mailstead.outbound.RetrySchedule;
+import org.mailstead.reports.ReceivedReports;
 import org.mailstead.store.PartitionStore;
 import org.mailstead.store.PartitionWriter;
 import org.mailstead.store.rocksdb.RocksSettings;
@@ -40,9 +41,14 @@ public record OpenStore(PartitionStore store, PartitionWriter writer, Directory 
 
     /** The queue, to be looked at and changed while no server is at work on it. */
     public MailQueue queue(Clock clock, RandomGenerator random) {
-        var destinations = new Inbound(directory, mail, clock).destinations();
+        var destinations = new Inbound(directory, mail, reports(clock), clock).destinations();
         var around = new MailQueue.Surroundings("localhost", destinations, RetrySchedule.STANDARD);
         return new MailQueue(store, writer, around, clock, random);
+    }
+
+    /** What other servers reported. */
+    public ReceivedReports reports(Clock clock) {
+        return new ReceivedReports(store, writer, clock);
     }
 
     @Override

@@ -1,6 +1,8 @@
 package org.mailstead.server;
 
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import org.mailstead.directory.Directory;
 import org.mailstead.dns.DnsName;
@@ -9,6 +11,7 @@ import org.mailstead.outbound.MailQueue;
 import org.mailstead.policy.CheckedMail;
 import org.mailstead.reports.DmarcReports;
 import org.mailstead.reports.DmarcTally;
+import org.mailstead.reports.ReceivedReports;
 import org.mailstead.server.config.Configuration;
 import org.mailstead.smtp.SmtpAddress;
 
@@ -16,10 +19,15 @@ import org.mailstead.smtp.SmtpAddress;
 public final class Reporting implements AutoCloseable {
     private final DmarcTally tally;
     private final DmarcReports reports;
+    private final ReceivedReports received;
     private final boolean on;
     private final Clock clock;
 
-    private Reporting(DmarcTally tally, DmarcReports reports, boolean on, Clock clock) {
+    /** When old ones were cleared last. */
+    private Instant cleared = Instant.EPOCH;
+
+    private Reporting(DmarcTally tally, DmarcReports reports, ReceivedReports received, boolean on, Clock clock) {
+        this.received = received;
         this.tally = tally;
         this.reports = reports;
         this.on = on;
@@ -35,7 +43,12 @@ public final class Reporting implements AutoCloseable {
                     queue.write(new SmtpAddress(to.substring(0, at), to.substring(at + 1)), _ -> message, why);
                 });
         boolean leaves = !(configuration.sending().way() instanceof Configuration.Way.Off);
-        return new Reporting(tally, reports, leaves && configuration.sending().dmarcReports(), clock);
+        return new Reporting(
+                tally,
+                reports,
+                open.reports(clock),
+                leaves && configuration.sending().dmarcReports(),
+                clock);
     }
 
     /** Whose postmaster answers for this server: that of its own name, or of the nearest domain above which is ours. */
@@ -52,9 +65,17 @@ public final class Reporting implements AutoCloseable {
         return on ? tally::count : CheckedMail.NOBODY;
     }
 
-    /** Sends what is due; asks the DNS. */
+    /** Sends what is due, and clears what others told long ago; asks the DNS. Called by one thread. */
     public void sendDue() {
-        if (on) reports.sendDue(clock.instant());
+        Instant now = clock.instant();
+        if (on) reports.sendDue(now);
+        if (now.isBefore(cleared.plus(Duration.ofDays(1)))) return;
+        received.forgetOld(now);
+        cleared = now;
+    }
+
+    ReceivedReports received() {
+        return received;
     }
 
     @Override

@@ -14,6 +14,7 @@ import org.mailstead.policy.AccountSending;
 import org.mailstead.policy.Greylist;
 import org.mailstead.policy.Policy;
 import org.mailstead.policy.Surroundings;
+import org.mailstead.reports.ReceivedReports;
 import org.mailstead.server.config.Configuration;
 import org.mailstead.server.config.MailPort;
 import org.mailstead.smtp.SmtpAddress;
@@ -71,7 +72,7 @@ public final class Server implements AutoCloseable {
             throws ListenException {
         var files = configuration.tls();
         var tls = TlsServer.fromPem(files.certificate(), files.key(), clock);
-        var inbound = new Inbound(open.directory(), open.mail(), clock);
+        var inbound = new Inbound(open.directory(), open.mail(), open.reports(clock), clock);
         var outbound = Outbound.start(
                 Outside.settings(configuration),
                 open.store(),
@@ -122,6 +123,11 @@ public final class Server implements AutoCloseable {
     /** Whose sending is paused. */
     public AccountSending sending() {
         return sending;
+    }
+
+    /** What others told of ours. */
+    public ReceivedReports received() {
+        return reporting.received();
     }
 
     /** Tells others about their mail. */

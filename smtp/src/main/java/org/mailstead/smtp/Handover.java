@@ -55,6 +55,7 @@ final class Handover {
             case ON_DISK -> SmtpReplies.accepted(envelope.id());
             case MAILBOX_FULL -> SmtpReplies.MAILBOX_FULL;
             case CANNOT_BE_CARRIED -> SmtpReplies.CANNOT_BE_CARRIED;
+            case NO_REPORT -> SmtpReplies.NO_REPORT;
             case TRY_LATER -> SmtpReplies.FAULT;
         };
     }

@@ -22,6 +22,8 @@ public interface MailDrop {
         MAILBOX_FULL,
         /** It is binary in places where nothing that reads mail here could have it. */
         CANNOT_BE_CARRIED,
+        /** It was for an address that takes reports of servers only, and holds none. */
+        NO_REPORT,
         TRY_LATER
     }
 }

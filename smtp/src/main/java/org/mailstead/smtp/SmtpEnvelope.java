@@ -36,6 +36,11 @@ public record SmtpEnvelope(
         return new SmtpEnvelope(id, sender, others, recipients, peer, release, notes);
     }
 
+    /** To others. */
+    public SmtpEnvelope to(List<SmtpRecipient> others) {
+        return new SmtpEnvelope(id, sender, parameters, others, peer, release, notes);
+    }
+
     public SmtpEnvelope with(Notes found) {
         return new SmtpEnvelope(id, sender, parameters, recipients, peer, release, found);
     }

@@ -103,6 +103,11 @@ final class SmtpReplies {
             554,
             "5.6.3",
             "refused: the message holds NUL bytes where no encoding can help, in a header or in an encoded part");
+    static final SmtpReply NO_REPORT = SmtpReply.of(
+            550,
+            "5.6.0",
+            "refused: this address takes reports of mail servers (DMARC, TLS) about its own domain only; no such report could be"
+                    + " read in this message, or it was for a day too long ago");
     static final SmtpReply BARE_LINE_END = SmtpReply.of(
             550,
             "5.6.0",

@@ -49,6 +49,7 @@ final class AtHome implements Workplace {
                     open.mail(),
                     () -> open.queue(program.clock(), program.random()),
                     new AccountSending(open.store(), open.writer()),
+                    open.reports(program.clock()),
                     program.clock(),
                     AtHome::noForecast,
                     AtHome::noServer,

@@ -14,6 +14,7 @@ import org.mailstead.directory.MailAddress;
 import org.mailstead.mailbox.MailStore;
 import org.mailstead.outbound.MailQueue;
 import org.mailstead.policy.AccountSending;
+import org.mailstead.reports.ReceivedReports;
 import org.mailstead.server.Json;
 import org.mailstead.server.Mistake;
 import org.mailstead.server.config.Configuration;
@@ -26,6 +27,7 @@ import tools.jackson.core.JsonGenerator;
  * @param configuration reads it where no server runs
  * @param queues gives the queue; opening one reads all of it
  * @param sending whose sending is paused
+ * @param received what other servers reported
  * @param forecast which way mail would take; asks the network
  * @param reload takes up changed certificates; does nothing where no server runs
  * @param secret the password that was typed or piped in, if one was
@@ -36,6 +38,7 @@ record Desk(
         MailStore mail,
         Supplier<MailQueue> queues,
         AccountSending sending,
+        ReceivedReports received,
         Clock clock,
         Function<SmtpAddress, List<String>> forecast,
         Runnable reload,

@@ -30,6 +30,7 @@ final class InServer implements ControlDoor.Commands {
                 server.mail(),
                 server::queue,
                 server.sending(),
+                server.received(),
                 clock,
                 server::forecast,
                 server::reloadCertificate,
