@@ -2,18 +2,15 @@ package org.mailstead.outbound;
 
 import java.net.Inet6Address;
 import java.net.InetAddress;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Predicate;
-import org.mailstead.dns.Answer;
 import org.mailstead.dns.DnsName;
-import org.mailstead.dns.DnsRecord;
 import org.mailstead.dns.DnsRecord.Mx;
+import org.mailstead.dns.HostAddresses;
 import org.mailstead.dns.MailRoute;
-import org.mailstead.dns.RecordType;
 import org.mailstead.dns.Resolver;
 
 /** Each domain says itself who takes its mail. RFC 5321 §5.1. */
@@ -30,7 +27,7 @@ final class DnsRouting implements Routing {
 
     /** @param hostName of this server, which must not bring mail to itself */
     DnsRouting(Resolver resolver, String hostName) {
-        this(resolver, hostName, SMTP_PORT, DnsRouting::isSomewhere);
+        this(resolver, hostName, SMTP_PORT, HostAddresses::isSomewhere);
     }
 
     /** @param usable whether mail may be brought to an address that the DNS gave */
@@ -39,17 +36,6 @@ final class DnsRouting implements Routing {
         this.hostName = hostName;
         this.port = port;
         this.usable = usable;
-    }
-
-    /**
-     * Whoever owns a domain says where its mail goes. Nobody shall point us at ourselves, where other programs trust
-     * whoever calls from this machine.
-     */
-    private static boolean isSomewhere(InetAddress address) {
-        return !address.isLoopbackAddress()
-                && !address.isAnyLocalAddress()
-                && !address.isLinkLocalAddress()
-                && !address.isMulticastAddress();
     }
 
     @Override
@@ -97,33 +83,17 @@ final class DnsRouting implements Routing {
         if (literal.isPresent()) return new Whereabouts.Addresses(List.of(literal.get()));
         Optional<DnsName> name = DnsName.parse(host.name());
         if (name.isEmpty()) return new Whereabouts.Unknown(true, host.name() + " is not a name of a host.");
-        var addresses = new ArrayList<InetAddress>();
-        var trouble = new ArrayList<String>();
-        boolean unusable = false;
-        for (var type : List.of(RecordType.AAAA, RecordType.A)) {
-            switch (resolver.lookup(name.get(), type)) {
-                case Answer.Found<DnsRecord.Address> found -> {
-                    for (DnsRecord.Address each : found.records()) {
-                        if (usable.test(each.address())) addresses.add(each.address());
-                        else unusable = true;
-                    }
-                }
-                case Answer.NoData<DnsRecord.Address> none -> {}
-                case Answer.NoSuchName<DnsRecord.Address> none -> {}
-                case Answer.TemporaryFailure<DnsRecord.Address> failure -> trouble.add(failure.describe());
-                case Answer.Bogus<DnsRecord.Address> bogus -> trouble.add(bogus.describe());
-            }
-        }
-        if (!addresses.isEmpty()) return new Whereabouts.Addresses(addresses);
-        if (!trouble.isEmpty()) {
-            return new Whereabouts.Unknown(
-                    false, "The DNS does not tell the address of " + host + ": " + trouble.getFirst());
-        }
-        return new Whereabouts.Unknown(
-                true,
-                unusable
-                        ? host + " has only addresses that mean this machine itself, or nobody."
-                        : host + " has no address in the DNS.");
+        return switch (HostAddresses.find(resolver, name.get(), usable)) {
+            case HostAddresses.Found(var addresses) -> new Whereabouts.Addresses(addresses);
+            case HostAddresses.Unknown(var why) ->
+                new Whereabouts.Unknown(false, "The DNS does not tell the address of " + host + ": " + why);
+            case HostAddresses.None(var unusable) ->
+                new Whereabouts.Unknown(
+                        true,
+                        unusable
+                                ? host + " has only addresses that mean this machine itself, or nobody."
+                                : host + " has no address in the DNS.");
+        };
     }
 
     private static Optional<InetAddress> literal(String text) {

@@ -11,6 +11,10 @@ import org.mailstead.smtp.SmtpAddress;
 import org.mailstead.smtp.SmtpClientLimits;
 import org.mailstead.store.PartitionStore;
 import org.mailstead.store.PartitionWriter;
+import org.mailstead.tlspolicy.Https;
+import org.mailstead.tlspolicy.HttpsPolicyHost;
+import org.mailstead.tlspolicy.MtaSts;
+import org.mailstead.tlspolicy.StsCache;
 import org.mailstead.wire.Dialer;
 import org.mailstead.wire.TlsClient;
 
@@ -20,9 +24,12 @@ public final class Outbound implements AutoCloseable {
     private final HostSessions sessions;
     private final Dispatcher dispatcher;
     private final Forecast forecast;
+    private final MtaSts policies;
 
-    private Outbound(MailQueue queue, HostSessions sessions, Dispatcher dispatcher, Forecast forecast) {
+    private Outbound(
+            MailQueue queue, HostSessions sessions, Dispatcher dispatcher, Forecast forecast, MtaSts policies) {
         this.forecast = forecast;
+        this.policies = policies;
         this.queue = queue;
         this.sessions = sessions;
         this.dispatcher = dispatcher;
@@ -81,12 +88,15 @@ public final class Outbound implements AutoCloseable {
                 domain -> here.routes().forDomain(domain).or(() -> smarthost),
                 new AccessTokens(chances.clock()),
                 others);
-        var demands = new HostDemands(network.resolver());
+        var https = new Https(network.resolver(), network.dialer(), network.tls());
+        var policies = new MtaSts(
+                network.resolver(), new HttpsPolicyHost(https), new StsCache(store, writer), chances.clock());
+        var demands = new HostDemands(network.resolver(), policies::of);
         var remote = new RemoteTransport(routing, sessions, store.blobs(), demands, chances.random());
         Transport transport = (message, delivery) ->
                 (delivery.destination().isHere() ? here.transport() : remote).deliver(message, delivery);
         var forecast = new Forecast(here.destinations(), routing, settings.schedule());
-        return new Outbound(queue, sessions, Dispatcher.start(queue, transport, chances.clock()), forecast);
+        return new Outbound(queue, sessions, Dispatcher.start(queue, transport, chances.clock()), forecast, policies);
     }
 
     /**
@@ -99,6 +109,11 @@ public final class Outbound implements AutoCloseable {
     /** Which way mail for an address would take now, in lines for people. Asks the DNS, sends nothing. */
     public List<String> forecast(SmtpAddress recipient) {
         return forecast.of(recipient);
+    }
+
+    /** Keeps the MTA-STS policies fresh that are in use; to be called each day, may take half an hour. */
+    public void renewPolicies() {
+        policies.renew();
     }
 
     public MailQueue queue() {

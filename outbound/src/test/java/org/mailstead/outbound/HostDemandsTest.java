@@ -21,6 +21,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.mailstead.dns.DnsName;
 import org.mailstead.dns.ScriptedResolver;
 import org.mailstead.outbound.QueuedMessage.Report;
 import org.mailstead.outbound.Transport.Unreachable;
@@ -32,6 +33,9 @@ import org.mailstead.store.BlobId;
 import org.mailstead.store.MemoryStore;
 import org.mailstead.store.contract.SteppedClock;
 import org.mailstead.testkit.ScriptedServer;
+import org.mailstead.tlspolicy.MtaSts;
+import org.mailstead.tlspolicy.StsPolicy;
+import org.mailstead.tlspolicy.StsPolicy.Mode;
 import org.mailstead.wire.Dialer;
 import org.mailstead.wire.TlsClient;
 
@@ -73,8 +77,11 @@ class HostDemandsTest {
     private String tlsa = "";
     private String digest = "";
 
+    private Optional<StsPolicy> policy = Optional.empty();
+    private String certificateFor = "mx.test";
+
     private void host(String... scripts) throws Exception {
-        var tls = new TestTls(folder, "mx.test");
+        var tls = new TestTls(folder, certificateFor);
         digest = tls.keyDigest();
         trust = new TlsClient(tls.roots());
         var at = new InetSocketAddress(InetAddress.ofLiteral("127.0.0.2"), 0);
@@ -159,6 +166,91 @@ class HostDemandsTest {
         assertThat(deliver()).startsWith("PASSED_ON");
     }
 
+    private MtaSts.Known known(DnsName domain) {
+        assertThat(domain).isEqualTo(DnsName.of("there.example"));
+        return new MtaSts.Known(policy, Optional.empty());
+    }
+
+    private void policy(Mode mode, String mx) {
+        policy = Optional.of(new StsPolicy(mode, Duration.ofDays(1), List.of(mx)));
+        zone = MX.replace("$SECURE", "$INSECURE");
+    }
+
+    @Test
+    void aCertificateThatProvesItsNameIsGoodForAPolicy() throws Exception {
+        policy(Mode.ENFORCE, "*.test");
+        host(TLS + TAKES + QUIT);
+        assertThat(deliver()).startsWith("PASSED_ON");
+    }
+
+    @Test
+    void whoProvesNothingGetsNoMailUnderAPolicy() throws Exception {
+        policy(Mode.ENFORCE, "mx.test");
+        String asks = "mx.test: there.example asks (MTA-STS) for TLS with a certificate that proves its name, but ";
+        host(TLS + QUIT);
+        trust = new TlsClient(null);
+        refused(asks + "the certificate is signed by nobody this machine trusts");
+        certificateFor = "mx.other.test";
+        host(TLS + QUIT);
+        refused(asks + "the certificate is for another name");
+        certificateFor = "mx.test";
+        host(PLAIN_HELLO + QUIT);
+        refused(asks + "it does not offer STARTTLS");
+        host(HELLO + "C: STARTTLS\nS: 454 4.7.0 not today\n" + QUIT);
+        refused(asks + "no TLS comes about: STARTTLS: 454 4.7.0 not today");
+    }
+
+    private void refused(String why) throws IOException {
+        assertThatThrownBy(this::deliver)
+                .isInstanceOf(Unreachable.class)
+                .hasMessageStartingWith(why)
+                .hasMessageNotContaining("\n");
+        everybodyDidWhatTheScriptSays();
+    }
+
+    @Test
+    void aHostThatAPolicyDoesNotNameIsPassedOver() throws Exception {
+        policy(Mode.ENFORCE, "mx.good.test");
+        zone += "there.example MX 9 mx.good.test\nmx.good.test A 127.0.0.2\n";
+        certificateFor = "mx.good.test";
+        host(TLS + TAKES + QUIT);
+        assertThat(deliver()).startsWith("PASSED_ON 2.0.0 mx.good.test");
+        zone = MX;
+        refused("mx.test: it is none of the hosts that there.example names in its policy (MTA-STS)");
+    }
+
+    @Test
+    void aPolicyOnTrialOrOverStopsNothing() throws Exception {
+        for (Mode mode : List.of(Mode.TESTING, Mode.NONE)) {
+            policy(mode, "mx.other.test");
+            host(PLAIN_HELLO + TAKES + QUIT);
+            assertThat(deliver()).startsWith("PASSED_ON");
+            everybodyDidWhatTheScriptSays();
+            certificateFor = "mx.other.test";
+            host(TLS + TAKES + QUIT);
+            assertThat(deliver()).startsWith("PASSED_ON");
+            everybodyDidWhatTheScriptSays();
+        }
+    }
+
+    @Test
+    void whatDaneFindsCountsBeforeAPolicy() throws Exception {
+        policy(Mode.ENFORCE, "mx.other.test");
+        host(TLS + TAKES + QUIT);
+        trust = new TlsClient(null);
+        zone = MX + tlsa + "3 1 1 " + digest;
+        assertThat(deliver()).as("its key is the right one").startsWith("PASSED_ON");
+        everybodyDidWhatTheScriptSays();
+        policy(Mode.ENFORCE, "mx.test");
+        host(TLS + QUIT);
+        zone = MX + tlsa + "3 1 1 " + "00".repeat(32);
+        refused("mx.test: its TLSA records (DANE) say which certificate it has");
+        host(TLS + QUIT);
+        trust = new TlsClient(null);
+        zone = MX + tlsa + "1 1 1 " + digest;
+        refused("mx.test: there.example asks (MTA-STS)");
+    }
+
     private String deliver() throws IOException {
         var dns = new ScriptedResolver(zone);
         var routing = new DnsRouting(dns, "mail.here.example", port, _ -> true);
@@ -168,7 +260,7 @@ class HostDemandsTest {
         try (var sessions =
                 new HostSessions(Dialer.from(List.of()), trust, "mail.here.example", LIMITS, InstantSource.system())) {
             var transport = new RemoteTransport(
-                    routing, sessions, store.blobs(), new HostDemands(dns), new SplittableRandom(1));
+                    routing, sessions, store.blobs(), new HostDemands(dns, this::known), new SplittableRandom(1));
             Outcome outcome = transport.deliver(message(), delivery).getFirst();
             return outcome.kind() + " " + outcome.status() + " " + outcome;
         }

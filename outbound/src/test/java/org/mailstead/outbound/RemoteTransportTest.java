@@ -33,6 +33,7 @@ import org.mailstead.store.BlobId;
 import org.mailstead.store.MemoryStore;
 import org.mailstead.store.contract.SteppedClock;
 import org.mailstead.testkit.ScriptedServer;
+import org.mailstead.tlspolicy.MtaSts;
 import org.mailstead.wire.Dialer;
 import org.mailstead.wire.TlsClient;
 
@@ -337,8 +338,12 @@ class RemoteTransportTest {
     private List<String> deliver(HostSessions sessions, String... locals) throws IOException {
         var dns = new ScriptedResolver(zone.toString());
         var routing = new DnsRouting(dns, "mail.here.example", port, _ -> true);
-        var transport =
-                new RemoteTransport(routing, sessions, store.blobs(), new HostDemands(dns), new SplittableRandom(1));
+        var transport = new RemoteTransport(
+                routing,
+                sessions,
+                store.blobs(),
+                new HostDemands(dns, _ -> MtaSts.Known.NOTHING),
+                new SplittableRandom(1));
         var recipients = new ArrayList<SmtpRecipient>();
         for (String each : locals) recipients.add(SmtpRecipient.of(new SmtpAddress(each, "there.example")));
         var delivery =

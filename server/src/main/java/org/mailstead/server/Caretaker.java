@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 import org.mailstead.directory.Directory;
 import org.mailstead.imap.SharedMailboxes;
 import org.mailstead.mailbox.MailStore;
-import org.mailstead.outbound.MailQueue;
+import org.mailstead.outbound.Outbound;
 import org.mailstead.server.config.Configuration;
 import org.mailstead.wire.TlsServer;
 import org.mailstead.wire.TlsSetupException;
@@ -34,11 +34,14 @@ final class Caretaker implements AutoCloseable {
     /** A restart is followed by a burst of mail programs coming back: not beside that. */
     private static final Duration FIRST_HOUSEKEEPING = Duration.ofMinutes(30);
 
+    /** A policy that is in use is fetched anew when it is a day old. */
+    private static final Duration POLICIES = Duration.ofHours(6);
+
     /** The store must not be closed under housekeeping at work; it stops at the next account or commit. */
     private static final Duration TO_END = Duration.ofSeconds(10);
 
     private final ScheduledExecutorService schedule = Executors.newScheduledThreadPool(
-            2, Thread.ofPlatform().daemon().name("caretaker-", 1).factory());
+            3, Thread.ofPlatform().daemon().name("caretaker-", 1).factory());
     private final TlsServer tls;
     private final List<Path> certificateFiles;
     private List<FileTime> certificateTimes;
@@ -51,15 +54,16 @@ final class Caretaker implements AutoCloseable {
 
     /** @param directory whose index of shared mailboxes is brought in step with the accounts */
     static Caretaker start(
-            Directory directory, MailStore mail, MailQueue queue, TlsServer tls, Configuration.Tls files) {
+            Directory directory, MailStore mail, Outbound outbound, TlsServer tls, Configuration.Tls files) {
         var caretaker = new Caretaker(tls, files);
         caretaker.every(CERTIFICATE, CERTIFICATE, caretaker::takeUpNewCertificate);
         caretaker.every(FIRST_HOUSEKEEPING, HOUSEKEEPING, () -> {
             SharedMailboxes.repair(directory, mail);
-            var cleared = mail.housekeeping(queue::eachContent).run();
-            queue.forgetOldStories();
+            var cleared = mail.housekeeping(outbound.queue()::eachContent).run();
+            outbound.queue().forgetOldStories();
             LOG.info("housekeeping: cleared {} old messages and {} blobs", cleared.messages(), cleared.blobs());
         });
+        caretaker.every(POLICIES, POLICIES, outbound::renewPolicies);
         return caretaker;
     }
 

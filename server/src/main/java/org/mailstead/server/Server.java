@@ -101,7 +101,7 @@ public final class Server implements AutoCloseable {
             outbound.close();
             throw e;
         }
-        var caretaker = Caretaker.start(open.directory(), open.mail(), outbound.queue(), tls, files);
+        var caretaker = Caretaker.start(open.directory(), open.mail(), outbound, tls, files);
         caretaker.sendReports(reporting::sendDue);
         LOG.info("{} is ready: {}", configuration.hostname(), listeners);
         return new Server(open, tls, outbound, listeners, caretaker, new People(sending, reporting));

@@ -15,7 +15,7 @@ import java.util.concurrent.FutureTask;
 
 /**
  * A server that does what scripts say, one connection after the other. Of each line of a script, {@code S:} is sent,
- * {@code C:} is expected; {@code TLS} shakes hands; {@code CLOSE} hangs up, {@code RESET} breaks off; {@code SILENCE} says
+ * {@code C:} is expected, {@code ANY} is one line whatever it is; {@code TLS} shakes hands; {@code CLOSE} hangs up, {@code RESET} breaks off; {@code SILENCE} says
  * nothing more and waits for the client to go. A script that ends expects the client to go too.
  */
 public final class ScriptedServer implements AutoCloseable {
@@ -66,7 +66,8 @@ public final class ScriptedServer implements AutoCloseable {
             for (String line : script) {
                 switch (line.split(" ", 2)[0]) {
                     case "S:" -> send(socket, line);
-                    case "C:" -> expect(in, line.equals("C:") ? "" : line.substring(3));
+                    case "C:" -> expect(in, text(line));
+                    case "ANY" -> line(in, line);
                     case "TLS" -> {
                         socket = tls.over(plain);
                         in = new BufferedInputStream(socket.getInputStream());
@@ -87,17 +88,25 @@ public final class ScriptedServer implements AutoCloseable {
     }
 
     private static void send(Socket socket, String line) throws IOException {
-        socket.getOutputStream().write((line.substring(3) + "\r\n").getBytes(StandardCharsets.UTF_8));
+        socket.getOutputStream().write((text(line) + "\r\n").getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String text(String step) {
+        return step.length() < 3 ? "" : step.substring(3);
     }
 
     private static void expect(InputStream in, String wanted) throws IOException {
+        String text = line(in, wanted);
+        if (!text.equals(wanted + "\r")) throw new AssertionError("wanted <" + wanted + ">, but got <" + text + ">");
+    }
+
+    private static String line(InputStream in, String wanted) throws IOException {
         var line = new ByteArrayOutputStream();
         for (int b = in.read(); b != '\n'; b = in.read()) {
             if (b < 0) throw new AssertionError("wanted <" + wanted + ">, but the client hung up after <" + line + ">");
             line.write(b);
         }
-        String text = line.toString(StandardCharsets.UTF_8);
-        if (!text.equals(wanted + "\r")) throw new AssertionError("wanted <" + wanted + ">, but got <" + text + ">");
+        return line.toString(StandardCharsets.UTF_8);
     }
 
     private static void expectEnd(InputStream in) throws IOException {

@@ -40,20 +40,27 @@ public sealed interface Demand {
      */
     record TrustedCertificate(String asker) implements Demand {}
 
+    /**
+     * Nothing, but whether it would prove its name is looked at and reported: a policy on trial. RFC 8461 §5.
+     *
+     * @param known what is wrong with it whatever it shows
+     */
+    record Watched(TrustedCertificate wish, Optional<TlsFailure> known) implements Demand {}
+
     static Demand nothing() {
         return new Nothing();
     }
 
     /** Whether it gets no mail in plain text. */
     default boolean isMandatory() {
-        return !(this instanceof Nothing);
+        return !(this instanceof Nothing || this instanceof Watched);
     }
 
     /** Whether the host proves that it is the one that was meant. */
     default boolean isAuthenticating() {
         return switch (this) {
             case Dane _, TrustedCertificate _ -> true;
-            case Nothing _, Encryption _ -> false;
+            case Nothing _, Encryption _, Watched _ -> false;
         };
     }
 
@@ -66,6 +73,7 @@ public sealed interface Demand {
     default String words() {
         return switch (this) {
             case Nothing _ -> "";
+            case Watched watched -> watched.wish().words();
             case Encryption _ -> "its TLSA records say that it takes mail over TLS only";
             case Dane _ -> "its TLSA records (DANE) say which certificate it has";
             case TrustedCertificate(var asker) -> asker + " for TLS with a certificate that proves its name";
@@ -87,7 +95,7 @@ public sealed interface Demand {
         if (!isMandatory()) return Optional.empty();
         if (shown == null || shown.chain().isEmpty()) return Optional.of(broken("it shows no certificate"));
         return switch (this) {
-            case Nothing _, Encryption _ -> Optional.empty();
+            case Nothing _, Watched _, Encryption _ -> Optional.empty();
             case Dane dane -> dane(dane, shown.chain(), now);
             case TrustedCertificate _ ->
                 Optional.ofNullable(shown.doubt())

@@ -1,16 +1,22 @@
 package org.mailstead.tlspolicy;
 
 import java.math.BigInteger;
+import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
+import java.security.KeyStore;
 import java.security.MessageDigest;
+import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
 import java.security.spec.ECGenParameterSpec;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.BasicConstraints;
 import org.bouncycastle.asn1.x509.Extension;
@@ -23,11 +29,13 @@ import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.mailstead.dns.DnsRecord.Tlsa;
+import org.mailstead.testkit.ScriptedServer;
 
 /** Makes issuers and what they issue, good for a day before and after {@link #NOW}. */
 final class TestCertificates {
     static final Instant NOW = Instant.parse("2026-01-15T12:00:00Z");
 
+    private static final char[] NO_PASSWORD = {};
     private static final Duration DAY = Duration.ofDays(1);
 
     private final String name;
@@ -42,8 +50,12 @@ final class TestCertificates {
 
     /** An issuer that nobody else vouches for. */
     static TestCertificates root(String name) {
+        return root(name, NOW.plus(DAY));
+    }
+
+    static TestCertificates root(String name, Instant end) {
         KeyPair keys = keys();
-        return new TestCertificates(name, keys, make(name, keys, name, keys, NOW.plus(DAY), true, List.of()));
+        return new TestCertificates(name, keys, make(name, keys, name, keys, end, true, List.of()));
     }
 
     TestCertificates issuer(String other) {
@@ -57,6 +69,36 @@ final class TestCertificates {
 
     X509Certificate hostUntil(Instant end, String... hosts) {
         return make("host", keys(), name, keys, end, false, List.of(hosts));
+    }
+
+    /** A server's side of TLS, with a certificate for {@code host} that ends then. */
+    ScriptedServer.Tls server(String host, Instant end) throws GeneralSecurityException, IOException {
+        KeyPair theirs = keys();
+        X509Certificate shown = make("host", theirs, name, keys, end, false, List.of(host));
+        var store = emptyStore();
+        store.setKeyEntry("host", theirs.getPrivate(), NO_PASSWORD, new Certificate[] {shown, certificate});
+        var factory = KeyManagerFactory.getInstance("PKIX");
+        factory.init(store, NO_PASSWORD);
+        var context = SSLContext.getInstance("TLS");
+        context.init(factory.getKeyManagers(), null, null);
+        return plain -> {
+            var socket = (SSLSocket) context.getSocketFactory().createSocket(plain, null, plain.getPort(), true);
+            socket.setUseClientMode(false);
+            return socket;
+        };
+    }
+
+    /** Trusts this issuer only. */
+    KeyStore roots() throws GeneralSecurityException, IOException {
+        var store = emptyStore();
+        store.setCertificateEntry("root", certificate);
+        return store;
+    }
+
+    private static KeyStore emptyStore() throws GeneralSecurityException, IOException {
+        var store = KeyStore.getInstance("PKCS12");
+        store.load(null, NO_PASSWORD);
+        return store;
     }
 
     static Tlsa record(int usage, int selector, int matching, X509Certificate certificate) {
