@@ -10,12 +10,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.mailstead.outbound.Access.Security;
 import org.mailstead.smtp.ClientLogin;
 import org.mailstead.smtp.SmtpClient;
 import org.mailstead.smtp.SmtpClientLimits;
 import org.mailstead.tlspolicy.Demand;
 import org.mailstead.tlspolicy.TlsFailure;
+import org.mailstead.tlspolicy.TlsSession;
 import org.mailstead.wire.Connection;
 import org.mailstead.wire.Dialer;
 import org.mailstead.wire.TlsClient;
@@ -41,16 +43,29 @@ final class HostSessions implements AutoCloseable {
     private final String helloName;
     private final SmtpClientLimits limits;
     private final InstantSource clock;
+    private final TlsSession.Witness witness;
     private final Map<MailHost, Deque<Session>> idle = new HashMap<>();
     private boolean closed;
 
-    /** @param clock for the dates in certificates */
-    HostSessions(Dialer dialer, TlsClient tls, String helloName, SmtpClientLimits limits, InstantSource clock) {
+    /**
+     * Without any.
+     *
+     * @param clock for the dates in certificates
+     * @param witness told how TLS goes with hosts that a domain names
+     */
+    HostSessions(
+            Dialer dialer,
+            TlsClient tls,
+            String helloName,
+            SmtpClientLimits limits,
+            InstantSource clock,
+            TlsSession.Witness witness) {
         this.dialer = dialer;
         this.tls = tls;
         this.helloName = helloName;
         this.limits = limits;
         this.clock = clock;
+        this.witness = witness;
     }
 
     /** The host does not do or prove what is asked of it. The message follows its name and a colon. */
@@ -97,12 +112,17 @@ final class HostSessions implements AutoCloseable {
     Optional<Session> kept(MailHost host) {
         Deque<Session> sessions;
         synchronized (this) {
-            sessions = idle.get(host);
+            sessions = idle.get(key(host));
             if (sessions == null) return Optional.empty();
             Session session = sessions.removeLast();
-            if (sessions.isEmpty()) idle.remove(host);
+            if (sessions.isEmpty()) idle.remove(key(host));
             return Optional.of(session);
         }
+    }
+
+    /** What was proved once is proved for all domains that ask for the same. */
+    private static MailHost key(MailHost host) {
+        return host.with(host.demand(), null);
     }
 
     /**
@@ -154,15 +174,18 @@ final class HostSessions implements AutoCloseable {
         SmtpClient client = call(host, addresses);
         try {
             if (!client.features().has("STARTTLS")) {
+                met(host, client, demand.notOffered());
                 if (demand.isMandatory()) throw new DemandNotMet(demand.notOffered());
                 return new Session(host, client);
             }
             client.startTls(tls, demand.serverName(host.name()));
-            Optional<TlsFailure> objection =
-                    demand.objection(client.connection().shown(), clock.instant());
+            TlsClient.Shown shown = client.connection().shown();
+            met(host, client, demand.shortcoming(shown, clock.instant()).orElse(null));
+            Optional<TlsFailure> objection = demand.objection(shown, clock.instant());
             if (objection.isPresent()) throw new DemandNotMet(objection.get());
             return new Session(host, client);
         } catch (TlsHandshakeFailed | SmtpClient.NotWanted e) {
+            met(host, client, demand.broken(e.getMessage()));
             if (demand.isMandatory()) {
                 client.close();
                 throw new DemandNotMet(demand.broken(e.getMessage()));
@@ -175,6 +198,19 @@ final class HostSessions implements AutoCloseable {
             client.close();
             throw e;
         }
+    }
+
+    private void met(MailHost host, SmtpClient client, @Nullable TlsFailure failure) {
+        MailHost.Judged judged = host.judged();
+        if (judged == null) return;
+        Connection connection = client.connection();
+        witness.met(new TlsSession(
+                judged.recipients(),
+                judged.policy(),
+                host.name(),
+                connection.local().getAddress().getHostAddress(),
+                connection.remote().getAddress().getHostAddress(),
+                failure));
     }
 
     private SmtpClient call(MailHost host, List<InetAddress> addresses) throws IOException {
@@ -194,7 +230,7 @@ final class HostSessions implements AutoCloseable {
     }
 
     private synchronized boolean keep(Session session) {
-        Deque<Session> sessions = idle.computeIfAbsent(session.host, _ -> new ArrayDeque<>());
+        Deque<Session> sessions = idle.computeIfAbsent(key(session.host), _ -> new ArrayDeque<>());
         if (closed || sessions.size() >= KEPT) return false;
         sessions.add(session);
         return true;
@@ -207,9 +243,9 @@ final class HostSessions implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         synchronized (this) {
-            Deque<Session> sessions = idle.get(session.host);
+            Deque<Session> sessions = idle.get(key(session.host));
             if (sessions == null || session.mails != mails || !sessions.remove(session)) return;
-            if (sessions.isEmpty()) idle.remove(session.host);
+            if (sessions.isEmpty()) idle.remove(key(session.host));
         }
         session.client.close();
     }

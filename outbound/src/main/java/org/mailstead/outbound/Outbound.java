@@ -3,6 +3,7 @@ package org.mailstead.outbound;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.mailstead.directory.Route;
 import org.mailstead.directory.Routes;
@@ -11,10 +12,6 @@ import org.mailstead.smtp.SmtpAddress;
 import org.mailstead.smtp.SmtpClientLimits;
 import org.mailstead.store.PartitionStore;
 import org.mailstead.store.PartitionWriter;
-import org.mailstead.tlspolicy.Https;
-import org.mailstead.tlspolicy.HttpsPolicyHost;
-import org.mailstead.tlspolicy.MtaSts;
-import org.mailstead.tlspolicy.StsCache;
 import org.mailstead.wire.Dialer;
 import org.mailstead.wire.TlsClient;
 
@@ -24,10 +21,10 @@ public final class Outbound implements AutoCloseable {
     private final HostSessions sessions;
     private final Dispatcher dispatcher;
     private final Forecast forecast;
-    private final MtaSts policies;
+    private final TlsPolicies policies;
 
     private Outbound(
-            MailQueue queue, HostSessions sessions, Dispatcher dispatcher, Forecast forecast, MtaSts policies) {
+            MailQueue queue, HostSessions sessions, Dispatcher dispatcher, Forecast forecast, TlsPolicies policies) {
         this.forecast = forecast;
         this.policies = policies;
         this.queue = queue;
@@ -39,8 +36,15 @@ public final class Outbound implements AutoCloseable {
      * How mail leaves.
      *
      * @param hostName how this server calls itself
+     * @param tlsReporters our domains, in the name of one of which others are told how TLS with them goes; empty to tell nobody
      */
-    public record Settings(String hostName, Way way, RetrySchedule schedule) {}
+    public record Settings(
+            String hostName, Way way, RetrySchedule schedule, Optional<Supplier<List<String>>> tlsReporters) {
+        /** Telling nobody. */
+        public Settings(String hostName, Way way, RetrySchedule schedule) {
+            this(hostName, way, schedule, Optional.empty());
+        }
+    }
 
     /** Which way mail for others takes. */
     public sealed interface Way {
@@ -75,8 +79,14 @@ public final class Outbound implements AutoCloseable {
         var around = new MailQueue.Surroundings(
                 settings.hostName(), here.destinations(), settings.schedule(), here.signature());
         var queue = new MailQueue(store, writer, around, chances.clock(), chances.random());
+        var policies = TlsPolicies.start(settings, network, store, writer, queue, chances.clock());
         var sessions = new HostSessions(
-                network.dialer(), network.tls(), settings.hostName(), SmtpClientLimits.STANDARD, chances.clock());
+                network.dialer(),
+                network.tls(),
+                settings.hostName(),
+                SmtpClientLimits.STANDARD,
+                chances.clock(),
+                policies.witness());
         Routing others = switch (settings.way()) {
             case Way.Closed() -> new NoRouting();
             case Way.Direct(), Way.Smarthost _ -> new DnsRouting(network.resolver(), settings.hostName());
@@ -88,11 +98,7 @@ public final class Outbound implements AutoCloseable {
                 domain -> here.routes().forDomain(domain).or(() -> smarthost),
                 new AccessTokens(chances.clock()),
                 others);
-        var https = new Https(network.resolver(), network.dialer(), network.tls());
-        var policies = new MtaSts(
-                network.resolver(), new HttpsPolicyHost(https), new StsCache(store, writer), chances.clock());
-        var demands = new HostDemands(network.resolver(), policies::of);
-        var remote = new RemoteTransport(routing, sessions, store.blobs(), demands, chances.random());
+        var remote = new RemoteTransport(routing, sessions, store.blobs(), policies.demands(), chances.random());
         Transport transport = (message, delivery) ->
                 (delivery.destination().isHere() ? here.transport() : remote).deliver(message, delivery);
         var forecast = new Forecast(here.destinations(), routing, settings.schedule());
@@ -125,6 +131,7 @@ public final class Outbound implements AutoCloseable {
     public void close() {
         dispatcher.close();
         sessions.close();
+        policies.close();
         queue.stories().close();
     }
 }

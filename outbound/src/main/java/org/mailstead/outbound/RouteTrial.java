@@ -8,6 +8,7 @@ import org.mailstead.directory.Route;
 import org.mailstead.outbound.Routing.Whereabouts;
 import org.mailstead.smtp.SmtpClient;
 import org.mailstead.smtp.SmtpClientLimits;
+import org.mailstead.tlspolicy.TlsSession;
 import org.mailstead.wire.Connection;
 import org.mailstead.wire.Dialer;
 import org.mailstead.wire.TlsClient;
@@ -42,7 +43,12 @@ public final class RouteTrial {
             case Whereabouts.Unknown unknown -> throw new IOException(unknown.why());
             case Whereabouts.Addresses(var addresses) -> {
                 try (var sessions = new HostSessions(
-                        Dialer.from(List.of()), new TlsClient(null), helloName, SmtpClientLimits.STANDARD, clock)) {
+                        Dialer.from(List.of()),
+                        new TlsClient(null),
+                        helloName,
+                        SmtpClientLimits.STANDARD,
+                        clock,
+                        TlsSession.Witness.NOBODY)) {
                     HostSessions.Session session = sessions.open(host, addresses);
                     try (SmtpClient client = session.client) {
                         yield text(route, session.peer(), client.connection());

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
@@ -36,6 +37,8 @@ import org.mailstead.testkit.ScriptedServer;
 import org.mailstead.tlspolicy.MtaSts;
 import org.mailstead.tlspolicy.StsPolicy;
 import org.mailstead.tlspolicy.StsPolicy.Mode;
+import org.mailstead.tlspolicy.TlsFailure;
+import org.mailstead.tlspolicy.TlsSession;
 import org.mailstead.wire.Dialer;
 import org.mailstead.wire.TlsClient;
 
@@ -47,18 +50,18 @@ class HostDemandsTest {
     private static final String TLS =
             HELLO + "C: STARTTLS\nS: 220 go\nTLS\nC: EHLO mail.here.example\nS: 250 mx.test\n";
     private static final String TAKES = """
-            C: MAIL FROM:<me@here.example>
-            S: 250 ok
-            C: RCPT TO:<ann@there.example>
-            S: 250 ok
-            C: DATA
-            S: 354 go on
-            C: Subject: x
-            C:
-            C: text
-            C: .
-            S: 250 2.0.0 got it
-            """;
+        C: MAIL FROM:<me@here.example>
+        S: 250 ok
+        C: RCPT TO:<ann@there.example>
+        S: 250 ok
+        C: DATA
+        S: 354 go on
+        C: Subject: x
+        C:
+        C: text
+        C: .
+        S: 250 2.0.0 got it
+        """;
     private static final String QUIT = "C: QUIT\nS: 221 bye\n";
     private static final String MX = "$SECURE\nthere.example MX 1 mx.test\nmx.test A 127.0.0.2\n";
 
@@ -77,6 +80,8 @@ class HostDemandsTest {
     private String tlsa = "";
     private String digest = "";
 
+    private final List<TlsSession> met = new ArrayList<>();
+    private Optional<TlsFailure> trouble = Optional.empty();
     private Optional<StsPolicy> policy = Optional.empty();
     private String certificateFor = "mx.test";
 
@@ -168,7 +173,7 @@ class HostDemandsTest {
 
     private MtaSts.Known known(DnsName domain) {
         assertThat(domain).isEqualTo(DnsName.of("there.example"));
-        return new MtaSts.Known(policy, Optional.empty());
+        return new MtaSts.Known(policy, trouble);
     }
 
     private void policy(Mode mode, String mx) {
@@ -198,6 +203,75 @@ class HostDemandsTest {
         refused(asks + "it does not offer STARTTLS");
         host(HELLO + "C: STARTTLS\nS: 454 4.7.0 not today\n" + QUIT);
         refused(asks + "no TLS comes about: STARTTLS: 454 4.7.0 not today");
+    }
+
+    /** Policy, host and failure of each session that was reported. */
+    private List<String> met() {
+        return met.stream()
+                .map(each -> each.policy().type().word() + " " + each.host() + " "
+                        + (each.failure() == null
+                                ? "good"
+                                : each.failure().kind().word()))
+                .toList();
+    }
+
+    @Test
+    void howItWentIsTold() throws Exception {
+        host(TLS + TAKES + QUIT, TLS + TAKES + QUIT, TLS + QUIT);
+        String plain = MX.replace("$SECURE", "$INSECURE");
+        zone = plain;
+        deliver();
+        zone = MX + tlsa + "3 1 1 " + digest;
+        deliver();
+        assertThat(met).extracting(TlsSession::to).containsOnly("127.0.0.2");
+        zone = MX + tlsa + "3 1 1 " + "00".repeat(32);
+        assertThatThrownBy(this::deliver).isInstanceOf(Unreachable.class);
+        zone = MX + tlsa + "!bogus";
+        assertThatThrownBy(this::deliver).isInstanceOf(Unreachable.class);
+        assertThat(met())
+                .containsExactly(
+                        "no-policy-found mx.test good",
+                        "tlsa mx.test good",
+                        "tlsa mx.test tlsa-invalid",
+                        "tlsa mx.test dnssec-invalid");
+        assertThat(met).extracting(each -> each.policy().text()).element(1).isEqualTo(List.of("3 1 1 " + digest));
+    }
+
+    @Test
+    void whatATrialFindsIsTold() throws Exception {
+        policy(Mode.TESTING, "mx.test");
+        trust = new TlsClient(null);
+        host(PLAIN_HELLO + TAKES + QUIT);
+        deliver();
+        everybodyDidWhatTheScriptSays();
+        host(TLS + TAKES + QUIT, TLS + TAKES + QUIT);
+        deliver();
+        trust = new TlsClient(null);
+        deliver();
+        policy(Mode.TESTING, "mx.other.test");
+        everybodyDidWhatTheScriptSays();
+        host(TLS + TAKES + QUIT);
+        deliver();
+        policy(Mode.ENFORCE, "mx.other.test");
+        assertThatThrownBy(this::deliver).isInstanceOf(Unreachable.class);
+        assertThat(met())
+                .containsExactly(
+                        "sts mx.test starttls-not-supported",
+                        "sts mx.test good",
+                        "sts mx.test certificate-not-trusted",
+                        "sts mx.test validation-failure",
+                        "sts mx.test validation-failure");
+        assertThat(met.getLast().failure())
+                .hasToString("it is none of the hosts that there.example names in its policy (MTA-STS)");
+    }
+
+    @Test
+    void aPolicyThatCannotBeFetchedIsToldAndStopsNothing() throws Exception {
+        zone = MX.replace("$SECURE", "$INSECURE");
+        trouble = Optional.of(new TlsFailure(TlsFailure.Kind.STS_WEBPKI_INVALID, "expired"));
+        host(TLS + TAKES + QUIT);
+        assertThat(deliver()).startsWith("PASSED_ON");
+        assertThat(met()).containsExactly("sts mx.test sts-webpki-invalid");
     }
 
     private void refused(String why) throws IOException {
@@ -257,10 +331,14 @@ class HostDemandsTest {
         var recipients = List.of(SmtpRecipient.of(new SmtpAddress("ann", "there.example")));
         var delivery =
                 Delivery.first(new DeliveryKey("Q1", 0), new Destination("there.example"), recipients, Instant.EPOCH);
-        try (var sessions =
-                new HostSessions(Dialer.from(List.of()), trust, "mail.here.example", LIMITS, InstantSource.system())) {
+        try (var sessions = new HostSessions(
+                Dialer.from(List.of()), trust, "mail.here.example", LIMITS, InstantSource.system(), met::add)) {
             var transport = new RemoteTransport(
-                    routing, sessions, store.blobs(), new HostDemands(dns, this::known), new SplittableRandom(1));
+                    routing,
+                    sessions,
+                    store.blobs(),
+                    new HostDemands(dns, this::known, met::add),
+                    new SplittableRandom(1));
             Outcome outcome = transport.deliver(message(), delivery).getFirst();
             return outcome.kind() + " " + outcome.status() + " " + outcome;
         }

@@ -2,6 +2,8 @@ package org.mailstead.server;
 
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.mailstead.dns.CachingResolver;
 import org.mailstead.dns.Resolver;
 import org.mailstead.outbound.Outbound;
@@ -26,7 +28,8 @@ final class Outside {
         return new Outbound.Network(new CachingResolver(resolver, clock), Dialer.from(List.of()), new TlsClient(null));
     }
 
-    static Outbound.Settings settings(Configuration configuration) {
+    /** @param domains ours */
+    static Outbound.Settings settings(Configuration configuration, Supplier<List<String>> domains) {
         Sending sending = configuration.sending();
         Outbound.Way way = switch (sending.way()) {
             case Configuration.Way.Direct() -> new Outbound.Way.Direct();
@@ -34,6 +37,10 @@ final class Outside {
             case Configuration.Way.Off() -> new Outbound.Way.Closed();
         };
         var schedule = new RetrySchedule(RetrySchedule.STANDARD.waits(), sending.warnAfter(), sending.giveUpAfter());
-        return new Outbound.Settings(configuration.hostname(), way, schedule);
+        return new Outbound.Settings(
+                configuration.hostname(),
+                way,
+                schedule,
+                sending.proof().tlsReports() ? Optional.of(domains) : Optional.empty());
     }
 }

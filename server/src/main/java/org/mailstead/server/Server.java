@@ -74,7 +74,7 @@ public final class Server implements AutoCloseable {
         var tls = TlsServer.fromPem(files.certificate(), files.key(), clock);
         var inbound = new Inbound(open.directory(), open.mail(), open.reports(clock), clock);
         var outbound = Outbound.start(
-                Outside.settings(configuration),
+                Outside.settings(configuration, open.directory()::domains),
                 open.store(),
                 open.writer(),
                 new Outbound.Here(

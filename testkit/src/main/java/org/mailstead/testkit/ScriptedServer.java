@@ -15,7 +15,8 @@ import java.util.concurrent.FutureTask;
 
 /**
  * A server that does what scripts say, one connection after the other. Of each line of a script, {@code S:} is sent,
- * {@code C:} is expected, {@code ANY} is one line whatever it is; {@code TLS} shakes hands; {@code CLOSE} hangs up, {@code RESET} breaks off; {@code SILENCE} says
+ * {@code C:} is expected, {@code ANY} is one line whatever it is, {@code BODY} as
+ * many bytes as the last such line ends with; {@code TLS} shakes hands; {@code CLOSE} hangs up, {@code RESET} breaks off; {@code SILENCE} says
  * nothing more and waits for the client to go. A script that ends expects the client to go too.
  */
 public final class ScriptedServer implements AutoCloseable {
@@ -63,11 +64,13 @@ public final class ScriptedServer implements AutoCloseable {
             plain.setSoTimeout(PATIENCE_MILLIS);
             Socket socket = plain;
             InputStream in = new BufferedInputStream(socket.getInputStream());
+            String any = "";
             for (String line : script) {
                 switch (line.split(" ", 2)[0]) {
                     case "S:" -> send(socket, line);
                     case "C:" -> expect(in, text(line));
-                    case "ANY" -> line(in, line);
+                    case "ANY" -> any = line(in, line);
+                    case "BODY" -> in.readNBytes(Integer.parseInt(any.replaceAll("\\D*(\\d+)\\r", "$1")));
                     case "TLS" -> {
                         socket = tls.over(plain);
                         in = new BufferedInputStream(socket.getInputStream());

@@ -1,9 +1,14 @@
 package org.mailstead.tlspolicy;
 
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import org.mailstead.dns.DnsName;
 import org.mailstead.dns.DnsRecord.Tlsa;
+import org.mailstead.store.RowReader;
+import org.mailstead.store.RowWriter;
+import org.mailstead.store.StoreFault;
 
 /**
  * By which word of a domain's owner a host was judged, as reports tell it. RFC 8460 §4.4.
@@ -14,11 +19,23 @@ import org.mailstead.dns.DnsRecord.Tlsa;
  */
 public record AppliedPolicy(Type type, DnsName domain, List<String> text, List<String> hosts) {
     /** Of a long policy nobody needs more in a report. */
-    private static final int LINES = 50;
+    private static final int LINES = 30;
+
+    /** A TLSA record may hold a whole certificate, of which the beginning tells enough. */
+    private static final int LINE = 500;
+
+    private static final int FORM = 1;
 
     public AppliedPolicy {
-        text = List.copyOf(text.subList(0, Math.min(LINES, text.size())));
-        hosts = List.copyOf(hosts.subList(0, Math.min(LINES, hosts.size())));
+        text = shortened(text);
+        hosts = shortened(hosts);
+    }
+
+    private static List<String> shortened(List<String> lines) {
+        return lines.stream()
+                .limit(LINES)
+                .map(line -> line.length() > LINE ? line.substring(0, LINE) : line)
+                .toList();
     }
 
     /** What kind of word. */
@@ -31,6 +48,11 @@ public record AppliedPolicy(Type type, DnsName domain, List<String> text, List<S
 
         Type(String word) {
             this.word = word;
+        }
+
+        static Optional<Type> of(String word) {
+            for (Type each : values()) if (each.word.equals(word)) return Optional.of(each);
+            return Optional.empty();
         }
 
         /** As it is written in a report. */
@@ -61,5 +83,36 @@ public record AppliedPolicy(Type type, DnsName domain, List<String> text, List<S
     private static String text(Tlsa record) {
         return record.usage() + " " + record.selector() + " " + record.matching() + " "
                 + HexFormat.of().formatHex(record.data());
+    }
+
+    byte[] encode() {
+        var row = new RowWriter().varint(FORM).string(type.word).string(domain.toString());
+        for (List<String> lines : List.of(text, hosts)) {
+            row.varint(lines.size());
+            lines.forEach(row::string);
+        }
+        return row.toBytes();
+    }
+
+    static AppliedPolicy decode(byte[] bytes) {
+        try {
+            var in = new RowReader(bytes);
+            long form = in.varint();
+            if (form != FORM)
+                throw new StoreFault(
+                        "a policy that was applied has form " + form + ", which this version does not know");
+            var type = Type.of(in.string()).orElseThrow(() -> new IllegalArgumentException("a policy of unknown type"));
+            return new AppliedPolicy(type, DnsName.of(in.string()), lines(in), lines(in));
+        } catch (IllegalArgumentException broken) {
+            throw new StoreFault("a policy that was applied cannot be read", broken);
+        }
+    }
+
+    private static List<String> lines(RowReader in) {
+        int count = in.count();
+        if (count > LINES) throw new IllegalArgumentException(count + " lines of a policy");
+        var lines = new ArrayList<String>();
+        for (int i = 0; i < count; i++) lines.add(in.string());
+        return lines;
     }
 }

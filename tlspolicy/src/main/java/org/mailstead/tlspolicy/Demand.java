@@ -80,14 +80,18 @@ public sealed interface Demand {
         };
     }
 
-    /** What is wrong with a host that does not offer TLS; only if it {@link #isMandatory}. */
+    /** What is wrong with a host that does not offer TLS. */
     default TlsFailure notOffered() {
-        return new TlsFailure(Kind.STARTTLS_NOT_SUPPORTED, words() + ", but it does not offer STARTTLS");
+        return new TlsFailure(Kind.STARTTLS_NOT_SUPPORTED, but() + "it does not offer STARTTLS");
+    }
+
+    private String but() {
+        return words().isEmpty() ? "" : words() + ", but ";
     }
 
     /** The same for one with which no TLS comes about. */
     default TlsFailure broken(@Nullable String why) {
-        return new TlsFailure(Kind.VALIDATION_FAILURE, words() + ", but no TLS comes about: " + why);
+        return new TlsFailure(Kind.VALIDATION_FAILURE, but() + "no TLS comes about: " + why);
     }
 
     /** What is wrong with what a host has shown. */
@@ -107,6 +111,13 @@ public sealed interface Demand {
                                 },
                                 words() + ", but " + doubt));
         };
+    }
+
+    /** What is wrong, whether or not mail is kept back for it: for reports. */
+    default Optional<TlsFailure> shortcoming(@Nullable Shown shown, Instant now) {
+        return this instanceof Watched watched
+                ? watched.known().or(() -> watched.wish().objection(shown, now))
+                : objection(shown, now);
     }
 
     private static Optional<TlsFailure> dane(Dane dane, List<X509Certificate> chain, Instant now) {

@@ -4,6 +4,7 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Predicate;
@@ -26,6 +27,9 @@ public final class Https {
     private static final Duration TIME = Duration.ofSeconds(30);
 
     private static final Duration SILENCE = Duration.ofSeconds(15);
+
+    /** Of an answer in which only the status counts. */
+    private static final int ANSWER = 64 * 1024;
 
     private final Resolver resolver;
     private final Dialer dialer;
@@ -53,10 +57,26 @@ public final class Https {
         }
     }
 
-    /** @throws NotProved if the server is not the one that was meant
-     *  @throws IOException why there is no answer, in words that follow a colon */
+    /**
+     * Asks for something.
+     *
+     * @throws NotProved if the server is not the one that was meant
+     * @throws IOException why there is no answer, in words that follow a colon
+     */
     HttpAnswer get(DnsName host, int port, String path, int mostBytes) throws IOException {
         return ask(host, port, "GET " + path + " HTTP/1.1\r\n" + common(host, port) + "\r\n", new byte[0], mostBytes);
+    }
+
+    /** Gives a server something. The address has a host that is a name. */
+    HttpAnswer post(URI address, String mediaType, byte[] content) throws IOException {
+        DnsName host = DnsName.parse(String.valueOf(address.getHost()))
+                .orElseThrow(() -> new IOException(address + " has no name of a host"));
+        int port = address.getPort() < 0 ? PORT : address.getPort();
+        String path = address.getRawPath() == null || address.getRawPath().isEmpty() ? "/" : address.getRawPath();
+        String query = address.getRawQuery() == null ? "" : "?" + address.getRawQuery();
+        String head = "POST " + path + query + " HTTP/1.1\r\n" + common(host, port) + "Content-Type: " + mediaType
+                + "\r\nContent-Length: " + content.length + "\r\n\r\n";
+        return ask(host, port, head, content, ANSWER);
     }
 
     private static String common(DnsName host, int port) {

@@ -1,5 +1,7 @@
 package org.mailstead.tlspolicy;
 
+import java.util.Optional;
+
 /**
  * Why TLS with a host was not as good as it has to be.
  *
@@ -27,6 +29,11 @@ public record TlsFailure(Kind kind, String why) {
 
         Kind(String word) {
             this.word = word;
+        }
+
+        static Optional<Kind> of(String word) {
+            for (Kind each : values()) if (each.word.equals(word)) return Optional.of(each);
+            return Optional.empty();
         }
 
         /** As it is written in a report. */

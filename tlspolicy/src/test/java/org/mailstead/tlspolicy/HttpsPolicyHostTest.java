@@ -23,13 +23,13 @@ class HttpsPolicyHostTest {
     private static final Instant LATER = Instant.parse("2099-01-01T00:00:00Z");
 
     private static final String REQUEST = """
-            TLS
-            C: GET /.well-known/mta-sts.txt HTTP/1.1
-            ANY
-            C: User-Agent: Mailstead
-            C: Connection: close
-            C:
-            """;
+        TLS
+        C: GET /.well-known/mta-sts.txt HTTP/1.1
+        ANY
+        C: User-Agent: Mailstead
+        C: Connection: close
+        C:
+        """;
     private static final String OK = "S: HTTP/1.1 200 OK\nS: Content-Type: text/plain; charset=utf-8\n";
     private static final String POLICY =
             "S: version: STSv1\nS: mode: enforce\nS: mx: mx.there.example\nS: max_age: 86400\n";

@@ -61,7 +61,12 @@ class StsFuzzTest {
                 bytes(
                         "HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nContent-Length: 5\r\n\r\nhello",
                         "HTTP/1.0 404 no\r\n\r\nhello",
-                        "HTTP/1.1 100 go on\r\n\r\nHTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5;x=y\r\nhello\r\n0\r\n\r\n"),
+                        "HTTP/1.1 100 go on\r\n\r\n"
+                                + "HTTP/1.1 200 OK\r\n"
+                                + "Transfer-Encoding: chunked\r\n\r\n"
+                                + "5;x=y\r\n"
+                                + "hello\r\n"
+                                + "0\r\n\r\n"),
                 List.of("HTTP/1.1 200\r\n", "Transfer-Encoding: chunked\r\n", "Content-Length: ", "ffffffff\r\n"),
                 bytes -> {
                     try {
@@ -83,6 +88,43 @@ class StsFuzzTest {
         Mutator.run(95, 3_000, List.of(kept.encode()), List.of(), bytes -> {
             try {
                 StsCache.decode(kept.domain(), bytes);
+            } catch (StoreFault e) {
+                assertThat(e.getMessage()).isPrintable();
+            }
+        });
+    }
+
+    @Test
+    void whoWantsReportsIsAnAddressOrNone() {
+        var seeds =
+                bytes("mailto:a+b%2D@b.example?x=y , https://c.example:8443/d?e=f", "https://u@c.example/,mailto:x");
+        Mutator.run(96, 5_000, seeds, List.of("mailto:", "https://", ",", "%0d%0a", "@"), bytes -> {
+            for (var target : ReportTargets.parse(new String(bytes, ISO_8859_1))) {
+                if (ReportTargets.isWeb(target))
+                    assertThat(target.toASCIIString()).isPrintable();
+                else
+                    assertThat(ReportTargets.mailbox(target).orElseThrow()).doesNotContainPattern("[\\s\\p{Cntrl}<>,]");
+            }
+        });
+    }
+
+    @Test
+    void countsThatAreBrokenAreAFaultOfThatRow() {
+        var failure = new TlsFailure(TlsFailure.Kind.TLSA_INVALID, "no");
+        var policy =
+                new AppliedPolicy(AppliedPolicy.Type.TLSA, DnsName.of("mx.test"), List.of("3 1 1 00"), List.of("a"));
+        var counts = new TlsCounts();
+        counts.add(new TlsSession(DnsName.of("there.example"), policy, "mx.test", "192.0.2.1", null, failure));
+        assertThat(TlsCounts.decode(counts.encode()).encode()).isEqualTo(counts.encode());
+        assertThat(AppliedPolicy.decode(policy.encode())).isEqualTo(policy);
+        Mutator.run(97, 3_000, List.of(counts.encode(), policy.encode()), List.of(), bytes -> {
+            try {
+                TlsCounts.decode(bytes);
+            } catch (StoreFault e) {
+                assertThat(e.getMessage()).isPrintable();
+            }
+            try {
+                AppliedPolicy.decode(bytes);
             } catch (StoreFault e) {
                 assertThat(e.getMessage()).isPrintable();
             }

@@ -100,9 +100,13 @@ public record Configuration(
         }
     }
 
-    /** How other mail servers are known. */
-    public record Proof(DnsProof dns) {
-        public static final Proof STANDARD = new Proof(DnsProof.AUTO);
+    /**
+     * How other mail servers are known.
+     *
+     * @param tlsReports whether their owners are told how that went. RFC 8460
+     */
+    public record Proof(DnsProof dns, boolean tlsReports) {
+        public static final Proof STANDARD = new Proof(DnsProof.AUTO, true);
     }
 
     /** Whose word is taken for what the DNS says being true (DNSSEC). */
