@@ -7,6 +7,8 @@ import java.util.SplittableRandom;
 import org.mailstead.smtp.SmtpClientLimits;
 import org.mailstead.store.BlobStore;
 import org.mailstead.store.contract.SteppedClock;
+import org.mailstead.tlspolicy.MtaSts;
+import org.mailstead.tlspolicy.TlsSession;
 import org.mailstead.wire.Dialer;
 import org.mailstead.wire.TlsClient;
 
@@ -31,7 +33,13 @@ final class SimulatedNetwork implements Transport {
     }
 
     private HostSessions sessions() {
-        return new HostSessions(new Dialer(hosts), TLS, SimulatedWorld.HERE, SmtpClientLimits.STANDARD, clock);
+        return new HostSessions(
+                new Dialer(hosts),
+                TLS,
+                SimulatedWorld.HERE,
+                SmtpClientLimits.STANDARD,
+                clock,
+                TlsSession.Witness.NOBODY);
     }
 
     @Override
@@ -43,8 +51,8 @@ final class SimulatedNetwork implements Transport {
         }
         try {
             var routing = new DnsRouting(hosts, SimulatedWorld.HERE, 25, _ -> true);
-            return new RemoteTransport(routing, sessions, blobs, new HostDemands(hosts), luck)
-                    .deliver(message, delivery);
+            var demands = new HostDemands(hosts, _ -> MtaSts.Known.NOTHING, TlsSession.Witness.NOBODY);
+            return new RemoteTransport(routing, sessions, blobs, demands, luck).deliver(message, delivery);
         } finally {
             lastUse = clock.instant();
         }
