@@ -1,5 +1,6 @@
 package org.mailstead.outbound;
 
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.mailstead.smtp.ClientLogin;
 import org.mailstead.smtp.SmtpClient.Dialect;
@@ -30,4 +31,11 @@ record Access(
 
     /** Of those that a domain names. */
     static final Access USUAL = new Access(Dialect.SMTP, Security.IF_POSSIBLE, false, true, null);
+
+    /** The same with proof of who is there; empty if it goes without TLS. */
+    Optional<Access> strictly() {
+        if (!chosen || security == Security.NONE) return Optional.empty();
+        Security atLeast = security == Security.IF_POSSIBLE ? Security.STARTTLS : security;
+        return Optional.of(new Access(dialect, atLeast, true, false, login));
+    }
 }

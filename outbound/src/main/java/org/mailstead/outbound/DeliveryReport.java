@@ -161,6 +161,8 @@ record DeliveryReport(Kind kind, String id, String to, String from, QueuedMessag
     private void returned(OutputStream out, String boundary, InputStream content) throws IOException {
         boolean full = kind != Kind.DELIVERED
                 && about.wants().returned() == MailParameters.Returned.FULL
+                // RFC 8689 §5.
+                && !about.wants().requireTls()
                 && about.bytes() <= RETURNED_IN_FULL;
         String type = full
                 ? (isGlobal() ? "message/global" : "message/rfc822")

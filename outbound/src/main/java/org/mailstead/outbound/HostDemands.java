@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.mailstead.dns.DnsName;
 import org.mailstead.dns.Resolver;
 import org.mailstead.outbound.MailHost.Judged;
+import org.mailstead.smtp.ServerFeatures;
 import org.mailstead.tlspolicy.AppliedPolicy;
 import org.mailstead.tlspolicy.Demand;
 import org.mailstead.tlspolicy.Demand.TrustedCertificate;
@@ -45,9 +46,9 @@ final class HostDemands {
         record PassOver(Outcome why) implements Decision {}
     }
 
-    /** For mail to one domain. */
-    ForDomain of(Destination destination) {
-        return new ForDomain(destination);
+    /** For one message to one domain. */
+    ForDomain of(Destination destination, TlsWishes wishes) {
+        return new ForDomain(destination, wishes);
     }
 
     /** What the hosts of one domain have to prove. */
@@ -55,17 +56,67 @@ final class HostDemands {
         /** Empty for an address literal. */
         private final Optional<DnsName> domain;
 
+        private final TlsWishes wishes;
         private MtaSts.@Nullable Known policy;
 
-        private ForDomain(Destination destination) {
+        private ForDomain(Destination destination, TlsWishes wishes) {
+            this.wishes = wishes;
             domain = destination.domain().startsWith("[") ? Optional.empty() : DnsName.parse(destination.domain());
         }
 
         Decision decide(MailHost host) {
             Optional<DnsName> name = DnsName.parse(host.name());
+            boolean named = !host.access().chosen() && name.isPresent() && domain.isPresent();
+            if (wishes.isRequired()) return named ? strictly(host, name.get(), domain.get()) : strictly(host);
             // Whoever chose a host has said what it has to prove.
-            if (host.access().chosen() || name.isEmpty() || domain.isEmpty()) return new Decision.Ask(host);
-            return decide(host, name.get(), domain.get());
+            return named ? decide(host, name.get(), domain.get()) : new Decision.Ask(host);
+        }
+
+        /** The sender's word makes the most of what the domain offers. RFC 8689 §4.2.1. */
+        private Decision strictly(MailHost named, DnsName name, DnsName recipients) {
+            Decision usual = decide(named, name, recipients);
+            if (!(usual instanceof Decision.Ask(var host))) return usual;
+            if (host.demand().isAuthenticating()) return new Decision.Ask(host);
+            boolean known = host.authenticated()
+                    || policy().policy().filter(sts -> sts.names(name)).isPresent();
+            var demand = new TrustedCertificate("the sender asks (REQUIRETLS)");
+            if (known) return new Decision.Ask(host.with(demand, host.judged()));
+            String why = named + ": neither DNSSEC nor a policy (MTA-STS) proves that it takes the mail of "
+                    + recipients + ", and the sender asks for that (REQUIRETLS).";
+            // A policy that could not be fetched may be there in an hour.
+            return new Decision.PassOver(
+                    policy().trouble().isPresent() ? Outcome.later("4.7.5", "", why) : unprotected(why));
+        }
+
+        /** One that was chosen, or an address. */
+        private Decision strictly(MailHost host) {
+            return host.access()
+                    .strictly()
+                    .<Decision>map(access -> new Decision.Ask(host.with(access)))
+                    .orElseGet(() -> new Decision.PassOver(unprotected(host
+                            + ": there is no TLS on this way that proves who is there, and the sender asks for that"
+                            + " (REQUIRETLS).")));
+        }
+
+        /** For a host that does not do or prove what is asked of it. */
+        Outcome refusal(MailHost host, TlsFailure failure) {
+            String why = host + ": " + failure;
+            return wishes.isRequired() ? unprotected(why) : Outcome.later("4.7.5", "", why);
+        }
+
+        /** Encryption needed. RFC 8689 §4.2.1. */
+        private static Outcome unprotected(String why) {
+            return Outcome.failed("5.7.10", "", why);
+        }
+
+        /** For a host that knows nothing of the sender's wish; null if it does, or there is none. RFC 8689 §4.2.1. */
+        @Nullable
+        Outcome withoutPromise(MailHost host, ServerFeatures features) {
+            if (!wishes.isRequired() || features.has("REQUIRETLS")) return null;
+            return Outcome.failed(
+                    "5.7.30",
+                    "",
+                    host + " does not promise TLS for the rest of the way, and the sender asks for that (REQUIRETLS).");
         }
 
         private Decision decide(MailHost host, DnsName name, DnsName recipients) {
@@ -82,7 +133,7 @@ final class HostDemands {
                     Demand demand = published.demand(name, recipients);
                     var judged = new Judged(recipients, AppliedPolicy.of(published.base(), published.usable()));
                     // What MTA-STS finds good must not do for what DANE finds bad. RFC 8461 §2.
-                    if (demand.isAuthenticating()) yield new Decision.Ask(host.with(demand, judged));
+                    if (demand.isAuthenticating()) yield ask(host.with(demand, judged));
                     yield byPolicy(host, name, host.with(demand, judged));
                 }
                 case TlsaRecords.None _ -> {
@@ -100,20 +151,17 @@ final class HostDemands {
             boolean free = !otherwise.demand().isMandatory();
             if (known.trouble().isPresent() && free) {
                 var missing = new Judged(recipients, AppliedPolicy.missing(recipients));
-                return new Decision.Ask(host.with(new Demand.Watched(wish, known.trouble()), missing));
+                return ask(host.with(new Demand.Watched(wish, known.trouble()), missing));
             }
-            if (known.policy().isEmpty()) return new Decision.Ask(otherwise);
+            if (known.policy().isEmpty()) return ask(otherwise);
             StsPolicy sts = known.policy().get();
             var judged = new Judged(recipients, AppliedPolicy.of(recipients, sts));
             Optional<TlsFailure> stranger = sts.names(name) ? Optional.empty() : Optional.of(stranger(recipients));
             return switch (sts.mode()) {
-                case NONE -> new Decision.Ask(otherwise);
-                case TESTING ->
-                    new Decision.Ask(free ? host.with(new Demand.Watched(wish, stranger), judged) : otherwise);
+                case NONE -> ask(otherwise);
+                case TESTING -> ask(free ? host.with(new Demand.Watched(wish, stranger), judged) : otherwise);
                 case ENFORCE ->
-                    stranger.isPresent()
-                            ? passOver(host, judged, stranger.get())
-                            : new Decision.Ask(host.with(wish, judged));
+                    stranger.isPresent() ? passOver(host, judged, stranger.get()) : ask(host.with(wish, judged));
             };
         }
 
@@ -130,9 +178,18 @@ final class HostDemands {
             return known;
         }
 
+        private Decision ask(MailHost host) {
+            boolean waived = host.demand().isMandatory() && wishes.isWaived();
+            return new Decision.Ask(waived ? host.with(Demand.nothing(), null) : host);
+        }
+
         private Decision passOver(MailHost host, Judged by, TlsFailure why) {
+            // The sender would rather have it arrive. RFC 8689 §3.
+            if (wishes.isWaived()) return new Decision.Ask(host.with(Demand.nothing(), null));
             witness.met(new TlsSession(by.recipients(), by.policy(), host.name(), null, null, why));
-            return new Decision.PassOver(Outcome.later("4.7.5", "", host + ": " + why));
+            // What the DNS does not say now it may say in an hour.
+            boolean unknown = why.kind() == Kind.DNSSEC_INVALID;
+            return new Decision.PassOver(unknown ? Outcome.later("4.7.5", "", host + ": " + why) : refusal(host, why));
         }
     }
 }

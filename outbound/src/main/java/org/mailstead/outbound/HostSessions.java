@@ -17,6 +17,7 @@ import org.mailstead.smtp.SmtpClient;
 import org.mailstead.smtp.SmtpClientLimits;
 import org.mailstead.tlspolicy.Demand;
 import org.mailstead.tlspolicy.TlsFailure;
+import org.mailstead.tlspolicy.TlsFailure.Kind;
 import org.mailstead.tlspolicy.TlsSession;
 import org.mailstead.wire.Connection;
 import org.mailstead.wire.Dialer;
@@ -146,12 +147,15 @@ final class HostSessions implements AutoCloseable {
             SmtpClient client = SmtpClient.greet(connection, helloName, access.dialect(), limits);
             if (access.security() == Security.STARTTLS) {
                 if (!client.features().has("STARTTLS"))
-                    throw new IOException("it does not offer STARTTLS, and the route to it asks for that");
+                    throw new DemandNotMet(new TlsFailure(
+                            Kind.STARTTLS_NOT_SUPPORTED,
+                            "it does not offer STARTTLS, and the route to it asks for that"));
                 client.startTls(tls, host.name());
             }
             TlsClient.Shown shown = connection.shown();
             if (shown != null && shown.doubt() != null && !access.anyCertificate())
-                throw new IOException("it does not prove who it is: " + shown.doubt());
+                throw new DemandNotMet(
+                        new TlsFailure(Kind.CERTIFICATE_NOT_TRUSTED, "it does not prove who it is: " + shown.doubt()));
             signIn(client, access);
             return new Session(host, client);
         } catch (IOException e) {

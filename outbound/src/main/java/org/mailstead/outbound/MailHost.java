@@ -37,6 +37,10 @@ record MailHost(
         return new MailHost(name, port, preference, authenticated, access, other, by);
     }
 
+    MailHost with(Access other) {
+        return new MailHost(name, port, preference, authenticated, other, demand, judged);
+    }
+
     /** For people and in reports. */
     @Override
     public String toString() {

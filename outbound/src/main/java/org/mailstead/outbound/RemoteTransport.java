@@ -34,7 +34,7 @@ final class RemoteTransport implements Transport {
                                 routing,
                                 sessions,
                                 blobs,
-                                demands.of(delivery.destination()))
+                                demands.of(delivery.destination(), new TlsWishes(message, blobs)))
                         .at(inOrder(hosts));
             case Route.Nowhere(var outcome) ->
                 Collections.nCopies(delivery.recipients().size(), outcome);

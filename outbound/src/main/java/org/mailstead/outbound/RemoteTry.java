@@ -113,7 +113,7 @@ final class RemoteTry {
                     met(Outcome.failed(
                             "5.4.6", "", host + " is this server itself, but the domain is not set up here."));
                 } catch (HostSessions.DemandNotMet e) {
-                    met(Outcome.later("4.7.5", "", host + ": " + e.failure().why()));
+                    met(demands.refusal(host, e.failure()));
                 } catch (SmtpClient.NotWanted e) {
                     met(outcome(e.reply(), host.name(), false));
                 } catch (IOException e) {
@@ -138,6 +138,12 @@ final class RemoteTry {
     }
 
     private Verdict bring(Session session) {
+        Outcome noPromise = demands.withoutPromise(session.host, session.client.features());
+        if (noPromise != null) {
+            met(noPromise);
+            sessions.done(session);
+            return Verdict.ASKED;
+        }
         HostFit fit;
         try {
             fit = new HostFit(message, this::content, session.client.features(), session.peer());

@@ -94,7 +94,10 @@ final class Reports {
                 now,
                 now.plus(giveUpAfter),
                 null,
-                MailParameters.USUAL.withSmtpUtf8(!to.isAscii()),
+                // It holds the header of what it is about, and is to be kept from others as that is. RFC 8689 §5.
+                MailParameters.USUAL
+                        .withSmtpUtf8(!to.isAscii())
+                        .withRequireTls(about.wants().requireTls()),
                 report);
         var recipient = new SmtpRecipient(to, Set.of(Event.FAILURE), null);
         var delivery = Delivery.first(new DeliveryKey(id, 0), destinations.of(to), List.of(recipient), now);

@@ -87,6 +87,10 @@ class DeliveryReportTest {
         String large = report(Kind.FAILED, wanted, CONTENT + "x".repeat(300_000), NOBODY);
         assertThat(large).contains("text/rfc822-headers").doesNotContain("The text.");
         assertThat(report(Kind.DELIVERED, wanted, CONTENT, NOBODY)).contains("text/rfc822-headers");
+        assertThat(report(Kind.FAILED, wanted.withRequireTls(true), CONTENT, NOBODY))
+                .as("it would not be sure to be kept from others on the way back")
+                .contains("text/rfc822-headers")
+                .doesNotContain("The text.");
     }
 
     @Test

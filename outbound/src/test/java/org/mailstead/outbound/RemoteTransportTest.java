@@ -42,27 +42,27 @@ import org.mailstead.wire.TlsClient;
 @Timeout(60)
 class RemoteTransportTest {
     private static final String HELLO = """
-        S: 220 mx ready
-        C: EHLO mail.here.example
-        S: 250-mx.test
-        S: 250 SIZE 1000
-        """;
+            S: 220 mx ready
+            C: EHLO mail.here.example
+            S: 250-mx.test
+            S: 250 SIZE 1000
+            """;
 
     private static final String ANN = """
-        C: MAIL FROM:<me@here.example> SIZE=21
-        S: 250 ok
-        C: RCPT TO:<ann@there.example>
-        """;
+            C: MAIL FROM:<me@here.example> SIZE=21
+            S: 250 ok
+            C: RCPT TO:<ann@there.example>
+            """;
 
     private static final String CONTENT = """
-        S: 250 ok
-        C: DATA
-        S: 354 go on
-        C: Subject: x
-        C:
-        C: text
-        C: .
-        """;
+            S: 250 ok
+            C: DATA
+            S: 354 go on
+            C: Subject: x
+            C:
+            C: text
+            C: .
+            """;
 
     private static final String TAKES_ANN = ANN + CONTENT + "S: 250 2.0.0 got it\n";
     private static final String QUIT = "C: QUIT\nS: 221 bye\n";
@@ -195,22 +195,22 @@ class RemoteTransportTest {
     @Test
     void recipientsThatAreTooManyGoInAnotherTransaction() throws IOException {
         host(HELLO + ANN + """
-            S: 250 ok
-            C: RCPT TO:<bob@there.example>
-            S: 452 4.5.3 one at a time
-            C: RCPT TO:<eve@there.example>
-            S: 550 5.1.1 nobody
-            C: DATA
-            S: 354 go on
-            C: Subject: x
-            C:
-            C: text
-            C: .
-            S: 250 first
-            C: MAIL FROM:<me@here.example> SIZE=21
-            S: 250 ok
-            C: RCPT TO:<bob@there.example>
-            """ + CONTENT + "S: 250 second\n" + QUIT);
+                S: 250 ok
+                C: RCPT TO:<bob@there.example>
+                S: 452 4.5.3 one at a time
+                C: RCPT TO:<eve@there.example>
+                S: 550 5.1.1 nobody
+                C: DATA
+                S: 354 go on
+                C: Subject: x
+                C:
+                C: text
+                C: .
+                S: 250 first
+                C: MAIL FROM:<me@here.example> SIZE=21
+                S: 250 ok
+                C: RCPT TO:<bob@there.example>
+                """ + CONTENT + "S: 250 second\n" + QUIT);
         assertThat(deliver("ann", "bob", "eve"))
                 .containsExactly(
                         "PASSED_ON 2.0.0 mx2.test [127.0.0.2]: 250 first",

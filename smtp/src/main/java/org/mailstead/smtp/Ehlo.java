@@ -40,6 +40,7 @@ record Ehlo(String helloName) implements SmtpCommand.Anytime {
         if (session.profile().wantsSignIn())
             extensions.add(FutureRelease.keyword(session.host().clock().instant())); // RFC 4865
         if (session.offersTls()) extensions.add("STARTTLS"); // RFC 3207
+        if (session.connection().isEncrypted()) extensions.add("REQUIRETLS"); // RFC 8689
         if (session.offersSignIn()) extensions.add("AUTH PLAIN LOGIN"); // RFC 4954
         session.say(SmtpReplies.extendedHello(session.host().hostName(), extensions));
         return new SmtpState.Ready(peer(state, session, true));

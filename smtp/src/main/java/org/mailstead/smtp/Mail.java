@@ -10,7 +10,7 @@ import org.mailstead.smtp.MailParameters.Returned;
 
 /**
  * MAIL: a mail begins. RFC 5321 §4.1.1.2; SIZE: RFC 1870 §6; BODY: RFC 6152 §3, RFC 3030 §3; AUTH: RFC 4954 §5; SMTPUTF8: RFC 6531 §3.4; MT-PRIORITY: RFC 6710 §4; HOLDFOR and HOLDUNTIL: RFC 4865 §4; RET and ENVID: RFC
- * 3461 §4.
+ * 3461 §4; REQUIRETLS: RFC 8689 §2.
  */
 record Mail(
         Optional<SmtpAddress> sender, MailParameters parameters, long declaredBytes, Optional<FutureRelease> release)
@@ -33,6 +33,7 @@ record Mail(
         Returned returned = null;
         String envelopeId = null;
         boolean smtpUtf8 = false;
+        boolean requireTls = false;
         int priority = 0;
         Optional<FutureRelease> release = Optional.empty();
         for (var each : ParameterReader.read(in.parameters()).entrySet()) {
@@ -40,10 +41,8 @@ record Mail(
             switch (each.getKey()) {
                 case "SIZE" -> declared = size(value);
                 case "BODY" -> body = wellFormed(Body.of(value));
-                case "SMTPUTF8" -> {
-                    smtpUtf8 = true;
-                    wellFormed(Optional.of(value).filter(String::isEmpty));
-                }
+                case "SMTPUTF8" -> smtpUtf8 = isSaid(value);
+                case "REQUIRETLS" -> requireTls = isSaid(value);
                 case "MT-PRIORITY" -> priority = priority(value);
                 case "HOLDFOR" -> release = once(release, FutureRelease.readInterval(value));
                 case "HOLDUNTIL" -> release = once(release, FutureRelease.readMoment(value));
@@ -57,7 +56,16 @@ record Mail(
         boolean ascii = sender.isEmpty() || sender.get().isAscii();
         if (!ascii && !smtpUtf8) throw new Refused(SmtpReplies.ADDRESS_NOT_ASCII);
         return new Mail(
-                sender, new MailParameters(body, smtpUtf8, false, priority, returned, envelopeId), declared, release);
+                sender,
+                new MailParameters(body, smtpUtf8, requireTls, priority, returned, envelopeId),
+                declared,
+                release);
+    }
+
+    /** Of what has no value. */
+    private static boolean isSaid(String value) {
+        wellFormed(Optional.of(value).filter(String::isEmpty));
+        return true;
     }
 
     private static <T> Optional<T> once(Optional<T> before, Optional<T> value) {
@@ -94,6 +102,9 @@ record Mail(
                     sender.get(), state.peer().signedIn().get().address()));
         long most = session.limits().messageBytes();
         if (declaredBytes > most) throw new Refused(SmtpReplies.tooLarge(most));
+        // Whoever says it in plain text was not offered it. RFC 8689 §2.
+        if (parameters.requireTls() && !session.connection().isEncrypted())
+            throw new Malformed(SmtpReplies.UNKNOWN_PARAMETER);
         session.obey(session.gate().sender(state.peer(), sender));
         boolean signedIn = state.peer().signedIn().isPresent();
         if (release.isPresent() && !signedIn) throw new Malformed(SmtpReplies.UNKNOWN_PARAMETER);

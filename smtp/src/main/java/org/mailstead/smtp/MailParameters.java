@@ -78,6 +78,10 @@ public record MailParameters(
         return new MailParameters(body, wanted, requireTls, priority, returned, envelopeId);
     }
 
+    public MailParameters withRequireTls(boolean wanted) {
+        return new MailParameters(body, smtpUtf8, wanted, priority, returned, envelopeId);
+    }
+
     public MailParameters withPriority(int other) {
         return new MailParameters(body, smtpUtf8, requireTls, other, returned, envelopeId);
     }
@@ -94,7 +98,8 @@ public record MailParameters(
         if (server.has("8BITMIME") && body != Body.BINARY) words.add("BODY=" + body.word);
         if (body == Body.BINARY) words.add("BODY=" + body.word);
         if (smtpUtf8) words.add("SMTPUTF8");
-        if (requireTls) words.add("REQUIRETLS");
+        // Nobody gets it who does not say so, but reports, which are worth more than that. RFC 8689 §5.
+        if (requireTls && server.has("REQUIRETLS")) words.add("REQUIRETLS");
         if (priority != 0 && server.has("MT-PRIORITY")) words.add("MT-PRIORITY=" + priority);
         if (server.has("DSN")) {
             if (returned != null) words.add("RET=" + returned.word);

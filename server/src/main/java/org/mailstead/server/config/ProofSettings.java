@@ -13,8 +13,8 @@ final class ProofSettings {
             new Kind.OneOf(List.of("auto", "validate", "local", "off")),
             "\"auto\"",
             "How answers of the DNS are proved, which DANE needs. auto: their signatures are checked here, unless this"
-                + " machine's DNS servers strip them. validate: always; with such servers no mail would leave. local:"
-                + " the resolver on this machine checks them and is believed. off: not at all.");
+                    + " machine's DNS servers strip them. validate: always; with such servers no mail would leave. local:"
+                    + " the resolver on this machine checks them and is believed. off: not at all.");
 
     static final Setting TLS_REPORTS = new Setting(
             "sending.tls-reports",
