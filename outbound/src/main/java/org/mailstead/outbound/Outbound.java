@@ -7,6 +7,7 @@ import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.mailstead.directory.Route;
 import org.mailstead.directory.Routes;
+import org.mailstead.dns.DnsName;
 import org.mailstead.dns.Resolver;
 import org.mailstead.smtp.SmtpAddress;
 import org.mailstead.smtp.SmtpClientLimits;
@@ -36,10 +37,9 @@ public final class Outbound implements AutoCloseable {
      * How mail leaves.
      *
      * @param hostName how this server calls itself
-     * @param tlsReporters our domains, in the name of one of which others are told how TLS with them goes; empty to tell nobody
+     * @param tlsReporter our domain, in whose name others are told how TLS with them goes; empty to tell nobody
      */
-    public record Settings(
-            String hostName, Way way, RetrySchedule schedule, Optional<Supplier<List<String>>> tlsReporters) {
+    public record Settings(String hostName, Way way, RetrySchedule schedule, Optional<Supplier<DnsName>> tlsReporter) {
         /** Telling nobody. */
         public Settings(String hostName, Way way, RetrySchedule schedule) {
             this(hostName, way, schedule, Optional.empty());

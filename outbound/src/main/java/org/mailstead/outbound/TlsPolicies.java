@@ -2,8 +2,6 @@ package org.mailstead.outbound;
 
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -54,33 +52,20 @@ final class TlsPolicies implements AutoCloseable {
             InstantSource clock) {
         var https = new Https(network.resolver(), network.dialer(), network.tls());
         var sts = new MtaSts(network.resolver(), new HttpsPolicyHost(https), new StsCache(store, writer), clock);
-        Optional<Supplier<List<String>>> reporters = settings.tlsReporters();
-        if (reporters.isEmpty())
+        Optional<Supplier<DnsName>> reporter = settings.tlsReporter();
+        if (reporter.isEmpty())
             return new TlsPolicies(sts, new HostDemands(network.resolver(), sts::of, TlsSession.Witness.NOBODY), null);
         var tally = new TlsTally(store, writer, clock);
         var reporting = new TlsReporting(
                 network.resolver(),
                 https,
                 tally,
-                () -> submitter(settings.hostName(), reporters.get().get()),
+                () -> new TlsReporting.Submitter(reporter.get().get(), settings.hostName()),
                 (address, report) -> send(queue, address, report, clock),
                 clock);
         Thread thread = Thread.ofVirtual().name("tls reports").start(() -> work(tally, reporting));
         return new TlsPolicies(
                 sts, new HostDemands(network.resolver(), sts::of, tally), new Telling(tally, reporting, thread));
-    }
-
-    /** Of our domains the one that the name of this server is in, or else any. */
-    static TlsReporting.Submitter submitter(String hostName, List<String> domains) {
-        DnsName host = DnsName.of(hostName);
-        List<DnsName> ours = domains.stream()
-                .map(DnsName::parse)
-                .flatMap(Optional::stream)
-                .sorted(Comparator.comparing(DnsName::toString))
-                .toList();
-        DnsName domain =
-                ours.stream().filter(host::isWithin).findFirst().orElse(ours.isEmpty() ? host : ours.getFirst());
-        return new TlsReporting.Submitter(domain, hostName);
     }
 
     private static void send(MailQueue queue, String address, TlsReport report, InstantSource clock) {

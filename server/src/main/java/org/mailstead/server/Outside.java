@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.mailstead.dns.CachingResolver;
+import org.mailstead.dns.DnsName;
 import org.mailstead.dns.Resolver;
 import org.mailstead.outbound.Outbound;
 import org.mailstead.outbound.RetrySchedule;
@@ -28,8 +29,8 @@ final class Outside {
         return new Outbound.Network(new CachingResolver(resolver, clock), Dialer.from(List.of()), new TlsClient(null));
     }
 
-    /** @param domains ours */
-    static Outbound.Settings settings(Configuration configuration, Supplier<List<String>> domains) {
+    /** @param reporter our domain, in whose name others are told of TLS with them */
+    static Outbound.Settings settings(Configuration configuration, Supplier<DnsName> reporter) {
         Sending sending = configuration.sending();
         Outbound.Way way = switch (sending.way()) {
             case Configuration.Way.Direct() -> new Outbound.Way.Direct();
@@ -41,6 +42,6 @@ final class Outside {
                 configuration.hostname(),
                 way,
                 schedule,
-                sending.proof().tlsReports() ? Optional.of(domains) : Optional.empty());
+                sending.proof().tlsReports() ? Optional.of(reporter) : Optional.empty());
     }
 }

@@ -52,7 +52,7 @@ public final class Reporting implements AutoCloseable {
     }
 
     /** Whose postmaster answers for this server: that of its own name, or of the nearest domain above which is ours. */
-    private static String domain(Directory directory, String hostName) {
+    static String domain(Directory directory, String hostName) {
         var ours = directory.domains();
         for (Optional<DnsName> at = DnsName.parse(hostName);
                 at.isPresent();

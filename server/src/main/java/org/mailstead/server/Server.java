@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import org.mailstead.directory.Directory;
+import org.mailstead.dns.DnsName;
 import org.mailstead.inbound.Inbound;
 import org.mailstead.mailbox.MailStore;
 import org.mailstead.outbound.MailQueue;
@@ -74,7 +75,8 @@ public final class Server implements AutoCloseable {
         var tls = TlsServer.fromPem(files.certificate(), files.key(), clock);
         var inbound = new Inbound(open.directory(), open.mail(), open.reports(clock), clock);
         var outbound = Outbound.start(
-                Outside.settings(configuration, open.directory()::domains),
+                Outside.settings(
+                        configuration, () -> DnsName.of(Reporting.domain(open.directory(), configuration.hostname()))),
                 open.store(),
                 open.writer(),
                 new Outbound.Here(

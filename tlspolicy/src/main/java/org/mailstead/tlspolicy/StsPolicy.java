@@ -22,8 +22,8 @@ import org.mailstead.dns.DnsName;
  * @param mx names of hosts, whole or with a star for the first label; at least one, unless the mode is {@link Mode#NONE}
  */
 public record StsPolicy(Mode mode, Duration maxAge, List<String> mx) {
-    /** RFC 8461 §3.2. */
-    public static final Duration LONGEST = Duration.ofSeconds(31_557_600);
+    /** 31557600 s. RFC 8461 §3.2. */
+    public static final Duration LONGEST = Duration.ofHours(8766);
 
     /** Names of hosts; the largest providers have some ten. */
     static final int HOSTS = 200;

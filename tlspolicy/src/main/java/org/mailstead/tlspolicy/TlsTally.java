@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeSet;
 import org.mailstead.dns.DnsName;
 import org.mailstead.store.KeyRange;
@@ -119,7 +120,7 @@ public final class TlsTally implements TlsSession.Witness {
                         if (row == null && fresh++ >= room) continue;
                         TlsCounts sum =
                                 row == null ? new TlsCounts() : decode(row).counts();
-                        sum.add(counts.get(key));
+                        sum.add(Objects.requireNonNull(counts.get(key)));
                         rows.put(
                                 at,
                                 new RowWriter()

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.mailstead.dns.DnsName;
 import org.mailstead.tlspolicy.TlsReport;
 
-class TlsPoliciesTest {
+class TlsReportLetterTest {
     private static final TlsReport REPORT = new TlsReport(
             "2026-01-14.1.there.example@here.example",
             DnsName.of("here.example"),
@@ -55,18 +55,5 @@ class TlsPoliciesTest {
             """.formatted(
                         Base64.getMimeEncoder().encodeToString(REPORT.gzip()).replace("\r\n", "\n"))
                 .replace("\n", "\r\n"));
-    }
-
-    @Test
-    void whoReportsIsTheDomainOfThisServer() {
-        assertThat(submitter("mail.here.example", List.of("a.example", "here.example")))
-                .isEqualTo("here.example");
-        assertThat(submitter("mail.provider.example", List.of("z.example", "grün.example")))
-                .isEqualTo("xn--grn-ioa.example");
-        assertThat(submitter("mail.here.example", List.of())).isEqualTo("mail.here.example");
-    }
-
-    private static String submitter(String hostName, List<String> domains) {
-        return TlsPolicies.submitter(hostName, domains).domain().toString();
     }
 }
