@@ -10,7 +10,7 @@ import org.mailstead.server.config.Configuration;
 import org.mailstead.web.Route;
 import org.mailstead.web.Router;
 import org.mailstead.web.WebResponse;
-import org.mailstead.zone.StsPolicy;
+import org.mailstead.zone.ServedPolicy;
 
 /** What is served over HTTP, and on which hosts. */
 public final class WebPages {
@@ -23,23 +23,23 @@ public final class WebPages {
         return new Router(List.of(
                 Route.get(
                         host -> isPolicyHost(host, directory),
-                        StsPolicy.PATH,
+                        ServedPolicy.PATH,
                         request -> WebResponse.of(200, "text/plain", policy.text())),
                 Route.get(isThisHost(configuration.hostname()), "/", request -> start.response())));
     }
 
     /** What all domains here ask of who brings mail. */
-    public static StsPolicy policy(Configuration configuration) {
+    public static ServedPolicy policy(Configuration configuration) {
         var web = configuration.web();
         DnsName host = DnsName.parse(configuration.hostname())
                 .orElseThrow(() -> new Mistake("The setting hostname is \"" + configuration.hostname()
                         + "\", which is not a host name. Write this machine's full name, such as mail.example.org."));
-        return new StsPolicy(web.sts(), host, web.stsAge());
+        return new ServedPolicy(web.sts(), host, web.stsAge());
     }
 
     /** A host of which a domain here is served, by its name in ASCII. RFC 8461 §3.3. */
     private static boolean isPolicyHost(String host, Directory directory) {
-        String label = StsPolicy.HOST_LABEL + ".";
+        String label = ServedPolicy.HOST_LABEL + ".";
         if (!host.startsWith(label)) return false;
         Optional<DnsName> domain = DnsName.parse(host.substring(label.length()));
         return domain.isPresent()

@@ -18,7 +18,7 @@ final class CaaCheck {
     static List<Finding> of(MailSetup setup, Resolver resolver) {
         var findings = new ArrayList<Finding>();
         var names = new ArrayList<>(List.of(setup.host()));
-        if (setup.web()) names.add(setup.under(StsPolicy.HOST_LABEL));
+        if (setup.web()) names.add(setup.under(ServedPolicy.HOST_LABEL));
         Optional<String> issuer = setup.certificates().stream().findFirst().flatMap(Issuer::domain);
         for (DnsName name : names) check(name, issuer, resolver, findings);
         return findings.stream().distinct().toList();

@@ -25,7 +25,7 @@ public record MailSetup(
         Map<Service, Integer> services,
         List<Key> keys,
         List<X509Certificate> certificates,
-        StsPolicy policy,
+        ServedPolicy policy,
         boolean web,
         String smarthost,
         Reports reports) {

@@ -130,13 +130,13 @@ public record Publication(List<ZoneRecord> records, List<String> notes) {
 
         void transport(List<Integer> tlsaPorts) {
             if (setup.web()) {
-                String what = setup.policy().mode() == StsPolicy.Mode.NONE
+                String what = setup.policy().mode() == ServedPolicy.Mode.NONE
                         ? "MTA-STS: says that there is no policy. Needed only while others remember one."
                         : "MTA-STS: servers bring mail over TLS, to this host only. Changes with the policy.";
-                Need need = setup.policy().mode() == StsPolicy.Mode.NONE ? Need.OPTIONAL : Need.ADVISED;
+                Need need = setup.policy().mode() == ServedPolicy.Mode.NONE ? Need.OPTIONAL : Need.ADVISED;
                 text(setup.under("_mta-sts"), setup.policy().recordText(), need, what);
                 add(
-                        setup.under(StsPolicy.HOST_LABEL),
+                        setup.under(ServedPolicy.HOST_LABEL),
                         new DnsRecord.Cname(setup.host()),
                         need,
                         "MTA-STS: where the policy is fetched. The certificate has to be for this name too.");

@@ -18,7 +18,7 @@ final class StsCheck {
     private StsCheck(MailSetup setup, Surroundings around) {
         this.setup = setup;
         this.around = around;
-        this.policyHost = setup.under(StsPolicy.HOST_LABEL);
+        this.policyHost = setup.under(ServedPolicy.HOST_LABEL);
     }
 
     static List<Finding> of(MailSetup setup, Surroundings around) {
@@ -36,7 +36,7 @@ final class StsCheck {
             findings.add(Finding.unknown(subject, looked.failure()));
             return false;
         }
-        boolean none = setup.policy().mode() == StsPolicy.Mode.NONE;
+        boolean none = setup.policy().mode() == ServedPolicy.Mode.NONE;
         if (looked.records().isEmpty()) {
             if (setup.web() && !none)
                 findings.add(Finding.missing(
@@ -106,7 +106,7 @@ final class StsCheck {
     }
 
     private void policy() {
-        String subject = "MTA-STS https://" + policyHost + StsPolicy.PATH;
+        String subject = "MTA-STS https://" + policyHost + ServedPolicy.PATH;
         try {
             String text = around.policies().fetch(policyHost.toString());
             if (text.replace("\r\n", "\n")

@@ -13,7 +13,7 @@ public record Surroundings(Resolver resolver, Clock clock, PolicySource policies
     @FunctionalInterface
     public interface PolicySource {
         /**
-         * The text at {@link StsPolicy#PATH} of a host.
+         * The text at {@link ServedPolicy#PATH} of a host.
          *
          * @throws java.io.IOException saying in words why it cannot be had
          */

@@ -107,9 +107,9 @@ class PublicationTest {
     void thePolicyIsTheStandards() {
         assertThat(Setups.POLICY.text())
                 .isEqualTo("version: STSv1\r\nmode: testing\r\nmx: mail.example.org\r\nmax_age: 604800\r\n");
-        var stricter = new StsPolicy(StsPolicy.Mode.ENFORCE, Setups.HOST, Duration.ofDays(7));
+        var stricter = new ServedPolicy(ServedPolicy.Mode.ENFORCE, Setups.HOST, Duration.ofDays(7));
         assertThat(stricter.id()).isNotEqualTo(Setups.POLICY.id()).matches("[0-9a-f]{20}");
         assertThat(Setups.POLICY.id())
-                .isEqualTo(new StsPolicy(StsPolicy.Mode.TESTING, Setups.HOST, Duration.ofDays(7)).id());
+                .isEqualTo(new ServedPolicy(ServedPolicy.Mode.TESTING, Setups.HOST, Duration.ofDays(7)).id());
     }
 }

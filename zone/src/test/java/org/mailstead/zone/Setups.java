@@ -27,7 +27,7 @@ final class Setups {
     static final SigningKey RSA = SigningKey.generate(DOMAIN, "r1", SignatureAlgorithm.RSA_SHA256, new SecureRandom());
     static final SigningKey ED =
             SigningKey.generate(DOMAIN, "e1", SignatureAlgorithm.ED25519_SHA256, new SecureRandom());
-    static final StsPolicy POLICY = new StsPolicy(StsPolicy.Mode.TESTING, HOST, Duration.ofDays(7));
+    static final ServedPolicy POLICY = new ServedPolicy(ServedPolicy.Mode.TESTING, HOST, Duration.ofDays(7));
     static final List<X509Certificate> CERTIFICATES =
             certificates("mail.example.org", "mta-sts.example.org", "mta-sts.example.net");
 

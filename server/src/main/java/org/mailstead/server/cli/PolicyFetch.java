@@ -11,7 +11,7 @@ import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import javax.net.ssl.SSLException;
-import org.mailstead.zone.StsPolicy;
+import org.mailstead.zone.ServedPolicy;
 import org.mailstead.zone.Surroundings;
 
 /** Fetches the policy for MTA-STS as other servers do. RFC 8461 §3.3. */
@@ -33,7 +33,7 @@ final class PolicyFetch implements Surroundings.PolicySource {
                 .connectTimeout(CONNECTING)
                 .followRedirects(HttpClient.Redirect.NEVER)
                 .build()) {
-            var request = HttpRequest.newBuilder(URI.create("https://" + host + StsPolicy.PATH))
+            var request = HttpRequest.newBuilder(URI.create("https://" + host + ServedPolicy.PATH))
                     .timeout(ANSWERING)
                     .build();
             var answer = client.send(

@@ -13,7 +13,7 @@ import org.mailstead.dns.DnsName;
  *
  * @param maxAge how long they may remember it
  */
-public record StsPolicy(Mode mode, DnsName host, Duration maxAge) {
+public record ServedPolicy(Mode mode, DnsName host, Duration maxAge) {
     /** Where it is served, on the host {@link #HOST_LABEL} of the domain. RFC 8461 §3.3. */
     public static final String PATH = "/.well-known/mta-sts.txt";
 
