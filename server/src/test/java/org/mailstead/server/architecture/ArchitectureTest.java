@@ -75,7 +75,6 @@ class ArchitectureTest {
                             "outbound",
                             "dns",
                             "tlspolicy",
-                            "authenticity",
                             "zone",
                             "web")),
             Map.entry("testkit", Set.of()),
