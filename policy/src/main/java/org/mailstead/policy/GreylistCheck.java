@@ -4,7 +4,7 @@ import java.time.Duration;
 import org.mailstead.smtp.SmtpAddress;
 
 /** The first mail of somebody unknown is tried again; programs that only send do not. RFC 6647. */
-record GreylistCheck(Newcomers list, Duration delay) implements Check {
+record GreylistCheck(Newcomers list, Duration delay, Familiar familiar) implements Check {
     @Override
     public Description description() {
         return new Description(
@@ -12,13 +12,13 @@ record GreylistCheck(Newcomers list, Duration delay) implements Check {
                 "greylist",
                 delay.isPositive(),
                 "The first mail from a sender to a recipient has to be tried again after some minutes. Not from networks that"
-                        + " came back before, nor for postmaster and abuse.",
+                        + " came back before, nor from whom somebody here wrote to, nor for postmaster and abuse.",
                 "receiving.greylist-minutes = " + delay.toMinutes());
     }
 
     @Override
     public Verdict judge(Facts facts) {
-        if (facts.isForPostmaster()) return Verdict.PASS;
+        if (facts.isForPostmaster() || familiar.knowsSender(facts)) return Verdict.PASS;
         String sender = facts.sender().map(SmtpAddress::toString).orElse("");
         return switch (list.standing(facts.client(), sender, facts.recipient(), facts.now(), delay)) {
             case KNOWN -> Verdict.PASS;

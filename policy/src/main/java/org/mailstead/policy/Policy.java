@@ -26,23 +26,29 @@ public final class Policy {
     /**
      * What the checks remember from mail to mail.
      *
+     * @param acquaintances to whom our people have written
      * @param alarm told when an account sent too much
      * @param mail told of messages that were checked
      */
-    public record Memory(Greylist greylist, AccountSending sending, AccountSending.Alarm alarm, CheckedMail mail) {}
+    public record Memory(
+            Greylist greylist,
+            Acquaintances acquaintances,
+            AccountSending sending,
+            AccountSending.Alarm alarm,
+            CheckedMail mail) {}
 
     public static Policy of(PolicySettings settings, Memory memory) {
         var limits = settings.sending();
         var rate = new SendingRateCheck(limits, new AccountSending.Meter(limits), memory.sending(), memory.alarm());
         return new Policy(
                 settings,
-                checks(settings, memory.greylist()),
-                List.of(new PausedCheck(memory.sending()), rate),
+                checks(settings, memory.greylist(), memory.acquaintances()),
+                List.of(new PausedCheck(memory.sending()), rate, new WroteToCheck(memory.acquaintances())),
                 memory.mail());
     }
 
     /** What is the same for everybody comes first, then what costs a question, then what costs a message. */
-    private static List<Check> checks(PolicySettings settings, Greylist greylist) {
+    private static List<Check> checks(PolicySettings settings, Greylist greylist, Familiar familiar) {
         var identity = settings.identity();
         var blockLists = settings.blockLists();
         var checks = new ArrayList<Check>(List.of(
@@ -53,7 +59,8 @@ public final class Policy {
                 RateCheck.of(settings.recipientsPerHour()),
                 new BlockListCheck(blockLists.lists(), blockLists.refuseAt()),
                 new ClientNameCheck(identity.clientName()),
-                new GreylistCheck(greylist, settings.greylist()),
+                new StrangerCheck(identity.strangers(), familiar),
+                new GreylistCheck(greylist, settings.greylist(), familiar),
                 new DmarcCheck(identity.dmarc(), identity.trustedSealers())));
         var filters = settings.filters();
         for (var each : filters.milters())

@@ -29,7 +29,7 @@ public record PolicySettings(
         Filters filters) {
 
     /** @param trustedSealers domains whose ARC seals are believed */
-    public record Identity(Use hello, Use clientName, Use spf, Use dmarc, List<DnsName> trustedSealers) {
+    public record Identity(Use hello, Use clientName, Use spf, Use dmarc, List<DnsName> trustedSealers, Use strangers) {
         public Identity {
             trustedSealers = List.copyOf(trustedSealers);
         }
@@ -57,7 +57,7 @@ public record PolicySettings(
     public static final PolicySettings STANDARD = new PolicySettings(
             true,
             AddressRange.LOOPBACK,
-            new Identity(Use.REPORT, Use.REPORT, Use.REPORT, Use.ENFORCE, List.of()),
+            new Identity(Use.REPORT, Use.REPORT, Use.REPORT, Use.ENFORCE, List.of(), Use.OFF),
             new BlockLists(List.of(), 1),
             Duration.ZERO,
             5000,

@@ -81,7 +81,8 @@ class ChecksTest {
         var facts = town.mail("192.0.2.10", "x.test", "a@sender.test");
         facts.recipient(Town.address("ann@receiver.test").orElseThrow(), 0);
         Newcomers nobodyKnown = (client, sender, recipient, now, delay) -> Newcomers.Standing.TOO_EARLY;
-        var check = new GreylistCheck(nobodyKnown, Duration.ofMinutes(5));
+        var check = new GreylistCheck(
+                nobodyKnown, Duration.ofMinutes(5), (other, _) -> other.local().equals("friend"));
         assertThat(text(check.judge(facts))).isEqualTo("later 450 4.7.1");
         facts.recipient(Town.address("postmaster@receiver.test").orElseThrow(), 0);
         assertThat(text(check.judge(facts))).isEqualTo("pass");
@@ -138,5 +139,41 @@ class ChecksTest {
             facts.message(message);
             assertThat(text(new DmarcCheck(use, List.of()).judge(facts))).isEqualTo(expected);
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "203.0.113.1, a@sender.test, ENFORCE, slow 5000",
+        "203.0.113.1, friend@sender.test, ENFORCE, slow 5000",
+        "203.0.113.1, a@nothing.test, ENFORCE, slow 5000",
+        "203.0.113.1, a@nothing.test, REPORT, pass",
+        "203.0.113.1, '', ENFORCE, pass",
+        "203.0.113.1, a@down.test, ENFORCE, pass",
+        "192.0.2.12, a@soft.test, ENFORCE, pass",
+        "192.0.2.10, a@soft.test, ENFORCE, pass",
+        "192.0.2.10, friend@sender.test, ENFORCE, pass",
+    })
+    void strangersWithoutAnythingToShowWait(String client, String sender, Use use, String expected) {
+        var check = new StrangerCheck(use, (other, _) -> other.local().equals("friend"));
+        var facts = town.mail(client, "mail.sender.test", sender);
+        facts.recipient(Town.address("ann@receiver.test").orElseThrow(), 0);
+        assertThat(text(check.judge(facts))).isEqualTo(expected);
+    }
+
+    /** Anybody can write a known address into MAIL FROM: only SPF makes it one. */
+    @ParameterizedTest
+    @CsvSource({
+        "192.0.2.10, friend@sender.test, pass",
+        "192.0.2.10, a@sender.test, later 450 4.7.1",
+        "203.0.113.1, friend@sender.test, later 450 4.7.1",
+    })
+    void friendsAreNotGreylisted(String client, String sender, String expected) {
+        var check = new GreylistCheck(
+                (_, _, _, _, _) -> Newcomers.Standing.TOO_EARLY,
+                Duration.ofMinutes(5),
+                (other, _) -> other.local().equals("friend"));
+        var facts = town.mail(client, "mail.sender.test", sender);
+        facts.recipient(Town.address("ann@receiver.test").orElseThrow(), 0);
+        assertThat(text(check.judge(facts))).isEqualTo(expected);
     }
 }

@@ -172,6 +172,7 @@ class PolicyGateTest {
         var writer = new PartitionWriter(store, new Random(1));
         var memory = new Policy.Memory(
                 new Greylist(store, writer),
+                new Acquaintances(store, writer),
                 new AccountSending(store, writer),
                 (account, address, pause) -> {},
                 CheckedMail.NOBODY);

@@ -12,6 +12,7 @@ import org.mailstead.mailbox.MailStore;
 import org.mailstead.outbound.MailQueue;
 import org.mailstead.outbound.Outbound;
 import org.mailstead.policy.AccountSending;
+import org.mailstead.policy.Acquaintances;
 import org.mailstead.policy.Greylist;
 import org.mailstead.policy.Policy;
 import org.mailstead.policy.Surroundings;
@@ -92,7 +93,11 @@ public final class Server implements AutoCloseable {
         var gatekeeper = Policy.of(
                         configuration.receiving(),
                         new Policy.Memory(
-                                new Greylist(open.store(), open.writer()), sending, alarm, reporting.counting()))
+                                new Greylist(open.store(), open.writer()),
+                                new Acquaintances(open.store(), open.writer()),
+                                sending,
+                                alarm,
+                                reporting.counting()))
                 .gatekeeper(new Surroundings(network.resolver(), clock, configuration.hostname()));
         var services = inbound.services(outbound.queue(), configuration.hostname(), spool, gatekeeper);
         var protocols = Protocols.of(configuration, open, services, tls, spool, clock);

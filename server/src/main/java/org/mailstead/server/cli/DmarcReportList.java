@@ -53,6 +53,9 @@ final class DmarcReportList extends OnDirectory {
             if (row.disposition() == AggregateReport.Disposition.REJECT) refused += row.count();
             if (names.size() < 3) row.signatures().forEach(each -> names.add(each.domain()));
             if (names.size() < 3 && !row.envelopeFrom().isEmpty()) names.add(row.envelopeFrom());
+            // Older reports name the sender here alone.
+            var spfOf = row.spf();
+            if (names.size() < 3 && spfOf != null) names.add(spfOf.domain());
         }
     }
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.mailstead.policy.AccountSending;
+import org.mailstead.policy.Acquaintances;
 import org.mailstead.policy.Check;
 import org.mailstead.policy.CheckedMail;
 import org.mailstead.policy.Greylist;
@@ -69,6 +70,7 @@ final class PolicyShow implements Callable<Integer> {
         var writer = new PartitionWriter(store, program.random());
         var memory = new Policy.Memory(
                 new Greylist(store, writer),
+                new Acquaintances(store, writer),
                 new AccountSending(store, writer),
                 (account, address, pause) -> {},
                 CheckedMail.NOBODY);

@@ -74,6 +74,12 @@ final class ReceivingSettings {
             new Kind.Whole(0, 240),
             "0",
             "Minutes that the first mail from a sender to a recipient has to wait before it is tried again. 0: none waits.");
+    static final Setting STRANGERS = new Setting(
+            "receiving.strangers",
+            USE,
+            "\"off\"",
+            "Senders to whom nobody here has written, whose domain does not know the client (SPF), and whose client has no name in the"
+                    + " DNS. enforce lets them wait 5 seconds for each recipient. report: the log tells of them.");
     static final Setting RECIPIENTS = new Setting(
             "receiving.recipients-per-hour",
             new Kind.Whole(0, 1_000_000),
@@ -114,6 +120,7 @@ final class ReceivingSettings {
             BLOCKLISTS,
             REFUSE_AT,
             GREYLIST,
+            STRANGERS,
             RECIPIENTS,
             PER_HOUR,
             PER_DAY,
@@ -133,7 +140,8 @@ final class ReceivingSettings {
                         use(file, CLIENT_NAME),
                         use(file, SPF),
                         use(file, DMARC),
-                        file.texts(TRUSTED_SEALERS, List.of(), ReceivingSettings::domain)),
+                        file.texts(TRUSTED_SEALERS, List.of(), ReceivingSettings::domain),
+                        use(file, STRANGERS)),
                 new PolicySettings.BlockLists(
                         file.texts(BLOCKLISTS, List.of(), BlockList::parse), (int) file.whole(REFUSE_AT)),
                 Duration.ofMinutes(file.whole(GREYLIST)),

@@ -128,6 +128,7 @@ class ConfigurationFileTest {
                 blocklists = ["bl.example.org 127.0.0.2/31 weight=2"]
                 blocklists-refuse-at = 3
                 greylist-minutes = 5
+                strangers = "enforce"
                 recipients-per-hour = 0
                 [sending]
                 recipients-per-hour = 7
@@ -148,7 +149,8 @@ class ConfigurationFileTest {
                                 Use.OFF,
                                 Use.ENFORCE,
                                 Use.REPORT,
-                                List.of(DnsName.of("lists.example.org"))),
+                                List.of(DnsName.of("lists.example.org")),
+                                Use.ENFORCE),
                         new PolicySettings.BlockLists(
                                 List.of(BlockList.parse("bl.example.org 127.0.0.2/31 weight=2")
                                         .orElseThrow()),

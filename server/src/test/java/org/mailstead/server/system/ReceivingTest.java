@@ -46,7 +46,7 @@ class ReceivingTest {
 
     static PolicySettings everybodyChecked(Use dmarc) {
         var usual = PolicySettings.STANDARD;
-        var identity = new PolicySettings.Identity(Use.REPORT, Use.REPORT, Use.REPORT, dmarc, List.of());
+        var identity = new PolicySettings.Identity(Use.REPORT, Use.REPORT, Use.REPORT, dmarc, List.of(), Use.OFF);
         return new PolicySettings(
                 true,
                 List.of(),
