@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.mailstead.dns.DnsName;
 import org.mailstead.dns.DnsRecord;
+import org.mailstead.tlspolicy.StsPolicy;
 import org.mailstead.zone.ZoneRecord.Need;
 
 /**
@@ -130,10 +131,10 @@ public record Publication(List<ZoneRecord> records, List<String> notes) {
 
         void transport(List<Integer> tlsaPorts) {
             if (setup.web()) {
-                String what = setup.policy().mode() == ServedPolicy.Mode.NONE
+                String what = setup.policy().mode() == StsPolicy.Mode.NONE
                         ? "MTA-STS: says that there is no policy. Needed only while others remember one."
                         : "MTA-STS: servers bring mail over TLS, to this host only. Changes with the policy.";
-                Need need = setup.policy().mode() == ServedPolicy.Mode.NONE ? Need.OPTIONAL : Need.ADVISED;
+                Need need = setup.policy().mode() == StsPolicy.Mode.NONE ? Need.OPTIONAL : Need.ADVISED;
                 text(setup.under("_mta-sts"), setup.policy().recordText(), need, what);
                 add(
                         setup.under(ServedPolicy.HOST_LABEL),

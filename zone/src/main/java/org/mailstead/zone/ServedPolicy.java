@@ -5,15 +5,16 @@ import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.HexFormat;
-import java.util.Locale;
+import java.util.List;
 import org.mailstead.dns.DnsName;
+import org.mailstead.tlspolicy.StsPolicy;
 
 /**
  * What a domain of ours asks of those who send to it: TLS, with a certificate for this host. RFC 8461 §3.2.
  *
  * @param maxAge how long they may remember it
  */
-public record ServedPolicy(Mode mode, DnsName host, Duration maxAge) {
+public record ServedPolicy(StsPolicy.Mode mode, DnsName host, Duration maxAge) {
     /** Where it is served, on the host {@link #HOST_LABEL} of the domain. RFC 8461 §3.3. */
     public static final String PATH = "/.well-known/mta-sts.txt";
 
@@ -22,24 +23,14 @@ public record ServedPolicy(Mode mode, DnsName host, Duration maxAge) {
     /** Hexadecimal digits of the identifier, which may have 32; half of that never repeats by chance. RFC 8461 §3.1. */
     private static final int ID_DIGITS = 20;
 
-    /** RFC 8461 §5. */
-    public enum Mode {
-        /** There is no policy, and none is to be remembered. */
-        NONE,
-        /** Mail is brought whatever is found; reports tell of what is wrong. */
-        TESTING,
-        /** No mail is brought to whoever does not prove to be the host. */
-        ENFORCE;
-
-        public String word() {
-            return name().toLowerCase(Locale.ROOT);
-        }
+    /** As others read it. */
+    public StsPolicy policy() {
+        return new StsPolicy(mode, maxAge, List.of(host.toString()));
     }
 
     /** The file, with line ends as the standard has them. */
     public String text() {
-        return "version: STSv1\r\nmode: " + mode.word() + "\r\nmx: " + host + "\r\nmax_age: " + maxAge.toSeconds()
-                + "\r\n";
+        return "version: STSv1\r\nmode: " + mode + "\r\nmx: " + host + "\r\nmax_age: " + maxAge.toSeconds() + "\r\n";
     }
 
     /** Another one for every other policy, and always the same for the same. */

@@ -1,12 +1,13 @@
 package org.mailstead.zone;
 
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.mailstead.dns.DnsName;
 import org.mailstead.dns.DnsRecord.Address;
 import org.mailstead.dns.RecordType;
 import org.mailstead.tlspolicy.HostNames;
+import org.mailstead.tlspolicy.PolicyHost.Fetched;
+import org.mailstead.tlspolicy.StsPolicy;
 
 /** Whether the policy for MTA-STS is announced, can be fetched, and is this server's. RFC 8461 §3. */
 final class StsCheck {
@@ -36,7 +37,7 @@ final class StsCheck {
             findings.add(Finding.unknown(subject, looked.failure()));
             return false;
         }
-        boolean none = setup.policy().mode() == ServedPolicy.Mode.NONE;
+        boolean none = setup.policy().mode() == StsPolicy.Mode.NONE;
         if (looked.records().isEmpty()) {
             if (setup.web() && !none)
                 findings.add(Finding.missing(
@@ -64,8 +65,7 @@ final class StsCheck {
                             + setup.policy().recordText()));
         else
             findings.add(Finding.fine(
-                    subject,
-                    "announces the present policy (" + setup.policy().mode().word() + ")"));
+                    subject, "announces the present policy (" + setup.policy().mode() + ")"));
         return true;
     }
 
@@ -107,30 +107,23 @@ final class StsCheck {
 
     private void policy() {
         String subject = "MTA-STS https://" + policyHost + ServedPolicy.PATH;
-        try {
-            String text = around.policies().fetch(policyHost.toString());
-            if (text.replace("\r\n", "\n")
-                    .strip()
-                    .equals(setup.policy().text().replace("\r\n", "\n").strip()))
-                findings.add(Finding.fine(subject, "is served"));
-            else
+        switch (around.policies().fetch(setup.domain())) {
+            case Fetched.Policy(var policy) -> {
+                if (policy.equals(setup.policy().policy())) findings.add(Finding.fine(subject, "is served"));
+                else
+                    findings.add(Finding.different(
+                            subject,
+                            "another policy than this server's is served: mode " + policy.mode() + ", mx "
+                                    + String.join(" ", policy.mx()) + ", max_age "
+                                    + policy.maxAge().toSeconds(),
+                            "Look who answers there. If the settings were changed, start the server anew."));
+            }
+            case Fetched.Failed(var why) ->
                 findings.add(Finding.different(
                         subject,
-                        "another policy than this server's is served: "
-                                + text.lines().limit(6).map(StsCheck::shortened).toList(),
-                        "Look who answers there. If the settings were changed, start the server anew."));
-        } catch (IOException e) {
-            findings.add(
-                    Finding.different(
-                            subject,
-                            "the policy cannot be fetched: " + e.getMessage(),
-                            "Others then bring mail as if there were none. See that port 443 is open and the certificate trusted."));
+                        "the policy cannot be fetched: " + why.why(),
+                        "Others then bring mail as if there were none. See that port 443 is open and the certificate"
+                                + " trusted."));
         }
-    }
-
-    /** Foreign text, for a terminal. */
-    private static String shortened(String line) {
-        String shown = line.length() > 80 ? line.substring(0, 80) + "…" : line;
-        return shown.replaceAll("[^\\x20-\\x7e…]", "?");
     }
 }

@@ -2,21 +2,12 @@ package org.mailstead.zone;
 
 import java.time.Clock;
 import org.mailstead.dns.Resolver;
+import org.mailstead.tlspolicy.PolicyHost;
 
 /**
  * What the checks ask.
  *
  * @param clock for what expires
+ * @param policies as others fetch them
  */
-public record Surroundings(Resolver resolver, Clock clock, PolicySource policies) {
-    /** Fetches what is served for MTA-STS. */
-    @FunctionalInterface
-    public interface PolicySource {
-        /**
-         * The text at {@link ServedPolicy#PATH} of a host.
-         *
-         * @throws java.io.IOException saying in words why it cannot be had
-         */
-        String fetch(String host) throws java.io.IOException;
-    }
-}
+public record Surroundings(Resolver resolver, Clock clock, PolicyHost policies) {}

@@ -2,6 +2,7 @@ package org.mailstead.zone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.HexFormat;
@@ -14,6 +15,7 @@ import org.mailstead.dns.DnsRecord;
 import org.mailstead.dns.RecordText;
 import org.mailstead.dns.RecordType;
 import org.mailstead.dns.ScriptedResolver;
+import org.mailstead.tlspolicy.StsPolicy;
 
 class PublicationTest {
     private static List<String> lines(MailSetup setup) {
@@ -104,12 +106,14 @@ class PublicationTest {
     }
 
     @Test
-    void thePolicyIsTheStandards() {
+    void thePolicyIsTheStandards() throws Exception {
         assertThat(Setups.POLICY.text())
                 .isEqualTo("version: STSv1\r\nmode: testing\r\nmx: mail.example.org\r\nmax_age: 604800\r\n");
-        var stricter = new ServedPolicy(ServedPolicy.Mode.ENFORCE, Setups.HOST, Duration.ofDays(7));
+        assertThat(StsPolicy.parse(Setups.POLICY.text().getBytes(StandardCharsets.US_ASCII)))
+                .isEqualTo(Setups.POLICY.policy());
+        var stricter = new ServedPolicy(StsPolicy.Mode.ENFORCE, Setups.HOST, Duration.ofDays(7));
         assertThat(stricter.id()).isNotEqualTo(Setups.POLICY.id()).matches("[0-9a-f]{20}");
         assertThat(Setups.POLICY.id())
-                .isEqualTo(new ServedPolicy(ServedPolicy.Mode.TESTING, Setups.HOST, Duration.ofDays(7)).id());
+                .isEqualTo(new ServedPolicy(StsPolicy.Mode.TESTING, Setups.HOST, Duration.ofDays(7)).id());
     }
 }

@@ -16,6 +16,7 @@ import java.util.Map;
 import org.mailstead.authenticity.SignatureAlgorithm;
 import org.mailstead.authenticity.SigningKey;
 import org.mailstead.dns.DnsName;
+import org.mailstead.tlspolicy.StsPolicy;
 import org.mailstead.wire.SelfSigned;
 import org.mailstead.wire.TlsServer;
 
@@ -27,7 +28,7 @@ final class Setups {
     static final SigningKey RSA = SigningKey.generate(DOMAIN, "r1", SignatureAlgorithm.RSA_SHA256, new SecureRandom());
     static final SigningKey ED =
             SigningKey.generate(DOMAIN, "e1", SignatureAlgorithm.ED25519_SHA256, new SecureRandom());
-    static final ServedPolicy POLICY = new ServedPolicy(ServedPolicy.Mode.TESTING, HOST, Duration.ofDays(7));
+    static final ServedPolicy POLICY = new ServedPolicy(StsPolicy.Mode.TESTING, HOST, Duration.ofDays(7));
     static final List<X509Certificate> CERTIFICATES =
             certificates("mail.example.org", "mta-sts.example.org", "mta-sts.example.net");
 

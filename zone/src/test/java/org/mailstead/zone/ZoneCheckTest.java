@@ -2,7 +2,7 @@ package org.mailstead.zone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -13,11 +13,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.mailstead.dns.DnsRecord.Caa;
 import org.mailstead.dns.ScriptedResolver;
+import org.mailstead.tlspolicy.PolicyHost;
+import org.mailstead.tlspolicy.PolicyHost.Fetched;
+import org.mailstead.tlspolicy.StsPolicy;
+import org.mailstead.tlspolicy.TlsFailure;
 import org.mailstead.zone.Finding.State;
 
 /** What is told of a zone that is right but for one thing. */
 class ZoneCheckTest {
-    private static final String SERVED = Setups.POLICY.text();
+    private static final PolicyHost SERVED = domain -> new Fetched.Policy(Setups.POLICY.policy());
 
     /** All records as they are printed, proved by DNSSEC, with the name servers that every zone has. */
     private static String zone() {
@@ -29,10 +33,10 @@ class ZoneCheckTest {
     }
 
     private static List<Finding> check(MailSetup setup, String zone) {
-        return check(setup, zone, host -> SERVED);
+        return check(setup, zone, SERVED);
     }
 
-    private static List<Finding> check(MailSetup setup, String zone, Surroundings.PolicySource policies) {
+    private static List<Finding> check(MailSetup setup, String zone, PolicyHost policies) {
         return ZoneCheck.of(setup, new Surroundings(new ScriptedResolver(zone), Setups.CLOCK, policies));
     }
 
@@ -192,16 +196,17 @@ class ZoneCheckTest {
 
     @Test
     void aPolicyThatIsNotOursIsTold() {
-        assertThat(told(check(Setups.usual(), zone(), host -> "version: STSv1\nmode: enforce\nmx: \u001b[2J\n")))
+        var other =
+                new StsPolicy(StsPolicy.Mode.ENFORCE, Duration.ofDays(1), List.of("old.example.org", "*.example.net"));
+        assertThat(told(check(Setups.usual(), zone(), domain -> new Fetched.Policy(other))))
                 .contains(
                         "! different MTA-STS https://mta-sts.example.org/.well-known/mta-sts.txt: another policy than this"
-                                + " server's is served: [version: STSv1, mode: enforce, mx: ?[2J]");
-        assertThat(told(check(Setups.usual(), zone(), host -> {
-                    throw new IOException("nobody answers on port 443");
-                })))
+                                + " server's is served: mode enforce, mx old.example.org *.example.net, max_age 86400");
+        var silent = new TlsFailure(TlsFailure.Kind.STS_POLICY_FETCH_ERROR, "nobody listens there");
+        assertThat(told(check(Setups.usual(), zone(), domain -> new Fetched.Failed(silent))))
                 .contains(
                         "! different MTA-STS https://mta-sts.example.org/.well-known/mta-sts.txt: the policy cannot be"
-                                + " fetched: nobody answers on port 443");
+                                + " fetched: nobody listens there");
     }
 
     @Test

@@ -13,6 +13,10 @@ import org.mailstead.dns.Resolver;
 import org.mailstead.server.Mistake;
 import org.mailstead.server.Resolvers;
 import org.mailstead.server.config.HostAndPort;
+import org.mailstead.tlspolicy.Https;
+import org.mailstead.tlspolicy.HttpsPolicyHost;
+import org.mailstead.wire.Dialer;
+import org.mailstead.wire.TlsClient;
 import org.mailstead.zone.Surroundings;
 import org.mailstead.zone.ZoneCheck;
 import picocli.CommandLine.Command;
@@ -60,14 +64,11 @@ final class DnsCheck extends OnDirectory {
     int work(Desk desk) {
         var configuration = desk.configuration().get();
         var given = addresses.stream().map(DnsRecords::address).toList();
-        var setup = DnsFacts.of(desk, domain, given.isEmpty() ? HostAddresses.found(configuration) : given);
+        var setup = DnsFacts.of(desk, domain, given.isEmpty() ? OwnAddresses.found(configuration) : given);
         Resolver asked = Resolvers.of(configuration.sending().proof().dns(), desk.clock(), servers());
-        var findings = ZoneCheck.of(
-                setup,
-                new Surroundings(
-                        new CachingResolver(new BudgetedResolver(asked, desk.clock(), TOTAL, QUESTIONS), desk.clock()),
-                        desk.clock(),
-                        new PolicyFetch()));
+        var dns = new CachingResolver(new BudgetedResolver(asked, desk.clock(), TOTAL, QUESTIONS), desk.clock());
+        var https = new Https(dns, Dialer.from(List.of()), new TlsClient(null));
+        var findings = ZoneCheck.of(setup, new Surroundings(dns, desk.clock(), new HttpsPolicyHost(https)));
         var text = new CheckText(setup, findings);
         desk.out().print(json() ? text.json() + "\n" : text.people());
         return text.isWell() ? 0 : 1;

@@ -62,7 +62,7 @@ final class DnsRecords extends OnDirectory {
         var setup = DnsFacts.of(
                 desk,
                 domain,
-                given.isEmpty() ? HostAddresses.found(desk.configuration().get()) : given);
+                given.isEmpty() ? OwnAddresses.found(desk.configuration().get()) : given);
         var ports = tlsaEverywhere ? TLSA_PORTS : List.of(Publication.SMTP);
         var text = new PublicationText(setup, Publication.of(setup, ports));
         desk.out()

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.mailstead.policy.PolicySettings;
+import org.mailstead.tlspolicy.StsPolicy;
 import org.mailstead.wire.AddressRange;
-import org.mailstead.zone.ServedPolicy;
 
 /**
  * Everything the file says, defaults filled in.
@@ -134,8 +134,8 @@ public record Configuration(
     }
 
     /** What is told over HTTPS: how servers that bring mail have to bring it (MTA-STS), and for how long they remember it. */
-    public record Web(ServedPolicy.Mode sts, Duration stsAge) {
-        public static final Web STANDARD = new Web(ServedPolicy.Mode.TESTING, Duration.ofDays(7));
+    public record Web(StsPolicy.Mode sts, Duration stsAge) {
+        public static final Web STANDARD = new Web(StsPolicy.Mode.TESTING, Duration.ofDays(7));
     }
 
     /**

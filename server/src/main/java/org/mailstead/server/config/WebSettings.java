@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import org.mailstead.server.config.Configuration.Web;
 import org.mailstead.server.config.Setting.Kind;
-import org.mailstead.zone.ServedPolicy;
+import org.mailstead.tlspolicy.StsPolicy;
 
 /** What is told over HTTPS. */
 final class WebSettings {
@@ -28,6 +28,6 @@ final class WebSettings {
 
     static Web read(ConfigurationFile file) throws ConfigurationException {
         return new Web(
-                ServedPolicy.Mode.valueOf(file.word(STS).toUpperCase(Locale.ROOT)), Duration.ofDays(file.whole(STS_DAYS)));
+                StsPolicy.Mode.valueOf(file.word(STS).toUpperCase(Locale.ROOT)), Duration.ofDays(file.whole(STS_DAYS)));
     }
 }

@@ -8,14 +8,14 @@ import java.util.List;
 import org.mailstead.server.config.Configuration;
 
 /** This machine's addresses that others can reach. Behind a router that translates addresses there are none to be found. */
-final class HostAddresses {
+final class OwnAddresses {
     /** More than a mail host publishes; a machine with containers has dozens. */
     private static final int MOST = 4;
 
     private static final int UNIQUE_LOCAL = 0xfc;
     private static final int UNIQUE_LOCAL_MASK = 0xfe;
 
-    private HostAddresses() {}
+    private OwnAddresses() {}
 
     /** Those it listens on, if the configuration names any, else those of its network. */
     static List<InetAddress> found(Configuration configuration) {
@@ -23,13 +23,13 @@ final class HostAddresses {
         if (!named.contains("*"))
             return named.stream()
                     .map(InetAddress::ofLiteral)
-                    .filter(HostAddresses::isPublic)
+                    .filter(OwnAddresses::isPublic)
                     .toList();
         try {
             return NetworkInterface.networkInterfaces()
-                    .filter(HostAddresses::isUp)
+                    .filter(OwnAddresses::isUp)
                     .flatMap(NetworkInterface::inetAddresses)
-                    .filter(HostAddresses::isPublic)
+                    .filter(OwnAddresses::isPublic)
                     .limit(MOST)
                     .toList();
         } catch (SocketException e) {
