@@ -81,7 +81,7 @@ final class AddressBook {
         Optional<DomainName> domain = DomainName.of(address.domain());
         if (domain.isEmpty() || !has(domain.get())) return new Resolution.Elsewhere();
         var reach = new Reach();
-        follow(address, reach);
+        follow(address, Optional.empty(), reach);
         if (reach.isEmpty() && isPostmaster(address)) {
             answerable().ifPresent(account -> reach.accounts.put(account.id(), account));
         }
@@ -112,17 +112,20 @@ final class AddressBook {
     /**
      * Adds those behind {@code address}. Seeing a name once is enough, which ends loops too: they cannot be made
      * through {@link Directory}, and mail must still find its way when one is there.
+     *
+     * @param above the owner of the alias that leads here: of a group in a group too, unless that has one of its own
      */
-    private void follow(MailAddress address, Reach reach) {
+    private void follow(MailAddress address, Optional<MailAddress> above, Reach reach) {
         Known known = known(address).orElse(null);
         if (known == null || !reach.seen.add(known.name())) return;
         switch (known.row()) {
             case OfAccount(AccountId id) ->
                 account(id).ifPresent(row -> reach.accounts.put(id, new Account(id, row.address())));
             case OfAlias(var targets, var owner) -> {
+                Optional<MailAddress> told = owner.or(() -> above);
                 for (MailAddress target : targets) {
-                    if (isHere(target)) follow(target, reach);
-                    else reach.elsewhere.putIfAbsent(target, new Onward(known.name(), target, owner));
+                    if (isHere(target)) follow(target, told, reach);
+                    else reach.elsewhere.putIfAbsent(target, new Onward(known.name(), target, told));
                 }
             }
         }
@@ -172,7 +175,7 @@ final class AddressBook {
                         Reason.LOOP, "The alias " + name + " would lead back to itself. Leave " + target + " out.");
             }
             requireKnown(name, target);
-            if (isHere(target)) follow(target, reach);
+            if (isHere(target)) follow(target, Optional.empty(), reach);
             else reach.elsewhere.put(target, new Onward(name, target, Optional.empty()));
         }
         requireNoWayBack(name, targets);

@@ -234,6 +234,10 @@ public final class Directory {
     }
 
     /** What is not offered to single accounts. */
+    public SentCopies sentCopies() {
+        return new SentCopies(rows);
+    }
+
     public HiddenCapabilities hiddenCapabilities() {
         return new HiddenCapabilities(rows);
     }

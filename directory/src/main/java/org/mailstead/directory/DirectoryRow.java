@@ -1,5 +1,7 @@
 package org.mailstead.directory;
 
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -45,22 +47,24 @@ sealed interface DirectoryRow {
             Made made,
             boolean administrator,
             Instant added,
-            SortedSet<String> hidden)
+            SortedSet<String> hidden,
+            boolean sentCopies)
             implements DirectoryRow {
         private static final int WITH_HIDDEN = 2;
+        private static final int WITH_SENT_COPIES = 3;
 
         public AccountRow {
             hidden = Collections.unmodifiableSortedSet(new TreeSet<>(hidden));
         }
 
         static AccountRow of(MailAddress address, String passwordHash, Made made, Instant added) {
-            return new AccountRow(address, passwordHash, made, false, added, Collections.emptySortedSet());
+            return new AccountRow(address, passwordHash, made, false, added, Collections.emptySortedSet(), false);
         }
 
         @Override
         public byte[] encode() {
             var out = new RowWriter()
-                    .varint(WITH_HIDDEN)
+                    .varint(WITH_SENT_COPIES)
                     .string(address.toString())
                     .string(passwordHash)
                     .varint(made.change())
@@ -69,11 +73,11 @@ sealed interface DirectoryRow {
                     .varint(added.getEpochSecond())
                     .varint(hidden.size());
             hidden.forEach(out::string);
-            return out.toBytes();
+            return out.bool(sentCopies).toBytes();
         }
 
         static AccountRow decode(byte[] row) {
-            return read(row, WITH_HIDDEN, (in, form) -> {
+            return read(row, WITH_SENT_COPIES, (in, form) -> {
                 var address = storedAddress(in.string());
                 String hash = in.string();
                 var made = new Made(in.varint(), in.count());
@@ -81,20 +85,25 @@ sealed interface DirectoryRow {
                 var added = Instant.ofEpochSecond(in.varint());
                 var hidden = new TreeSet<String>();
                 if (form >= WITH_HIDDEN) for (int n = in.count(); n > 0; n--) hidden.add(in.string());
-                return new AccountRow(address, hash, made, administrator, added, hidden);
+                boolean copies = form >= WITH_SENT_COPIES && in.bool();
+                return new AccountRow(address, hash, made, administrator, added, hidden, copies);
             });
         }
 
         AccountRow withPasswordHash(String newHash) {
-            return new AccountRow(address, newHash, made, administrator, added, hidden);
+            return new AccountRow(address, newHash, made, administrator, added, hidden, sentCopies);
         }
 
         AccountRow withAdministrator(boolean is) {
-            return new AccountRow(address, passwordHash, made, is, added, hidden);
+            return new AccountRow(address, passwordHash, made, is, added, hidden, sentCopies);
         }
 
         AccountRow withHidden(SortedSet<String> names) {
-            return new AccountRow(address, passwordHash, made, administrator, added, names);
+            return new AccountRow(address, passwordHash, made, administrator, added, names, sentCopies);
+        }
+
+        AccountRow withSentCopies(boolean wanted) {
+            return new AccountRow(address, passwordHash, made, administrator, added, hidden, wanted);
         }
     }
 
@@ -184,9 +193,13 @@ sealed interface DirectoryRow {
         private static final int PASSWORD = 1;
         private static final int OAUTH = 2;
 
+        /** Form 1 ended before the addresses to come from. */
+        private static final int WITH_SOURCES = 2;
+
         @Override
         public byte[] encode() {
-            var out = new RowWriter().varint(FORM).string(route.domain()).string(route.host());
+            var out =
+                    new RowWriter().varint(WITH_SOURCES).string(route.domain()).string(route.host());
             out.varint(route.port())
                     .string(route.protocol().name())
                     .string(route.security().name())
@@ -203,20 +216,33 @@ sealed interface DirectoryRow {
                             .string(secret)
                             .string(refresh);
             }
+            out.varint(route.sources().size());
+            route.sources().forEach(source -> out.bytes(source.getAddress()));
             return out.toBytes();
         }
 
         static RouteRow decode(byte[] row) {
-            return read(
-                    row,
-                    in -> new RouteRow(new Route(
-                            in.string(),
-                            in.string(),
-                            in.count(),
-                            Route.Protocol.valueOf(in.string()),
-                            Route.Security.valueOf(in.string()),
-                            in.bool(),
-                            login(in))));
+            return read(row, WITH_SOURCES, (in, form) -> {
+                var route = new Route(
+                        in.string(),
+                        in.string(),
+                        in.count(),
+                        Route.Protocol.valueOf(in.string()),
+                        Route.Security.valueOf(in.string()),
+                        in.bool(),
+                        login(in));
+                return new RouteRow(form < WITH_SOURCES ? route : route.from(sources(in)));
+            });
+        }
+
+        private static List<InetAddress> sources(RowReader in) {
+            var sources = new ArrayList<InetAddress>();
+            try {
+                for (int n = in.count(); n > 0; n--) sources.add(InetAddress.getByAddress(in.bytes()));
+            } catch (UnknownHostException e) {
+                throw damaged("a route from what is no address");
+            }
+            return sources;
         }
 
         private static Optional<Route.Login> login(RowReader in) {

@@ -1,5 +1,7 @@
 package org.mailstead.directory;
 
+import java.net.InetAddress;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -9,6 +11,7 @@ import java.util.Optional;
  *     one of our own domains is for its addresses that nobody here has
  * @param host name or network address of the server that takes it
  * @param anyCertificate whether that server need not prove by its certificate who it is
+ * @param sources addresses of this machine to come from, at most one of each family; none for the usual ones
  */
 public record Route(
         String domain,
@@ -17,8 +20,30 @@ public record Route(
         Protocol protocol,
         Security security,
         boolean anyCertificate,
+        List<InetAddress> sources,
         Optional<Login> login) {
+    public Route {
+        sources = List.copyOf(sources);
+    }
+
+    /** From whichever address. */
+    public Route(
+            String domain,
+            String host,
+            int port,
+            Protocol protocol,
+            Security security,
+            boolean anyCertificate,
+            Optional<Login> login) {
+        this(domain, host, port, protocol, security, anyCertificate, List.of(), login);
+    }
+
     public static final String ALL = "*";
+
+    /** The same from certain addresses. */
+    public Route from(List<InetAddress> others) {
+        return new Route(domain, host, port, protocol, security, anyCertificate, others, login);
+    }
 
     /** For all mail, to a server that was named without saying more. */
     public static Route smarthost(String host, int port) {

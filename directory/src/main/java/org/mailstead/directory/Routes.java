@@ -98,6 +98,7 @@ public final class Routes {
                 typed.protocol(),
                 typed.security(),
                 typed.anyCertificate(),
+                typed.sources(),
                 typed.login());
     }
 

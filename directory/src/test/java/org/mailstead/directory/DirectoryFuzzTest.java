@@ -60,7 +60,8 @@ class DirectoryFuzzTest {
                 made,
                 true,
                 Instant.EPOCH,
-                new TreeSet<>(Set.of("IDLE", "UIDONLY")));
+                new TreeSet<>(Set.of("IDLE", "UIDONLY")),
+                true);
         var alias = new OfAlias(List.of(ANN, MailAddress.of("bob@x.y")), Optional.of(ANN));
         var ofAccount = new OfAccount(new AccountId("abc"));
         var domain = new DomainRow(Instant.EPOCH);

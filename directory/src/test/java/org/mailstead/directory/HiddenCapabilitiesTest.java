@@ -81,6 +81,6 @@ class HiddenCapabilitiesTest {
                 .toBytes();
         assertThat(AccountRow.decode(old))
                 .isEqualTo(new AccountRow(
-                        ANN, "$hash", new Made(3, 1), true, Instant.ofEpochSecond(1_000), new TreeSet<>()));
+                        ANN, "$hash", new Made(3, 1), true, Instant.ofEpochSecond(1_000), new TreeSet<>(), false));
     }
 }

@@ -97,6 +97,22 @@ class ResolveTest {
     }
 
     @Test
+    void theOwnerOfAGroupIsThatOfTheGroupsInIt() {
+        var bob = Optional.of(at("bob@example.test"));
+        var carl = Optional.of(at("ann@example.test"));
+        town.directory.addAlias(at("inner@example.test"), List.of(at("eve@example.org")));
+        town.directory.addAlias(at("own@example.test"), List.of(at("tom@example.org")), carl);
+        town.directory.addAlias(
+                at("outer@example.test"), List.of(at("inner@example.test"), at("own@example.test")), bob);
+        assertThat(town.directory.resolve(at("outer@example.test")))
+                .isEqualTo(new Resolution.Local(
+                        List.of(),
+                        List.of(
+                                new Resolution.Onward(at("inner@example.test"), at("eve@example.org"), bob),
+                                new Resolution.Onward(at("own@example.test"), at("tom@example.org"), carl))));
+    }
+
+    @Test
     void oneAddressMayStandForAllThatNobodyHas() {
         town.alias("*@example.test", "bob@example.test");
         assertThat(town.reached("carl@example.test")).containsExactly("bob@example.test");

@@ -1,12 +1,16 @@
 package org.mailstead.imap;
 
 import java.io.IOException;
+import java.util.Optional;
 import org.mailstead.imap.ImapState.WithAccount;
 import org.mailstead.mailbox.MailAccount.Appended;
 import org.mailstead.mailbox.Mailbox;
 import org.mailstead.mailbox.MailboxException;
 import org.mailstead.mailbox.MailboxException.Reason;
 import org.mailstead.mailbox.NewMessages;
+import org.mailstead.mailbox.RecentCopy;
+import org.mailstead.mailbox.SpecialUse;
+import org.mailstead.mailbox.UidSet;
 
 /**
  * APPEND of one message or of several, of which all or none are stored. RFC 3501 §6.3.11, RFC 9051 §6.3.12, RFC 3502 §6.3.11;
@@ -31,9 +35,28 @@ record Append(TypedName name, ImapReader in) implements ImapCommand.AfterSignIn 
         do {
             intake.receive(messages);
         } while (another(session));
-        Appended done = store(located, mailbox, messages, session);
+        Appended done = keptAlready(located, mailbox, messages, session, state)
+                .orElseGet(() -> store(located, mailbox, messages, session));
         name.tell(located, mailbox, session, state);
         return ImapReply.ok("Stored.").with(code(done));
+    }
+
+    /**
+     * Where this server keeps copies of sent mail itself, the same one saved by the mail program would be there twice: the
+     * one that is there stands for it.
+     */
+    private static Optional<Appended> keptAlready(
+            Located located, Mailbox mailbox, NewMessages messages, ImapSession session, WithAccount state) {
+        boolean asked = !located.isShared()
+                && messages.size() == 1
+                && mailbox.uses().contains(SpecialUse.SENT)
+                && session.server()
+                        .directory()
+                        .sentCopies()
+                        .areKept(state.account().id());
+        if (!asked) return Optional.empty();
+        return RecentCopy.find(located.mail(), mailbox.id(), messages.messageId())
+                .map(there -> new Appended(there.uidValidity(), UidSet.of(there.uid())));
     }
 
     /** A blank behind the last message is no beginning of another; anything but a blank is a wrong length. */

@@ -23,6 +23,7 @@ import org.mailstead.outbound.MailQueue;
 import org.mailstead.outbound.Stories;
 import org.mailstead.reports.NoReportException;
 import org.mailstead.smtp.MailDrop;
+import org.mailstead.smtp.Notes;
 import org.mailstead.smtp.SmtpAddress;
 import org.mailstead.smtp.SmtpEnvelope;
 import org.mailstead.smtp.SmtpPeer;
@@ -65,7 +66,7 @@ final class Acceptance implements MailDrop {
     }
 
     /** What is done to mail of our people. */
-    record Submission(SubmittedHeader header, Signing signing) {}
+    record Submission(SubmittedHeader header, Signing signing, SentMail sent) {}
 
     /** Who is to get a mail: people here, each once, and whether anybody else is. */
     private record People(Map<AccountId, Account> here, boolean others) {}
@@ -126,14 +127,24 @@ final class Acceptance implements MailDrop {
     }
 
     private Outcome acceptSubmitted(SmtpEnvelope envelope, People people, Spool message) throws IOException {
+        Optional<String> kept = submission.sent().keep(envelope, message);
+        SmtpEnvelope told =
+                kept.map(one -> envelope.with(noted(envelope.notes(), one))).orElse(envelope);
         try (@Nullable
-                Spool mended = submission.header().mended(envelope, message).orElse(null)) {
+                Spool mended =
+                        submission.header().mended(envelope, message, false).orElse(null)) {
             Spool text = mended == null ? message : mended;
             try (@Nullable
                     Spool signed = submission.signing().signed(envelope, text).orElse(null)) {
-                return accept(envelope, people, signed == null ? text : signed);
+                return accept(told, people, signed == null ? text : signed);
             }
         }
+    }
+
+    private static Notes noted(Notes notes, String more) {
+        var story = new ArrayList<>(notes.story());
+        story.add(more);
+        return new Notes(notes.junk(), story);
     }
 
     private Outcome accept(SmtpEnvelope envelope, People people, Spool message) throws IOException {
@@ -151,6 +162,8 @@ final class Acceptance implements MailDrop {
             tell(envelope, letter, message.length(), account);
             return Outcome.ON_DISK;
         }
+        List<String> story = story(envelope, message.length());
+        story.add(answered(envelope));
         queue.accept(
                 new IncomingMail(
                         envelope.id(),
@@ -160,12 +173,13 @@ final class Acceptance implements MailDrop {
                         envelope.release(),
                         peer.signedIn().map(Submitter::accountId)),
                 message,
-                story(envelope, message.length()));
+                story);
         return Outcome.ON_DISK;
     }
 
     private void tell(SmtpEnvelope envelope, Inboxes.Letter letter, long bytes, Account account) {
         List<String> story = story(envelope, bytes);
+        story.add(answered(envelope));
         story.add("<" + account.address() + "> delivered: " + (letter.junk() ? "among the junk" : "in the mailbox"));
         String messageId = letter.message().index().messageId().orElse("");
         queue.stories().tell(envelope.id(), Stories.messageId(messageId), story);
@@ -178,6 +192,10 @@ final class Acceptance implements MailDrop {
         try (InputStream in = message.open()) {
             queue.stories().tell(envelope.id(), Stories.messageId(in), story);
         }
+    }
+
+    private static String answered(SmtpEnvelope envelope) {
+        return "taken over with 250, stored as " + envelope.id();
     }
 
     private static List<String> story(SmtpEnvelope envelope, long bytes) {
@@ -199,7 +217,10 @@ final class Acceptance implements MailDrop {
         String who = peer.signedIn()
                 .map(submitter -> submitter.address() + ", signed in")
                 .orElse(peer.helloName());
-        return "received from " + who + " [" + peer.address().getAddress().getHostAddress() + "], " + bytes + " bytes";
+        String called = peer.signedIn().isPresent() ? " as " + peer.helloName() : "";
+        return "received from " + who + called + " ["
+                + peer.address().getAddress().getHostAddress() + "], " + bytes + " bytes, "
+                + (peer.tls() == null ? "in plain text" : peer.tls()) + ", session " + peer.session();
     }
 
     /**

@@ -2,6 +2,7 @@ package org.mailstead.inbound;
 
 import java.net.InetAddress;
 import java.util.Locale;
+import java.util.Optional;
 import org.mailstead.directory.Directory;
 import org.mailstead.directory.MailAddress;
 import org.mailstead.directory.SignIn;
@@ -26,6 +27,14 @@ final class DirectorySignIn implements SubmissionSignIn {
                 new Outcome.Refused(reason.name().toLowerCase(Locale.ROOT).replace('_', ' ') + who(userName));
             case SignIn.Unavailable() -> new Outcome.Unavailable();
         };
+    }
+
+    @Override
+    public Optional<Submitter> known(String userName) {
+        return MailAddress.parse(userName)
+                .flatMap(directory::account)
+                .map(account ->
+                        new Submitter(account.id().value(), account.address().toString()));
     }
 
     /** People do type their password where the name belongs: only what looks like an address goes into the log. */

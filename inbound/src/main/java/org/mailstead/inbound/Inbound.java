@@ -2,9 +2,11 @@ package org.mailstead.inbound;
 
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.Optional;
 import org.mailstead.directory.Directory;
 import org.mailstead.directory.Resolution;
 import org.mailstead.mailbox.MailStore;
+import org.mailstead.outbound.AddressProbe;
 import org.mailstead.outbound.Destination;
 import org.mailstead.outbound.Destinations;
 import org.mailstead.outbound.MailQueue;
@@ -12,8 +14,10 @@ import org.mailstead.outbound.OwnSignature;
 import org.mailstead.outbound.Transport;
 import org.mailstead.reports.ReceivedReports;
 import org.mailstead.smtp.Gatekeeper;
+import org.mailstead.smtp.Recipients;
 import org.mailstead.smtp.SmtpAddress;
 import org.mailstead.smtp.SmtpServices;
+import org.mailstead.smtp.UrlContents;
 import org.mailstead.store.BlobStore;
 
 /** Puts the parts together. */
@@ -42,17 +46,23 @@ public final class Inbound {
     /**
      * Services for SMTP sessions that bring mail to the people in the directory, and take theirs.
      *
+     * @param probe asks the other server of a domain that is split; empty where all its addresses count as good
      * @param spoolFolder for messages under way that are too large for memory
      */
-    public SmtpServices services(MailQueue queue, String hostName, Path spoolFolder, Gatekeeper gatekeeper) {
-        var submission = new Acceptance.Submission(new SubmittedHeader(hostName, clock), new Signing(keys, clock));
+    public SmtpServices services(
+            MailQueue queue, String hostName, Path spoolFolder, Gatekeeper gatekeeper, Optional<AddressProbe> probe) {
+        var header = new SubmittedHeader(hostName, clock);
+        var sent = new SentMail(directory, mail, header, clock);
+        var submission = new Acceptance.Submission(header, new Signing(keys, clock), sent);
         var drop = new ReportDrop(directory, recipients, reports, hostName);
         return new SmtpServices(
-                recipients,
+                probe.<Recipients>map(there -> new SplitDomains(recipients, there))
+                        .orElse(recipients),
                 new BinaryMail(new Acceptance(recipients, inboxes, mail, queue, drop, submission), spoolFolder),
                 new DirectorySignIn(directory),
                 new OwnAddresses(recipients),
-                gatekeeper);
+                gatekeeper,
+                UrlContents.NONE);
     }
 
     /** Which addresses are of people here. */

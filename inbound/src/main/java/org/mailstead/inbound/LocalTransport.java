@@ -20,6 +20,7 @@ import org.mailstead.outbound.Delivery;
 import org.mailstead.outbound.Onward;
 import org.mailstead.outbound.Outcome;
 import org.mailstead.outbound.QueuedMessage;
+import org.mailstead.outbound.Steps;
 import org.mailstead.outbound.Transport;
 import org.mailstead.policy.JunkField;
 import org.mailstead.reports.NoReportException;
@@ -58,7 +59,7 @@ final class LocalTransport implements Transport {
     }
 
     @Override
-    public List<Outcome> deliver(QueuedMessage message, Delivery delivery) {
+    public List<Outcome> deliver(QueuedMessage message, Delivery delivery, Steps steps) {
         Letter letter;
         try {
             PreparedMessage prepared = mail.prepare(message.content());

@@ -33,21 +33,24 @@ final class SubmittedHeader {
      * The message with another header, which shares the bytes of its text with the one given; empty if it is good as it is or
      * its header too large to be changed.
      *
+     * @param keepsBcc for the sender's own copy, which tells whom it went to
      * @param message begins with our trace fields; must stay open as long as the result is read
      */
-    Optional<Spool> mended(SmtpEnvelope envelope, Spool message) throws IOException {
+    Optional<Spool> mended(SmtpEnvelope envelope, Spool message, boolean keepsBcc) throws IOException {
         byte[] all = HeaderChange.headerOf(message);
         if (all.length >= HeaderChange.HEADER_BYTES) return Optional.empty();
         int trace = traceEnd(all);
         byte[] theirs = Arrays.copyOfRange(all, trace, all.length);
         HeaderBlock block = HeaderBlock.parse(theirs);
         String missing = missing(envelope, block);
-        if (missing.isEmpty() && !has(block, "bcc")) return Optional.empty();
+        boolean bccGoes = !keepsBcc && has(block, "bcc");
+        if (missing.isEmpty() && !bccGoes) return Optional.empty();
         var mended = new ByteArrayOutputStream(all.length + missing.length());
         mended.write(all, 0, trace);
         mended.writeBytes(missing.getBytes(StandardCharsets.UTF_8));
         if (isText(theirs)) mended.writeBytes(new byte[] {'\r', '\n'});
-        writeWithoutBcc(mended, theirs, block);
+        if (bccGoes) writeWithoutBcc(mended, theirs, block);
+        else mended.writeBytes(theirs);
         return Optional.of(message.startingWith(mended.toByteArray(), all.length));
     }
 

@@ -85,7 +85,7 @@ class DeliveryTest {
             new Outbound.Chances(clock, new SplittableRandom(4)));
 
     private SmtpServices services() {
-        return inbound.services(outbound.queue(), "mail.example.test", folder, Gatekeeper.OPEN);
+        return inbound.services(outbound.queue(), "mail.example.test", folder, Gatekeeper.OPEN, Optional.empty());
     }
 
     @AfterEach

@@ -136,7 +136,7 @@ class SealingTest {
                     wants,
                     List.of(SmtpRecipient.of(new SmtpAddress(to.local(), to.domain()))),
                     peer);
-            inbound.services(outbound.queue(), HOST, folder, Gatekeeper.OPEN)
+            inbound.services(outbound.queue(), HOST, folder, Gatekeeper.OPEN, Optional.empty())
                     .drop()
                     .accept(envelope, spool);
             while (outbound.queue().size() > 0) LockSupport.parkNanos(1_000_000);

@@ -93,7 +93,7 @@ class SubmittedHeaderTest {
         try (var spool = new Spool(folder)) {
             spool.write(bytes(text));
             spool.finish();
-            Optional<Spool> mended = header.mended(ENVELOPE, spool);
+            Optional<Spool> mended = header.mended(ENVELOPE, spool, false);
             if (mended.isEmpty()) return Optional.empty();
             try (Spool made = mended.get();
                     InputStream in = made.open()) {

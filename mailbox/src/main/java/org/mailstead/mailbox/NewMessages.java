@@ -3,6 +3,7 @@ package org.mailstead.mailbox;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.mailstead.mailbox.MailboxException.Reason;
 
 /** Messages that shall come into a mailbox together: all of them, or none. No more than fit into one commit. */
@@ -28,14 +29,21 @@ public final class NewMessages {
         if (all.size() == MailboxLimits.APPENDED_TOGETHER || recordBytes > MailboxLimits.APPENDED_RECORD_BYTES) {
             throw new MailboxException(
                     Reason.LIMIT,
-                    "these are more messages than can be stored at once, and none of them is; send them in groups of fewer"
-                            + " than " + (all.isEmpty() ? 1 : all.size()));
+                    "these are more messages than can be stored at once, and none of them is; send them in groups of"
+                            + " fewer than " + (all.isEmpty() ? 1 : all.size()));
         }
         all.add(new One(message, flags, internalDate));
     }
 
     public int size() {
         return all.size();
+    }
+
+    /** Of the first. */
+    public Optional<String> messageId() {
+        return all.isEmpty()
+                ? Optional.empty()
+                : all.getFirst().message().index().messageId();
     }
 
     List<One> all() {

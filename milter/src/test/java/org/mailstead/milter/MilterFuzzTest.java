@@ -21,6 +21,10 @@ class MilterFuzzTest {
                 FakeFilter.packet('h', "X-Spam", "yes"),
                 FakeFilter.packet('i', 0, "A", "b\n c"),
                 FakeFilter.packet('m', 1, "Subject", ""),
+                FakeFilter.packet('+', "<a@b.test>"),
+                FakeFilter.packet('-', "<c@d.test>"),
+                FakeFilter.packet('e', "<>"),
+                FakeFilter.packet('b', "text"),
                 FakeFilter.packet('q', "bad"),
                 FakeFilter.packet('a'));
         byte[] refusing = answers(FakeFilter.packet('O', 2, 1, 0xFF7FF), FakeFilter.packet('y', "550 5.7.1 no"));
@@ -40,8 +44,11 @@ class MilterFuzzTest {
 
     private static void read(byte[] bytes) {
         try {
-            var answer = new Conversation(new ByteArrayInputStream(bytes), OutputStream.nullOutputStream())
-                    .about(MilterTest.MAIL);
+            var session = new MilterSession(new ByteArrayInputStream(bytes), OutputStream.nullOutputStream());
+            session.negotiate();
+            session.mail("a@b.test", new Macros());
+            session.recipient("c@d.test", new Macros());
+            var answer = session.message(MilterTest.MAIL, new Macros());
             if (answer instanceof MilterAnswer.Refuse(int code, String status, String text)) {
                 assertThat(code).isBetween(400, 599);
                 assertThat(status).startsWith(code / 100 + ".");

@@ -52,7 +52,7 @@ final class ChosenRouting implements Routing {
             case SMTP -> Dialect.SMTP;
             case LMTP -> Dialect.LMTP;
         };
-        var access = new Access(dialect, security, true, route.anyCertificate(), login(route));
+        var access = new Access(dialect, security, true, route.anyCertificate(), route.sources(), login(route));
         return new MailHost(route.host(), route.port(), 0, false, access);
     }
 

@@ -12,6 +12,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.mailstead.outbound.MailQueue.Attempt;
 import org.mailstead.outbound.Timeline.Taken;
 import org.mailstead.outbound.Transport.Unreachable;
+import org.mailstead.smtp.DeliverBy;
 import org.mailstead.store.StoreFault;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -88,26 +89,44 @@ public final class Dispatcher implements AutoCloseable {
     private void run(Taken taken) {
         Optional<Attempt> attempt = insist(() -> queue.begin(taken));
         if (attempt.isEmpty()) return;
-        Result result = deliver(transport, attempt.get());
+        Result result = deliver(transport, attempt.get(), clock);
         insist(() -> {
-            queue.settle(attempt.get(), result.outcomes(), result.reached());
+            queue.settle(attempt.get(), result);
             return Optional.empty();
         });
     }
 
-    /** What a try has led to. */
-    record Result(List<Outcome> outcomes, boolean reached) {}
+    /**
+     * What a try has led to.
+     *
+     * @param outcomes one for each recipient
+     * @param reached whether the destination could be talked to
+     * @param steps what was met on the way
+     */
+    record Result(List<Outcome> outcomes, boolean reached, List<String> steps) {
+        Result {
+            outcomes = List.copyOf(outcomes);
+            steps = List.copyOf(steps);
+        }
+    }
 
-    static Result deliver(Transport transport, Attempt attempt) {
+    static Result deliver(Transport transport, Attempt attempt, InstantSource clock) {
+        var steps = new Steps(clock);
         int recipients = attempt.delivery().recipients().size();
+        DeliverBy by = attempt.message().wants().deliverBy();
+        if (by != null && by.isOver(clock.instant())) {
+            var late = Outcome.failed("5.4.7", "", "The time by which it had to be delivered is over: " + by.moment());
+            return new Result(Collections.nCopies(recipients, late), true, List.of());
+        }
         try {
-            return new Result(transport.deliver(attempt.message(), attempt.delivery()), true);
+            var outcomes = transport.deliver(attempt.message(), attempt.delivery(), steps);
+            return new Result(outcomes, true, steps.lines());
         } catch (Unreachable unreachable) {
-            return new Result(Collections.nCopies(recipients, unreachable.outcome()), false);
+            return new Result(Collections.nCopies(recipients, unreachable.outcome()), false, steps.lines());
         } catch (RuntimeException fault) {
             LOG.error("{} to {}", attempt.message().id(), attempt.delivery().destination(), fault);
             var outcome = Outcome.later("4.3.0", "", "This server had a problem of its own; it is in its log.");
-            return new Result(Collections.nCopies(recipients, outcome), true);
+            return new Result(Collections.nCopies(recipients, outcome), true, steps.lines());
         }
     }
 

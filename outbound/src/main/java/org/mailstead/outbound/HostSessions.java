@@ -1,8 +1,11 @@
 package org.mailstead.outbound;
 
+import static java.util.stream.Collectors.joining;
+
 import java.io.IOException;
 import java.net.InetAddress;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -33,7 +36,7 @@ final class HostSessions implements AutoCloseable {
     /** Kept open without use. Servers dislike callers who hold a line and say nothing. */
     private static final Duration IDLE = Duration.ofSeconds(3);
 
-    /** Mails over one connection; several large providers end it at 100. */
+    /** Mails over one connection, unless the server says that it takes fewer; several large providers end it at 100. */
     private static final int MAILS = 100;
 
     /** Kept at once for one host: as many as a destination may have under way. */
@@ -109,6 +112,10 @@ final class HostSessions implements AutoCloseable {
         }
     }
 
+    Instant now() {
+        return clock.instant();
+    }
+
     /** One that was kept. */
     Optional<Session> kept(MailHost host) {
         Deque<Session> sessions;
@@ -130,27 +137,32 @@ final class HostSessions implements AutoCloseable {
      * A new one, over TLS if the host can.
      *
      * @param addresses of the host, at least one
+     * @param steps told what is met
      * @throws DemandNotMet if it cannot have mail for that
      * @throws IOException why not, in words for people
      */
-    Session open(MailHost host, List<InetAddress> addresses) throws IOException {
+    Session open(MailHost host, List<InetAddress> addresses, Steps steps) throws IOException {
         return host.access().security() == Security.IF_POSSIBLE
-                ? openIfPossibleWithTls(host, addresses)
-                : openAsChosen(host, addresses);
+                ? openIfPossibleWithTls(host, addresses, steps)
+                : openAsChosen(host, addresses, steps);
     }
 
-    private Session openAsChosen(MailHost host, List<InetAddress> addresses) throws IOException {
+    private Session openAsChosen(MailHost host, List<InetAddress> addresses, Steps steps) throws IOException {
         Access access = host.access();
-        Connection connection = dialer.connect(addresses, host.port());
+        Connection connection = connect(host, addresses, steps);
         try {
-            if (access.security() == Security.TLS) connection.startTls(tls, host.name());
-            SmtpClient client = SmtpClient.greet(connection, helloName, access.dialect(), limits);
+            if (access.security() == Security.TLS) {
+                connection.startTls(tls, host.name());
+                tellTls(connection, steps);
+            }
+            SmtpClient client = SmtpClient.greet(connection, helloName, access.dialect(), limits, steps::heard);
             if (access.security() == Security.STARTTLS) {
                 if (!client.features().has("STARTTLS"))
                     throw new DemandNotMet(new TlsFailure(
                             Kind.STARTTLS_NOT_SUPPORTED,
                             "it does not offer STARTTLS, and the route to it asks for that"));
                 client.startTls(tls, host.name());
+                tellTls(connection, steps);
             }
             TlsClient.Shown shown = connection.shown();
             if (shown != null && shown.doubt() != null && !access.anyCertificate())
@@ -173,16 +185,18 @@ final class HostSessions implements AutoCloseable {
         client.signIn(login);
     }
 
-    private Session openIfPossibleWithTls(MailHost host, List<InetAddress> addresses) throws IOException {
+    private Session openIfPossibleWithTls(MailHost host, List<InetAddress> addresses, Steps steps) throws IOException {
         Demand demand = host.demand();
-        SmtpClient client = call(host, addresses);
+        SmtpClient client = call(host, addresses, steps);
         try {
             if (!client.features().has("STARTTLS")) {
                 met(host, client, demand.notOffered());
                 if (demand.isMandatory()) throw new DemandNotMet(demand.notOffered());
+                steps.tell(host + " does not offer TLS");
                 return new Session(host, client);
             }
             client.startTls(tls, demand.serverName(host.name()));
+            tellTls(client.connection(), steps);
             TlsClient.Shown shown = client.connection().shown();
             met(host, client, demand.shortcoming(shown, clock.instant()).orElse(null));
             Optional<TlsFailure> objection = demand.objection(shown, clock.instant());
@@ -197,7 +211,8 @@ final class HostSessions implements AutoCloseable {
             // Who offers it and cannot is common, and plain text is what there was before. RFC 7435 §3.
             LOG.info("{}: without TLS, since {}", host, e.getMessage());
             client.close();
-            return new Session(host, call(host, addresses));
+            steps.tell("once more without TLS, since " + e.getMessage());
+            return new Session(host, call(host, addresses, steps));
         } catch (IOException e) {
             client.close();
             throw e;
@@ -217,15 +232,33 @@ final class HostSessions implements AutoCloseable {
                 failure));
     }
 
-    private SmtpClient call(MailHost host, List<InetAddress> addresses) throws IOException {
-        Connection connection = dialer.connect(addresses, host.port());
-        return SmtpClient.greet(connection, helloName, host.access().dialect(), limits);
+    private SmtpClient call(MailHost host, List<InetAddress> addresses, Steps steps) throws IOException {
+        Connection connection = connect(host, addresses, steps);
+        return SmtpClient.greet(connection, helloName, host.access().dialect(), limits, steps::heard);
+    }
+
+    private Connection connect(MailHost host, List<InetAddress> addresses, Steps steps) throws IOException {
+        steps.tell(host + " port " + host.port() + ": at "
+                + addresses.stream().map(InetAddress::getHostAddress).collect(joining(", ")));
+        List<InetAddress> sources = host.access().sources();
+        Dialer from = sources.isEmpty() ? dialer : Dialer.from(sources);
+        return from.connect(addresses, host.port(), steps::tell);
+    }
+
+    private static void tellTls(Connection connection, Steps steps) {
+        TlsClient.Shown shown = connection.shown();
+        String proof = shown == null || shown.doubt() == null
+                ? "its certificate proves its name"
+                : "its certificate does not prove its name: " + shown.doubt();
+        steps.tell("TLS: " + connection.tlsFacts() + ", " + proof);
     }
 
     /** After a mail: keeps the session for the next one, or ends it. */
     void done(Session session) {
+        session.client.tellTo((_, _) -> {});
         int mails = ++session.mails;
-        boolean keep = session.client.isOpen() && mails < MAILS && keep(session);
+        int most = Math.min(MAILS, session.client.features().mostMails().orElse(MAILS));
+        boolean keep = session.client.isOpen() && mails < most && keep(session);
         if (!keep) {
             session.client.close();
             return;

@@ -15,6 +15,7 @@ import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import org.mailstead.message.Spool;
 import org.mailstead.outbound.Timeline.Taken;
+import org.mailstead.smtp.DeliverBy;
 import org.mailstead.smtp.MailParameters;
 import org.mailstead.smtp.SmtpAddress;
 import org.mailstead.smtp.SmtpRecipient;
@@ -110,7 +111,7 @@ public final class MailQueue {
                         blob,
                         content.length(),
                         now,
-                        due.plus(schedule.giveUpAfter()),
+                        expires(due, mail.wants()),
                         mail.submitter().orElse(null),
                         mail.wants(),
                         QueuedMessage.Report.NONE),
@@ -198,20 +199,21 @@ public final class MailQueue {
     }
 
     /**
-     * @param outcomes one for each recipient
-     * @param reached whether the destination could be talked to
+     * Writes down what a try has led to.
+     *
      * @throws org.mailstead.store.StoreFault if it could not be written down; it has to be settled again, or the recipients
      *     would get it twice
      */
-    void settle(Attempt attempt, List<Outcome> outcomes, boolean reached) {
+    void settle(Attempt attempt, Dispatcher.Result result) {
         Instant now = clock.instant();
-        var settlement = Settlement.of(attempt.message(), attempt.delivery(), outcomes, schedule, now, random);
+        var settlement = Settlement.of(attempt.message(), attempt.delivery(), result.outcomes(), schedule, now, random)
+                .after(result.steps(), attempt.delivery());
         var children = new ArrayList<>(reports.of(attempt.message(), settlement, now));
         for (Onward onward : settlement.onward()) children.add(child(attempt.message(), onward, now));
         var added = rows.settle(attempt.taken().key(), settlement, now, children);
         // Before the end of this one, so that the queue is never empty in between.
         added.forEach(child -> child.deliveries().forEach(delivery -> put(child.message(), delivery)));
-        done(attempt.taken(), reached);
+        done(attempt.taken(), result.reached());
         onWork.run();
     }
 
@@ -224,7 +226,7 @@ public final class MailQueue {
                 content.blob(),
                 content.bytes(),
                 now,
-                now.plus(schedule.giveUpAfter()),
+                expires(now, parent.wants()),
                 parent.submitter(),
                 parent.wants(),
                 parent.report());
@@ -232,6 +234,13 @@ public final class MailQueue {
                 new QueuePartition.Waiting(message, deliveries(id, onward.recipients(), now)),
                 "goes on as " + id,
                 "came of " + parent.id() + ": " + onward.why());
+    }
+
+    /** What has to be back by a time of its own is not kept longer. RFC 2852 §4.1. */
+    private Instant expires(Instant start, MailParameters wants) {
+        Instant usual = start.plus(schedule.giveUpAfter());
+        DeliverBy by = wants.deliverBy();
+        return by != null && by.returns() && by.moment().isBefore(usual) ? by.moment() : usual;
     }
 
     /** The row is read again where nobody else puts: what was decided meanwhile must not get lost. */

@@ -13,6 +13,7 @@ import org.mailstead.smtp.SmtpAddress;
 import org.mailstead.smtp.SmtpClientLimits;
 import org.mailstead.store.PartitionStore;
 import org.mailstead.store.PartitionWriter;
+import org.mailstead.tlspolicy.TlsSession;
 import org.mailstead.wire.Dialer;
 import org.mailstead.wire.TlsClient;
 
@@ -22,12 +23,16 @@ public final class Outbound implements AutoCloseable {
     private final HostSessions sessions;
     private final Dispatcher dispatcher;
     private final Forecast forecast;
-    private final TlsPolicies policies;
+    /** What others are asked beside bringing mail. */
+    private record Others(TlsPolicies policies, AddressProbe probe) {}
 
-    private Outbound(
-            MailQueue queue, HostSessions sessions, Dispatcher dispatcher, Forecast forecast, TlsPolicies policies) {
+    private final TlsPolicies policies;
+    private final AddressProbe probe;
+
+    private Outbound(MailQueue queue, HostSessions sessions, Dispatcher dispatcher, Forecast forecast, Others others) {
         this.forecast = forecast;
-        this.policies = policies;
+        policies = others.policies();
+        probe = others.probe();
         this.queue = queue;
         this.sessions = sessions;
         this.dispatcher = dispatcher;
@@ -99,10 +104,18 @@ public final class Outbound implements AutoCloseable {
                 new AccessTokens(chances.clock()),
                 others);
         var remote = new RemoteTransport(routing, sessions, store.blobs(), policies.demands(), chances.random());
-        Transport transport = (message, delivery) ->
-                (delivery.destination().isHere() ? here.transport() : remote).deliver(message, delivery);
+        Transport transport = (message, delivery, steps) ->
+                (delivery.destination().isHere() ? here.transport() : remote).deliver(message, delivery, steps);
         var forecast = new Forecast(here.destinations(), routing, settings.schedule());
-        return new Outbound(queue, sessions, Dispatcher.start(queue, transport, chances.clock()), forecast, policies);
+        var quick = new HostSessions(
+                network.dialer(),
+                network.tls(),
+                settings.hostName(),
+                AddressProbe.QUICK,
+                chances.clock(),
+                TlsSession.Witness.NOBODY);
+        var asked = new Others(policies, new AddressProbe(routing, quick, chances.clock()));
+        return new Outbound(queue, sessions, Dispatcher.start(queue, transport, chances.clock()), forecast, asked);
     }
 
     /**
@@ -120,6 +133,11 @@ public final class Outbound implements AutoCloseable {
     /** Keeps the MTA-STS policies fresh that are in use; to be called each day, may take half an hour. */
     public void renewPolicies() {
         policies.renew();
+    }
+
+    /** Asks other servers of our own whether addresses exist there. */
+    public AddressProbe probe() {
+        return probe;
     }
 
     public MailQueue queue() {

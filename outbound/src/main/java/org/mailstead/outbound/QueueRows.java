@@ -1,10 +1,12 @@
 package org.mailstead.outbound;
 
 import java.time.DateTimeException;
+import java.time.Instant;
 import java.util.EnumSet;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.mailstead.smtp.DeliverBy;
 import org.mailstead.smtp.MailParameters;
 import org.mailstead.smtp.MailParameters.Body;
 import org.mailstead.smtp.MailParameters.Returned;
@@ -79,6 +81,16 @@ final class QueueRows {
     static MailParameters parameters(RowReader in) {
         return new MailParameters(
                 body(in.u8()), in.bool(), in.bool(), in.u8() - PRIORITIES, returned(in.u8()), in.optionalString());
+    }
+
+    static void write(RowWriter row, @Nullable DeliverBy by) {
+        row.bool(by != null);
+        if (by != null)
+            row.varint(by.moment().toEpochMilli()).bool(by.returns()).bool(by.traced());
+    }
+
+    static @Nullable DeliverBy deliverBy(RowReader in) {
+        return in.bool() ? new DeliverBy(Instant.ofEpochMilli(in.varint()), in.bool(), in.bool()) : null;
     }
 
     /** So that the lowest one is not negative. */

@@ -32,7 +32,8 @@ public record QueuedMessage(
         @Nullable String submitter,
         MailParameters wants,
         Report report) {
-    private static final int FORM = 1;
+    /** Form 1 ended before the time by which it has to be delivered. */
+    private static final int WITH_DELIVER_BY = 2;
 
     /** Whether a message is itself about one that failed. */
     public enum Report implements QueueRows.Coded {
@@ -55,22 +56,24 @@ public record QueuedMessage(
     }
 
     byte[] encode() {
-        var row = new RowWriter().varint(FORM).string(id);
+        var row = new RowWriter().varint(WITH_DELIVER_BY).string(id);
         row.bool(sender.isPresent());
         sender.ifPresent(address -> QueueRows.write(row, address));
         row.bytes(content.bytes()).varint(bytes);
         row.varint(received.toEpochMilli()).varint(expires.toEpochMilli());
         row.optionalString(submitter);
         QueueRows.write(row, wants);
-        return row.u8(report.code()).toBytes();
+        row.u8(report.code());
+        QueueRows.write(row, wants.deliverBy());
+        return row.toBytes();
     }
 
     static QueuedMessage decode(byte[] row) {
-        return QueueRows.read(row, FORM, QueuedMessage::read);
+        return QueueRows.read(row, WITH_DELIVER_BY, QueuedMessage::read);
     }
 
-    private static QueuedMessage read(RowReader in) {
-        return new QueuedMessage(
+    private static QueuedMessage read(RowReader in, long form) {
+        var message = new QueuedMessage(
                 in.string(),
                 in.bool() ? Optional.of(QueueRows.address(in)) : Optional.empty(),
                 BlobId.ofSha256(in.bytes()),
@@ -80,5 +83,10 @@ public record QueuedMessage(
                 in.optionalString(),
                 QueueRows.parameters(in),
                 QueueRows.oneOf(Report.values(), in.u8()));
+        return form < WITH_DELIVER_BY ? message : message.with(message.wants().with(QueueRows.deliverBy(in)));
+    }
+
+    private QueuedMessage with(MailParameters others) {
+        return new QueuedMessage(id, sender, content, bytes, received, expires, submitter, others, report);
     }
 }

@@ -1,5 +1,7 @@
 package org.mailstead.outbound;
 
+import static java.util.stream.Collectors.joining;
+
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
@@ -25,21 +27,32 @@ final class RemoteTransport implements Transport {
     }
 
     @Override
-    public List<Outcome> deliver(QueuedMessage message, Delivery delivery) throws Unreachable {
+    public List<Outcome> deliver(QueuedMessage message, Delivery delivery, Steps steps) throws Unreachable {
         return switch (routing.find(delivery.destination())) {
-            case Route.Hosts(var hosts) ->
-                new RemoteTry(
+            case Route.Hosts(var hosts) -> {
+                List<MailHost> inOrder = inOrder(hosts);
+                steps.tell(hosts(delivery.destination(), inOrder));
+                yield new RemoteTry(
                                 message,
                                 delivery.recipients(),
-                                routing,
-                                sessions,
-                                blobs,
-                                demands.of(delivery.destination(), new TlsWishes(message, blobs)))
-                        .at(inOrder(hosts));
+                                new RemoteTry.Means(routing, sessions, blobs),
+                                demands.of(delivery.destination(), new TlsWishes(message, blobs)),
+                                steps)
+                        .at(inOrder);
+            }
             case Route.Nowhere(var outcome) ->
                 Collections.nCopies(delivery.recipients().size(), outcome);
             case Route.Unclear(var status, var why) -> throw new Unreachable(status, why);
         };
+    }
+
+    private static String hosts(Destination destination, List<MailHost> hosts) {
+        MailHost first = hosts.getFirst();
+        if (first.access().chosen()) return "a route or the smarthost leads to " + first + " port " + first.port();
+        String all = hosts.stream()
+                .map(host -> host + " (" + host.preference() + ")")
+                .collect(joining(", "));
+        return "hosts of " + destination + " in the DNS: " + all + (first.authenticated() ? ", proved by DNSSEC" : "");
     }
 
     /** Those of one preference share the work. RFC 5321 §5.1. */

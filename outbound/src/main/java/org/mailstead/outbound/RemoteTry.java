@@ -3,8 +3,10 @@ package org.mailstead.outbound;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.mailstead.outbound.HostDemands.Decision;
 import org.mailstead.outbound.HostSessions.Session;
@@ -34,6 +36,7 @@ final class RemoteTry {
     private final HostSessions sessions;
     private final BlobStore blobs;
     private final HostDemands.ForDomain demands;
+    private final Steps steps;
 
     /** Final ones; null where another host, or another transaction, may still help. */
     private final List<@Nullable Outcome> outcomes = new ArrayList<>();
@@ -44,19 +47,22 @@ final class RemoteTry {
     private int laters;
     private boolean reached;
 
+    /** What every try works with. */
+    record Means(Routing routing, HostSessions sessions, BlobStore blobs) {}
+
     RemoteTry(
             QueuedMessage message,
             List<SmtpRecipient> recipients,
-            Routing routing,
-            HostSessions sessions,
-            BlobStore blobs,
-            HostDemands.ForDomain demands) {
+            Means means,
+            HostDemands.ForDomain demands,
+            Steps steps) {
         this.message = message;
         this.recipients = recipients;
-        this.routing = routing;
-        this.sessions = sessions;
-        this.blobs = blobs;
+        routing = means.routing();
+        sessions = means.sessions();
+        blobs = means.blobs();
         this.demands = demands;
+        this.steps = steps;
         for (SmtpRecipient _ : recipients) outcomes.add(null);
     }
 
@@ -79,44 +85,62 @@ final class RemoteTry {
         return open;
     }
 
+    /** Those of whom this host has not said anything yet. */
+    private List<Integer> open(Set<Integer> heard) {
+        return open().stream().filter(each -> !heard.contains(each)).toList();
+    }
+
     private void ask(MailHost named) {
         switch (demands.decide(named)) {
-            case Decision.PassOver(var why) -> met(why);
-            case Decision.Ask(var host) -> talkTo(host);
+            case Decision.PassOver(var why) -> {
+                steps.tell("passed over: " + why);
+                met(why);
+            }
+            case Decision.Ask(var host) -> {
+                if (host.demand().isMandatory())
+                    steps.tell(host + ": " + host.demand().words());
+                talkTo(host);
+            }
         }
     }
 
     private void talkTo(MailHost host) {
         Verdict verdict = Verdict.ANOTHER_SESSION;
+        var heard = new HashSet<Integer>();
         // Each round but the first has fewer recipients than the one before it.
-        while (verdict == Verdict.ANOTHER_SESSION && !open().isEmpty()) {
+        while (verdict == Verdict.ANOTHER_SESSION && !open(heard).isEmpty()) {
             Optional<Session> kept = sessions.kept(host);
             if (kept.isPresent()) {
-                verdict = bring(kept.get());
+                steps.tell(kept.get().peer() + ": a connection from before is still open");
+                verdict = bring(kept.get(), heard);
             } else {
                 Session fresh = fresh(host);
                 if (fresh == null) return;
-                verdict = bring(fresh);
+                verdict = bring(fresh, heard);
             }
         }
     }
 
     private @Nullable Session fresh(MailHost host) {
         switch (routing.addresses(host)) {
-            case Whereabouts.Unknown(var forGood, var why) ->
+            case Whereabouts.Unknown(var forGood, var why) -> {
+                steps.tell(why);
                 met(forGood ? Outcome.failed("5.4.4", "", why) : Outcome.later("4.4.3", "", why));
+            }
             case Whereabouts.Addresses(var addresses) -> {
                 try {
-                    Session session = sessions.open(host, addresses);
+                    Session session = sessions.open(host, addresses, steps);
                     if (host.access().chosen() || !session.client.isOurselves()) return session;
                     session.client.close();
                     met(Outcome.failed(
                             "5.4.6", "", host + " is this server itself, but the domain is not set up here."));
                 } catch (HostSessions.DemandNotMet e) {
+                    steps.tell(host + ": " + e.failure().why());
                     met(demands.refusal(host, e.failure()));
                 } catch (SmtpClient.NotWanted e) {
                     met(outcome(e.reply(), host.name(), false));
                 } catch (IOException e) {
+                    steps.tell(host + ": " + SmtpClient.words(e));
                     met(Outcome.later("4.4.1", "", host + ": " + SmtpClient.words(e)));
                 }
             }
@@ -137,7 +161,8 @@ final class RemoteTry {
         ANOTHER_SESSION
     }
 
-    private Verdict bring(Session session) {
+    /** @param heard recipients of whom the host has said something; more are put in */
+    private Verdict bring(Session session, Set<Integer> heard) {
         Outcome noPromise = demands.withoutPromise(session.host, session.client.features());
         if (noPromise != null) {
             met(noPromise);
@@ -146,7 +171,7 @@ final class RemoteTry {
         }
         HostFit fit;
         try {
-            fit = new HostFit(message, this::content, session.client.features(), session.peer());
+            fit = new HostFit(message, this::content, session.client.features(), session.peer(), sessions.now());
         } catch (IOException e) {
             LOG.error("{} cannot be read", message.id(), e);
             met(Outcome.later("4.3.0", "", "The message could not be read on this server."));
@@ -154,17 +179,29 @@ final class RemoteTry {
             return Verdict.ASKED;
         }
         refuseImpossible(fit);
-        List<Integer> open = open();
+        List<Integer> open = open(heard);
+        // RFC 9422 §3.2. A delivery is for one domain, so that RCPTDOMAINMAX is kept whatever it is.
+        int most = session.client.features().mostRecipients().orElse(Integer.MAX_VALUE);
+        if (open.size() > most) open = open.subList(0, most);
         if (open.isEmpty()) {
             sessions.done(session);
             return Verdict.ASKED;
         }
         boolean kept = session.isUsed();
         var to = open.stream().map(recipients::get).toList();
+        session.client.tellTo(steps::heard);
         List<Answer> answers = session.client.bring(fit.mail(to));
+        answers.stream()
+                .filter(Answer.Lost.class::isInstance)
+                .distinct()
+                .forEach(lost -> steps.tell(((Answer.Lost) lost).why()));
         // A host that closes a line which was kept for it has said nothing about the mail.
         boolean stale = kept && answers.stream().allMatch(RemoteTry::isGone);
         boolean more = stale || settle(session, open, answers);
+        if (!more) {
+            heard.addAll(open);
+            more = !open(heard).isEmpty() && answers.stream().allMatch(Answer.Said.class::isInstance);
+        }
         sessions.done(session);
         return more ? Verdict.ANOTHER_SESSION : Verdict.ASKED;
     }

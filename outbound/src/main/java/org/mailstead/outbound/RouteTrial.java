@@ -49,7 +49,7 @@ public final class RouteTrial {
                         SmtpClientLimits.STANDARD,
                         clock,
                         TlsSession.Witness.NOBODY)) {
-                    HostSessions.Session session = sessions.open(host, addresses);
+                    HostSessions.Session session = sessions.open(host, addresses, new Steps(clock));
                     try (SmtpClient client = session.client) {
                         yield text(route, session.peer(), client.connection());
                     }

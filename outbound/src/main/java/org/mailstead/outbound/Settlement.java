@@ -2,9 +2,12 @@ package org.mailstead.outbound;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.random.RandomGenerator;
+import org.mailstead.smtp.DeliverBy;
 import org.mailstead.smtp.SmtpRecipient;
 import org.mailstead.smtp.SmtpRecipient.Event;
 
@@ -79,15 +82,36 @@ record Settlement(
                 remaining,
                 hearing(failed, Event.FAILURE),
                 warn ? hearing(waiting, Event.DELAY) : List.of(),
-                hearing(delivered, Event.SUCCESS),
+                hearing(relayed(message, delivered), Event.SUCCESS),
                 onward,
                 story);
+    }
+
+    /** Tries whose steps are told; of later ones, which meet the same, only what came of them, and the last in full. */
+    private static final int TOLD = 10;
+
+    /** The same where a message has many destinations: its story must not become larger than the message. */
+    private static final int TOLD_OF_MANY = 2;
+
+    private static final int MANY = 20;
+
+    /** With what the try met on its way. */
+    Settlement after(List<String> steps, Delivery delivery) {
+        int most = delivery.key().number() < MANY ? TOLD : TOLD_OF_MANY;
+        boolean told = delivery.tries() < most || remaining.isEmpty();
+        if (!told || steps.isEmpty()) return this;
+        var all = new ArrayList<String>(steps);
+        all.addAll(story);
+        return new Settlement(remaining, failed, delayed, delivered, onward, all);
     }
 
     private static Instant warnAt(QueuedMessage message, RetrySchedule schedule) {
         // The time given to a message is counted from when it was to go out, which may be later than when it came.
         Instant started = message.expires().minus(schedule.giveUpAfter());
-        return (started.isAfter(message.received()) ? started : message.received()).plus(schedule.warnAfter());
+        Instant usual = (started.isAfter(message.received()) ? started : message.received()).plus(schedule.warnAfter());
+        DeliverBy by = message.wants().deliverBy();
+        // RFC 2852 §4.1: with N the sender is told when its time is up, and tries go on.
+        return by != null && !by.returns() && by.moment().isBefore(usual) ? by.moment() : usual;
     }
 
     /** When a delivery has to be looked at, whatever else is going on: to warn, or to give up. */
@@ -114,6 +138,29 @@ record Settlement(
                 delivery.held(),
                 delivery.warned() || warn,
                 last.toString());
+    }
+
+    /** RFC 2852 §4.1, T: the sender is told of each server that passes the message on, whoever reports the rest. */
+    private static List<Told> relayed(QueuedMessage message, List<Told> delivered) {
+        DeliverBy by = message.wants().deliverBy();
+        if (by == null || !by.traced()) return delivered;
+        var all = new ArrayList<Told>();
+        for (Told told : delivered) {
+            Outcome outcome = told.outcome();
+            Set<Event> events = told.recipient().events();
+            boolean never = events != null && events.isEmpty();
+            boolean relayed = !outcome.host().isEmpty() && !never;
+            if (!relayed) {
+                all.add(told);
+                continue;
+            }
+            var recipient = new SmtpRecipient(
+                    told.recipient().address(),
+                    EnumSet.allOf(Event.class),
+                    told.recipient().original());
+            all.add(new Told(recipient, Outcome.passedOn(outcome.host(), outcome.text())));
+        }
+        return all;
     }
 
     private static List<Told> hearing(List<Told> all, Event event) {

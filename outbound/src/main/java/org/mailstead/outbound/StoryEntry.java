@@ -19,8 +19,8 @@ public record StoryEntry(Instant when, List<String> lines, List<String> links) {
     /** One message becomes a report or two, and as many as an alias has targets. */
     private static final int LINKS = 1100;
 
-    /** A story is told to people: what a hundred recipients met is more than enough for one moment. */
-    private static final int LINES = 110;
+    /** The steps of a try, and what a hundred recipients met: more than enough for one moment. */
+    private static final int LINES = 170;
 
     /** Characters of a line; what hosts say can be long. */
     private static final int LINE = 300;

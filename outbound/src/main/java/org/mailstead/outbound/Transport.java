@@ -8,10 +8,11 @@ public interface Transport {
     /**
      * Tries one delivery; called on a thread of its own, which it may hold up within its own limits.
      *
+     * @param steps told what is met on the way
      * @return one outcome for each recipient, in the order of {@code delivery}
      * @throws Unreachable if nobody was there to be asked
      */
-    List<Outcome> deliver(QueuedMessage message, Delivery delivery) throws Unreachable;
+    List<Outcome> deliver(QueuedMessage message, Delivery delivery, Steps steps) throws Unreachable;
 
     /** The destination could not be talked to at all: everything else that is for it need not try for a while. */
     final class Unreachable extends IOException {

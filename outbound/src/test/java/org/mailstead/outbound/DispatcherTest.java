@@ -46,7 +46,7 @@ class DispatcherTest {
 
     @Test
     void whatIsAcceptedIsDeliveredAtOnce() throws InterruptedException {
-        try (var _ = Dispatcher.start(queue, (_, delivery) -> done(delivery), clock)) {
+        try (var _ = Dispatcher.start(queue, (_, delivery, _) -> done(delivery), clock)) {
             send("Q1");
             assertThat(next().key().message()).isEqualTo("Q1");
             untilEmpty();
@@ -56,7 +56,7 @@ class DispatcherTest {
     @Test
     void whatWasThereBeforeTheStartIsDelivered() throws InterruptedException {
         send("Q1");
-        try (var _ = Dispatcher.start(queue, (_, delivery) -> done(delivery), clock)) {
+        try (var _ = Dispatcher.start(queue, (_, delivery, _) -> done(delivery), clock)) {
             assertThat(next().key().message()).isEqualTo("Q1");
             untilEmpty();
         }
@@ -66,7 +66,7 @@ class DispatcherTest {
     void whatCouldNotBeDeliveredIsTriedAgain() throws InterruptedException {
         try (var _ = Dispatcher.start(
                 queue,
-                (_, delivery) -> delivery.tries() < 2
+                (_, delivery, _) -> delivery.tries() < 2
                         ? tried(delivery, Outcome.later("4.2.2", "mx", "452 full"))
                         : done(delivery),
                 clock)) {
@@ -82,7 +82,7 @@ class DispatcherTest {
     void aTransportThatFailsIsNoEndOfAnything() throws InterruptedException {
         try (var _ = Dispatcher.start(
                 queue,
-                (_, delivery) -> {
+                (_, delivery, _) -> {
                     if (delivery.tries() > 0) return done(delivery);
                     tried.add(delivery);
                     throw new IllegalStateException("a fault in the program");
@@ -97,7 +97,7 @@ class DispatcherTest {
 
     @Test
     void whatCannotBeReachedIsNotAskedForAWhile() throws InterruptedException {
-        Transport transport = (_, delivery) -> {
+        Transport transport = (_, delivery, _) -> {
             tried.add(delivery);
             throw new Unreachable("4.4.1", "Nobody answered.");
         };
@@ -115,7 +115,7 @@ class DispatcherTest {
     @Test
     void deliveriesDoNotWaitForEachOther() throws InterruptedException {
         var all = new CountDownLatch(Timeline.AT_ONCE);
-        Transport transport = (_, delivery) -> {
+        Transport transport = (_, delivery, _) -> {
             all.countDown();
             try {
                 if (!all.await(30, TimeUnit.SECONDS)) throw new Unreachable("4.4.1", "the others did not come");
@@ -135,7 +135,7 @@ class DispatcherTest {
     void closingLetsWhatIsUnderWayEndAndBeginsNothing() throws InterruptedException {
         var begun = new CountDownLatch(1);
         var goOn = new CountDownLatch(1);
-        Transport transport = (_, delivery) -> {
+        Transport transport = (_, delivery, _) -> {
             begun.countDown();
             try {
                 if (!goOn.await(30, TimeUnit.SECONDS)) throw new Unreachable("4.4.1", "nobody let it go on");
@@ -160,7 +160,7 @@ class DispatcherTest {
     void closingDoesNotWaitForEver() throws InterruptedException {
         var begun = new CountDownLatch(1);
         var interrupted = new AtomicBoolean();
-        Transport transport = (_, delivery) -> {
+        Transport transport = (_, delivery, _) -> {
             begun.countDown();
             try {
                 new CountDownLatch(1).await();

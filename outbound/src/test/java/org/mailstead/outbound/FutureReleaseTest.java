@@ -52,7 +52,8 @@ class FutureReleaseTest {
         var attempt = queue.begin(queue.take().orElseThrow()).orElseThrow();
         assertThat(attempt.message().expires()).isEqualTo(release.plus(RetrySchedule.STANDARD.giveUpAfter()));
 
-        queue.settle(attempt, List.of(Outcome.later("4.2.0", "mx", "450 later")), true);
+        queue.settle(
+                attempt, new Dispatcher.Result(List.of(Outcome.later("4.2.0", "mx", "450 later")), true, List.of()));
         assertThat(queue.size()).as("no word of delay: it is not late").isOne();
     }
 

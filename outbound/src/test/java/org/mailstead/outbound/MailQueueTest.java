@@ -167,7 +167,7 @@ class MailQueueTest {
     void retryDoesNotWaitForTheTimeOrThePause() {
         send("Q1", ANN);
         Attempt attempt = begin();
-        queue.settle(attempt, List.of(LATER), false);
+        queue.settle(attempt, new Dispatcher.Result(List.of(LATER), false, List.of()));
         assertThat(queue.take()).isEmpty();
         queue.retry("Q1");
         settle(begin(), DONE);
@@ -260,8 +260,8 @@ class MailQueueTest {
     }
 
     private void settle(Attempt attempt, Outcome outcome) {
-        queue.settle(
-                attempt, Collections.nCopies(attempt.delivery().recipients().size(), outcome), true);
+        int recipients = attempt.delivery().recipients().size();
+        queue.settle(attempt, new Dispatcher.Result(Collections.nCopies(recipients, outcome), true, List.of()));
     }
 
     private List<String> tries() {

@@ -115,9 +115,9 @@ class MonthTest {
 
     /** The people here always have room. */
     private Transport withUs(BlobStore blobs, Transport others) {
-        return (message, delivery) -> {
+        return (message, delivery, steps) -> {
             if (message.report() != Report.NONE) arrivals.reports.put(message.id(), text(blobs, message));
-            if (!delivery.destination().isHere()) return others.deliver(message, delivery);
+            if (!delivery.destination().isHere()) return others.deliver(message, delivery, steps);
             for (SmtpRecipient each : delivery.recipients())
                 arrivals.took(message.id(), each.address().toString());
             return Collections.nCopies(delivery.recipients().size(), Outcome.delivered("", "in the mailbox"));
@@ -169,13 +169,13 @@ class MonthTest {
             Optional<Timeline.Taken> taken = queue.take();
             if (taken.isPresent()) {
                 queue.begin(taken.get())
-                        .ifPresent(attempt -> tried.add(new Tried(attempt, Dispatcher.deliver(world, attempt))));
+                        .ifPresent(attempt -> tried.add(new Tried(attempt, Dispatcher.deliver(world, attempt, clock))));
                 return true;
             }
         }
         if (tried.isEmpty()) return false;
         Tried one = tried.get(random.nextInt(tried.size()));
-        queue.settle(one.attempt(), one.result().outcomes(), one.result().reached());
+        queue.settle(one.attempt(), one.result());
         tried.remove(one);
         return true;
     }

@@ -146,7 +146,9 @@ class OneHost {
                     store.blobs(),
                     new HostDemands(dns, this::known, met::add),
                     new SplittableRandom(1));
-            Outcome outcome = transport.deliver(message(), delivery).getFirst();
+            Outcome outcome = transport
+                    .deliver(message(), delivery, new Steps(InstantSource.system()))
+                    .getFirst();
             return outcome.kind() + " " + outcome.status() + " " + outcome;
         }
     }

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.mailstead.outbound.QueuedMessage.Report;
+import org.mailstead.smtp.DeliverBy;
 import org.mailstead.smtp.MailParameters;
 import org.mailstead.smtp.MailParameters.Body;
 import org.mailstead.smtp.MailParameters.Returned;
@@ -35,7 +36,8 @@ class QueueRowsTest {
             NOON,
             NOON.plusSeconds(5),
             "A1",
-            new MailParameters(Body.BINARY, true, true, -9, Returned.FULL, "env+2Bid"),
+            new MailParameters(
+                    Body.BINARY, true, true, -9, Returned.FULL, "env+2Bid", new DeliverBy(NOON, true, false)),
             Report.TO_POSTMASTER);
 
     private static final QueuedMessage PLAIN = new QueuedMessage(

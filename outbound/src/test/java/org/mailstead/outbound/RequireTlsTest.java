@@ -136,7 +136,7 @@ class RequireTlsTest extends OneHost {
     }
 
     private void chosen(Security security) {
-        var access = new Access(SmtpClient.Dialect.SMTP, security, true, true, null);
+        var access = new Access(SmtpClient.Dialect.SMTP, security, true, true, List.of(), null);
         var host = new MailHost("mx.test", port, 0, false, access);
         chosen = Optional.of(new Routing() {
             @Override

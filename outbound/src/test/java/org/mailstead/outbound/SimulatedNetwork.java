@@ -43,7 +43,7 @@ final class SimulatedNetwork implements Transport {
     }
 
     @Override
-    public List<Outcome> deliver(QueuedMessage message, Delivery delivery) throws Unreachable {
+    public List<Outcome> deliver(QueuedMessage message, Delivery delivery, Steps steps) throws Unreachable {
         // What is idle ends by real time, which hardly passes here.
         if (clock.instant().isAfter(lastUse.plus(Duration.ofSeconds(3)))) {
             sessions.close();
@@ -52,7 +52,7 @@ final class SimulatedNetwork implements Transport {
         try {
             var routing = new DnsRouting(hosts, SimulatedWorld.HERE, 25, _ -> true);
             var demands = new HostDemands(hosts, _ -> MtaSts.Known.NOTHING, TlsSession.Witness.NOBODY);
-            return new RemoteTransport(routing, sessions, blobs, demands, luck).deliver(message, delivery);
+            return new RemoteTransport(routing, sessions, blobs, demands, luck).deliver(message, delivery, steps);
         } finally {
             lastUse = clock.instant();
         }

@@ -57,7 +57,7 @@ final class SimulatedWorld implements Transport {
     }
 
     @Override
-    public List<Outcome> deliver(QueuedMessage message, Delivery delivery) throws Unreachable {
+    public List<Outcome> deliver(QueuedMessage message, Delivery delivery, Steps steps) throws Unreachable {
         Whim whim = whim(delivery.destination());
         reach(delivery.destination(), whim);
         var outcomes = new ArrayList<Outcome>();

@@ -45,6 +45,10 @@ final class FieldEdits implements Predicate<HeaderChange.RawField> {
         return name.toLowerCase(Locale.ROOT) + " " + number;
     }
 
+    boolean areNone() {
+        return onTop.isEmpty() && out.isEmpty();
+    }
+
     /** Whole fields. */
     String onTop() {
         return onTop.toString();

@@ -2,6 +2,7 @@ package org.mailstead.policy;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.mailstead.milter.Milter;
 import org.mailstead.smtp.Gate;
 import org.mailstead.smtp.Gatekeeper;
@@ -13,6 +14,7 @@ public final class Policy {
     private final PolicySettings settings;
     private final List<Check> fromServers;
     private final List<Check> fromPeople;
+    private final List<Filter> filters;
     private final TarPit tarPit = new TarPit();
     private final CheckedMail mail;
 
@@ -21,6 +23,10 @@ public final class Policy {
         this.settings = settings;
         this.fromServers = List.copyOf(fromServers);
         this.fromPeople = List.copyOf(fromPeople);
+        var asked = settings.filters();
+        filters = asked.milters().stream()
+                .map(each -> Filter.of(new Milter(each, asked.time()), asked.letInUnasked()))
+                .toList();
     }
 
     /**
@@ -62,34 +68,49 @@ public final class Policy {
                 new StrangerCheck(identity.strangers(), familiar),
                 new GreylistCheck(greylist, settings.greylist(), familiar),
                 new DmarcCheck(identity.dmarc(), identity.trustedSealers())));
-        var filters = settings.filters();
-        for (var each : filters.milters())
-            checks.add(MilterCheck.of(new Milter(each, filters.time()), filters.letInUnasked()));
         return checks;
     }
 
     /** The checks of mail from other servers, those that are off included. */
     public List<Check.Description> fromServers() {
-        return fromServers.stream().map(Check::description).toList();
+        return described(fromServers, filters);
     }
 
     /** The checks of mail from our own people. */
     public List<Check.Description> fromPeople() {
-        return fromPeople.stream().map(Check::description).toList();
+        return described(fromPeople, forPeople());
+    }
+
+    private List<Filter> forPeople() {
+        return settings.filters().submission() ? filters : List.of();
+    }
+
+    private static List<Check.Description> described(List<Check> checks, List<Filter> filters) {
+        return Stream.concat(
+                        checks.stream().map(Check::description),
+                        filters.stream().map(Filter::description))
+                .toList();
     }
 
     /** Asks them of each session. */
     public Gatekeeper gatekeeper(Surroundings surroundings) {
         return (profile, session, client) -> {
+            // Only our own programs are let in there, and have looked at the mail themselves.
+            if (profile == SmtpProfile.LMTP) return Gate.OPEN;
             var address = client.getAddress();
             boolean exempt = !settings.checks() || AddressRange.anyContains(settings.exempt(), address);
             boolean servers = profile == SmtpProfile.MX;
             List<Check> list = servers ? fromServers : fromPeople;
             var on = list.stream().filter(check -> check.description().on()).toList();
-            boolean looksAtNothing = servers ? exempt : on.isEmpty();
+            List<Filter> asked = servers ? filters : forPeople();
+            boolean looksAtNothing = servers ? exempt : on.isEmpty() && asked.isEmpty();
             if (looksAtNothing) return Gate.OPEN;
+            var facts = new Facts(surroundings, address);
+            var told = asked.stream()
+                    .map(filter -> new FilterSession(filter, facts, client))
+                    .toList();
             var listeners = new PolicyGate.Listeners(exempt ? TarPit.DRY : tarPit, mail);
-            return new PolicyGate(on, new Facts(surroundings, address), session, servers, listeners);
+            return new PolicyGate(on, told, facts, session, servers, listeners);
         };
     }
 }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.mailstead.authenticity.AuthenticationResults;
 import org.mailstead.authenticity.ForgedResults;
 import org.mailstead.directory.ReportAddress;
@@ -33,6 +34,7 @@ final class PolicyGate implements Gate {
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(20);
 
     private final List<Check> checks;
+    private final List<FilterSession> filters;
     private final Facts facts;
     private final String session;
 
@@ -43,6 +45,9 @@ final class PolicyGate implements Gate {
 
     /** What passed so far with something to tell, by stage: a new hello or mail forgets what was before. */
     private final Map<Stage, Set<Said>> said = new EnumMap<>(Stage.class);
+
+    /** What was found out of the message, for its story. */
+    private List<String> found = List.of();
 
     private record Said(String check, Verdict verdict) {
         @Override
@@ -60,6 +65,18 @@ final class PolicyGate implements Gate {
     record Listeners(TarPit tarPit, CheckedMail mail) {}
 
     PolicyGate(List<Check> checks, Facts facts, String session, boolean findsOut, Listeners listeners) {
+        this(checks, List.of(), facts, session, findsOut, listeners);
+    }
+
+    /** @param filters asked after the checks of each stage, in their order */
+    PolicyGate(
+            List<Check> checks,
+            List<FilterSession> filters,
+            Facts facts,
+            String session,
+            boolean findsOut,
+            Listeners listeners) {
+        this.filters = List.copyOf(filters);
         this.listeners = listeners;
         this.checks = checks;
         this.facts = facts;
@@ -69,13 +86,13 @@ final class PolicyGate implements Gate {
 
     @Override
     public Decision connected() {
-        return ask(Stage.CONNECT);
+        return ask(Stage.CONNECT, FilterSession::connected);
     }
 
     @Override
     public Decision hello(String name) {
         facts.hello(name);
-        return ask(Stage.HELLO);
+        return ask(Stage.HELLO, filter -> filter.hello(name));
     }
 
     @Override
@@ -88,13 +105,31 @@ final class PolicyGate implements Gate {
         facts.mail(peer.signedIn(), sender);
         said.remove(Stage.RECIPIENT);
         said.remove(Stage.MESSAGE);
-        return ask(Stage.MAIL);
+        return ask(Stage.MAIL, filter -> filter.sender(peer, sender));
     }
 
     @Override
     public Decision recipient(SmtpPeer peer, Optional<SmtpAddress> sender, SmtpAddress recipient, int before) {
         facts.recipient(recipient, before);
-        return ask(Stage.RECIPIENT);
+        return ask(Stage.RECIPIENT, filter -> filter.recipient(recipient));
+    }
+
+    private Decision ask(Stage stage, Function<FilterSession, Verdict> question) {
+        Decision decision = ask(stage);
+        if (!(decision instanceof Decision.GoOn goOn)) return decision;
+        for (FilterSession filter : filters) {
+            Optional<SmtpReply> refused = refusal(told(stage, "filter", question.apply(filter)));
+            if (refused.isPresent()) return new Decision.Refuse(refused.get(), goOn.after());
+        }
+        return decision;
+    }
+
+    private static Optional<SmtpReply> refusal(Verdict verdict) {
+        return switch (verdict) {
+            case Verdict.Refuse(var reply, var _) -> Optional.of(reply);
+            case Verdict.TryLater(var reply, var _) -> Optional.of(reply);
+            case Verdict.SlowDown _, Verdict.Pass _, Verdict.Mark _, Verdict.Change _ -> Optional.empty();
+        };
     }
 
     private Decision ask(Stage stage) {
@@ -122,13 +157,15 @@ final class PolicyGate implements Gate {
     /** Has it in the log, and remembers it for the message. */
     private Verdict judge(Check check) {
         var about = check.description();
-        Verdict verdict = check.judge(facts);
+        return told(about.stage(), about.name(), check.judge(facts));
+    }
+
+    private Verdict told(Stage stage, String name, Verdict verdict) {
         if (verdict.reason().isEmpty()) return verdict;
-        LOG.info("{} check {}: {}, {}", session, about.name(), word(verdict), verdict.reason());
+        LOG.info("{} check {}: {}, {}", session, name, word(verdict), verdict.reason());
         boolean letIn = !(verdict instanceof Verdict.Refuse || verdict instanceof Verdict.TryLater);
         // One recipient's refusal is nothing to tell the others; what is said for several of them is told once.
-        if (letIn)
-            said.computeIfAbsent(about.stage(), stage -> new LinkedHashSet<>()).add(new Said(about.name(), verdict));
+        if (letIn) said.computeIfAbsent(stage, _ -> new LinkedHashSet<>()).add(new Said(name, verdict));
         return verdict;
     }
 
@@ -138,7 +175,7 @@ final class PolicyGate implements Gate {
             case Verdict.Refuse _ -> "refused";
             case Verdict.TryLater _ -> "has to try again later";
             case Verdict.Mark _ -> "marked as junk";
-            case Verdict.Change(var _, var junk, var _) -> junk ? "changed, and marked as junk" : "changed";
+            case Verdict.Change(var _, var junk, var _, var _) -> junk ? "changed, and marked as junk" : "changed";
             case Verdict.SlowDown _ -> "slowed down";
         };
     }
@@ -146,20 +183,42 @@ final class PolicyGate implements Gate {
     @Override
     public Judged message(SmtpEnvelope envelope, Spool message) throws IOException {
         facts.message(envelope, message);
+        found = List.of();
         Decision decision = ask(Stage.MESSAGE);
         if (findsOut && !isForReports(envelope)) tell();
         if (decision instanceof Decision.Refuse(var reply, var _)) return new Judged.Refused(reply);
-        if (!findsOut) return new Judged.Taken(message, notes(List.of()));
-        var results = facts.findings().results(facts.hostName());
-        String found = summary(results);
-        LOG.info("{} {} {}", session, envelope.id(), found);
+        for (FilterSession filter : filters) {
+            Optional<SmtpReply> refused = refusal(told(Stage.MESSAGE, "filter", filter.message(envelope, message)));
+            if (refused.isPresent()) return new Judged.Refused(refused.get());
+        }
+        SmtpEnvelope changed = envelope;
+        byte[] text = null;
+        for (Verdict.Change change : changes()) {
+            changed = EnvelopeChanges.apply(changed, change.changes());
+            if (change.changes().body() != null) text = change.changes().body();
+        }
+        if (changed.recipients().isEmpty() && !envelope.recipients().isEmpty()) return new Judged.Refused(FOR_NOBODY);
         var edits = new FieldEdits(edits());
+        boolean asItCame = !findsOut && edits.areNone() && text == null;
+        if (asItCame) return new Judged.Taken(message, notes(List.of()), changed);
+        Optional<Spool> edited = findsOut ? found(envelope, message, edits) : edited(message, edits);
+        if (edited.isEmpty()) return new Judged.Refused(TOO_LARGE);
+        Spool result = text == null ? edited.get() : EnvelopeChanges.apply(edited.get(), text);
+        return new Judged.Taken(result, notes(found), changed);
+    }
+
+    private static Optional<Spool> edited(Spool message, FieldEdits edits) throws IOException {
+        byte[] onTop = edits.onTop().getBytes(StandardCharsets.ISO_8859_1);
+        return new HeaderChange(onTop, edits).apply(message);
+    }
+
+    private Optional<Spool> found(SmtpEnvelope envelope, Spool message, FieldEdits edits) throws IOException {
+        var results = facts.findings().results(facts.hostName());
+        found = List.of(summary(results));
+        LOG.info("{} {} {}", session, envelope.id(), found.getFirst());
         byte[] onTop = (fields(results) + edits.onTop()).getBytes(StandardCharsets.ISO_8859_1);
         // The edits first: they count the fields, so they must see each.
-        var change = new HeaderChange(onTop, field -> edits.test(field) || isForged(field));
-        return change.apply(message)
-                .<Judged>map(changed -> new Judged.Taken(changed, notes(List.of(found))))
-                .orElseGet(() -> new Judged.Refused(TOO_LARGE));
+        return new HeaderChange(onTop, field -> edits.test(field) || isForged(field)).apply(message);
     }
 
     private void tell() {
@@ -175,6 +234,14 @@ final class PolicyGate implements Gate {
         return envelope.recipients().stream()
                 .allMatch(each -> ReportAddress.named(each.address().local()).isPresent());
     }
+
+    @Override
+    public void ended() {
+        filters.forEach(FilterSession::close);
+    }
+
+    /** A filter that takes every recipient away wants the mail for nobody: its sender keeps it. */
+    private static final SmtpReply FOR_NOBODY = Replies.of(550, "5.7.1", "a mail filter wants this message for nobody");
 
     /** What cannot be searched for forged findings is not let in. */
     private static final SmtpReply TOO_LARGE =
@@ -200,13 +267,20 @@ final class PolicyGate implements Gate {
 
     private List<Edit> edits() {
         var edits = new ArrayList<Edit>();
-        for (var each : said.getOrDefault(Stage.MESSAGE, Set.of()))
-            if (each.verdict() instanceof Verdict.Change change) edits.addAll(change.edits());
+        changes().forEach(change -> edits.addAll(change.edits()));
         return edits;
     }
 
+    private List<Verdict.Change> changes() {
+        var changes = new ArrayList<Verdict.Change>();
+        for (var each : said.getOrDefault(Stage.MESSAGE, Set.of()))
+            if (each.verdict() instanceof Verdict.Change change) changes.add(change);
+        return changes;
+    }
+
     private static boolean isMark(Verdict verdict) {
-        return verdict instanceof Verdict.Mark || (verdict instanceof Verdict.Change(var _, var junk, var _) && junk);
+        return verdict instanceof Verdict.Mark
+                || (verdict instanceof Verdict.Change(var _, var junk, var _, var _) && junk);
     }
 
     private List<String> marks() {

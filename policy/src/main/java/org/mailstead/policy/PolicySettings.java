@@ -37,10 +37,11 @@ public record PolicySettings(
 
     /**
      * @param time for one conversation
+     * @param submission whether they are told of mail from our own people, too
      * @param letInUnasked whether mail is let in when a filter does not answer; else it is tried again later
      */
-    public record Filters(List<MilterAddress> milters, Duration time, boolean letInUnasked) {
-        public static final Filters NONE = new Filters(List.of(), Duration.ofSeconds(60), false);
+    public record Filters(List<MilterAddress> milters, Duration time, boolean letInUnasked, boolean submission) {
+        public static final Filters NONE = new Filters(List.of(), Duration.ofSeconds(60), false, false);
 
         public Filters {
             milters = List.copyOf(milters);

@@ -25,8 +25,10 @@ public sealed interface Verdict {
      * It is let in with another header.
      *
      * @param junk whether as unwanted mail
+     * @param changes of its envelope and text
      */
-    record Change(List<MilterAnswer.Edit> edits, boolean junk, String reason) implements Verdict {
+    record Change(List<MilterAnswer.Edit> edits, boolean junk, String reason, MilterAnswer.Changes changes)
+            implements Verdict {
         public Change {
             edits = List.copyOf(edits);
         }

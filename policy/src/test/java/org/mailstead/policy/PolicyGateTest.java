@@ -162,7 +162,8 @@ class PolicyGateTest {
         gate.sender(PEER, sender);
         var envelope = new SmtpEnvelope("ID", sender, MailParameters.USUAL, List.of(SmtpRecipient.of(recipient)), PEER);
         try (var message = Town.message("From: <" + author + ">\n\ntext\n")) {
-            if (gate.message(envelope, message) instanceof Gate.Judged.Taken(var changed, var _)) changed.close();
+            if (gate.message(envelope, message) instanceof Gate.Judged.Taken(var changed, var _, var _))
+                changed.close();
         }
         assertThat(String.join(",", told)).isEqualTo(expected);
     }

@@ -10,7 +10,6 @@ import org.mailstead.dns.Resolver;
 import org.mailstead.outbound.Outbound;
 import org.mailstead.outbound.RetrySchedule;
 import org.mailstead.server.config.Configuration;
-import org.mailstead.server.config.Configuration.DnsProof;
 import org.mailstead.server.config.Configuration.Sending;
 import org.mailstead.wire.Dialer;
 import org.mailstead.wire.TlsClient;
@@ -24,9 +23,10 @@ final class Outside {
      *
      * @throws Mistake if the DNS servers are not those that the configuration speaks of
      */
-    static Outbound.Network network(DnsProof proof, Clock clock) {
-        Resolver resolver = Resolvers.of(proof, clock, List.of());
-        return new Outbound.Network(new CachingResolver(resolver, clock), Dialer.from(List.of()), new TlsClient(null));
+    static Outbound.Network network(Sending sending, Clock clock) {
+        Resolver resolver = Resolvers.of(sending.proof().dns(), clock, List.of());
+        var sources = SourceAddresses.checked(sending.sources(), "The setting sending.source-addresses");
+        return new Outbound.Network(new CachingResolver(resolver, clock), Dialer.from(sources), new TlsClient(null));
     }
 
     /** @param reporter our domain, in whose name others are told of TLS with them */

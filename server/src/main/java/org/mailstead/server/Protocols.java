@@ -14,12 +14,14 @@ import org.mailstead.smtp.SmtpLimits;
 import org.mailstead.smtp.SmtpProfile;
 import org.mailstead.smtp.SmtpServer;
 import org.mailstead.smtp.SmtpServices;
+import org.mailstead.smtp.SmtpTrust;
 import org.mailstead.wire.ConnectionHandler;
 import org.mailstead.wire.TlsServer;
 
 /** Which protocol is spoken on which port, and to whom. */
 record Protocols(
         ConnectionHandler mx,
+        ConnectionHandler lmtp,
         ConnectionHandler submission,
         ConnectionHandler submissions,
         ConnectionHandler imap,
@@ -37,9 +39,16 @@ record Protocols(
             Clock clock) {
         long messageBytes = configuration.limits().messageBytes();
         var host = new SmtpHost(
-                configuration.hostname(), tls, spool, SmtpLimits.STANDARD.withMessageBytes(messageBytes), clock);
+                configuration.hostname(),
+                tls,
+                spool,
+                SmtpLimits.STANDARD.withMessageBytes(messageBytes),
+                clock,
+                new SmtpTrust(
+                        configuration.trust().lmtp(), configuration.trust().xclient()));
         return new Protocols(
                 new SmtpServer(SmtpProfile.MX, host, delivery),
+                new SmtpServer(SmtpProfile.LMTP, host, delivery),
                 new SmtpServer(SmtpProfile.SUBMISSION, host, delivery),
                 new SmtpServer(SmtpProfile.SUBMISSIONS, host, delivery),
                 new ImapServer(
@@ -57,6 +66,7 @@ record Protocols(
     Spoken on(MailPort port) {
         return switch (port) {
             case SMTP -> new Spoken(mx, SmtpServer.refusal());
+            case LMTP -> new Spoken(lmtp, SmtpServer.refusal());
             case SUBMISSION -> new Spoken(submission, SmtpServer.refusal());
             case SUBMISSIONS -> new Spoken(submissions, SmtpServer.refusal());
             case IMAP, IMAPS -> new Spoken(imap, ImapServer.refusal());

@@ -5,10 +5,12 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.mailstead.directory.Directory;
 import org.mailstead.dns.DnsName;
 import org.mailstead.inbound.Inbound;
 import org.mailstead.mailbox.MailStore;
+import org.mailstead.outbound.AddressProbe;
 import org.mailstead.outbound.MailQueue;
 import org.mailstead.outbound.Outbound;
 import org.mailstead.policy.AccountSending;
@@ -53,12 +55,7 @@ public final class Server implements AutoCloseable {
     /** The one that has the real network outside. */
     public static Server start(Configuration configuration, OpenStore open, Path spool, Clock clock)
             throws ListenException {
-        return start(
-                configuration,
-                open,
-                spool,
-                clock,
-                Outside.network(configuration.sending().proof().dns(), clock));
+        return start(configuration, open, spool, clock, Outside.network(configuration.sending(), clock));
     }
 
     /**
@@ -99,7 +96,10 @@ public final class Server implements AutoCloseable {
                                 alarm,
                                 reporting.counting()))
                 .gatekeeper(new Surroundings(network.resolver(), clock, configuration.hostname()));
-        var services = inbound.services(outbound.queue(), configuration.hostname(), spool, gatekeeper);
+        Optional<AddressProbe> probe =
+                configuration.sending().asksOtherServers() ? Optional.of(outbound.probe()) : Optional.empty();
+        var services = inbound.services(outbound.queue(), configuration.hostname(), spool, gatekeeper, probe)
+                .with(new MailUrls(configuration.hostname(), open, clock));
         var protocols = Protocols.of(configuration, open, services, tls, spool, clock);
         Listeners listeners;
         try {

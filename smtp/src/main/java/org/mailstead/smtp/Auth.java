@@ -49,7 +49,7 @@ record Auth(Mechanism mechanism, Optional<String> initialResponse) implements Sm
             case PLAIN -> plain(initialResponse.isPresent() ? initialResponse.get() : ask("", session));
             case LOGIN -> login(session);
         };
-        var from = session.connection().remote().getAddress();
+        var from = session.client().getAddress();
         return switch (session.services().signIn().signIn(credentials.userName(), credentials.password(), from)) {
             case SubmissionSignIn.Outcome.Welcome(var who) -> {
                 session.logEvent("signed in as " + who.address() + " (" + mechanism + ")");

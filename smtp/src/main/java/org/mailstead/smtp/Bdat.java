@@ -36,16 +36,16 @@ record Bdat(long length, boolean last) implements SmtpCommand.WithBytes {
             case SmtpState.Ready ready -> skipped(session, new Refused(SmtpReplies.MAIL_FIRST));
             case SmtpState.Spoiled spoiled -> skipped(session, new Refused(SmtpReplies.CHUNKS_SPOILED));
             case SmtpState.Sending sending -> {
-                if (sending.recipients().isEmpty()) yield skipped(session, new Refused(SmtpReplies.NO_RECIPIENTS));
+                if (sending.recipients().isEmpty()) yield skipped(session, session.noRecipients());
                 var chunks = new Chunks(sending, session);
                 try {
-                    yield next(new SmtpState.Chunking(sending.peer(), chunks), session);
+                    yield next(new SmtpState.Chunking(sending.peer(), chunks));
                 } catch (IOException | RuntimeException e) {
                     chunks.close();
                     throw e;
                 }
             }
-            case SmtpState.Chunking chunking -> next(chunking, session);
+            case SmtpState.Chunking chunking -> next(chunking);
             case SmtpState.Ended ended -> ended;
         };
     }
@@ -56,16 +56,9 @@ record Bdat(long length, boolean last) implements SmtpCommand.WithBytes {
         throw then;
     }
 
-    private SmtpState next(SmtpState.Chunking state, SmtpSession session) throws IOException {
+    private SmtpState next(SmtpState.Chunking state) throws IOException {
         Chunks chunks = state.chunks();
         chunks.read(length);
-        if (!last && !chunks.isSpoiled()) {
-            session.say(SmtpReplies.chunkTaken(chunks.bytes()));
-            return state;
-        }
-        SmtpReply reply = chunks.handOver();
-        chunks.close();
-        session.say(reply);
-        return last ? new SmtpState.Ready(state.peer()) : new SmtpState.Spoiled(state.peer());
+        return chunks.end(last, state.peer());
     }
 }

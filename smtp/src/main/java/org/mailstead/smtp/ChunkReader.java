@@ -1,6 +1,7 @@
 package org.mailstead.smtp;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.time.Duration;
 import org.mailstead.wire.Connection;
 
@@ -11,6 +12,8 @@ import org.mailstead.wire.Connection;
  * the end would see one: so line ends are watched as in {@link DataReader}, across chunks, whose borders mean nothing.
  */
 final class ChunkReader {
+    private static final int PIECE = 16 * 1024;
+
     private final SmtpLimits limits;
     private final Content content;
 
@@ -22,6 +25,13 @@ final class ChunkReader {
     /** Reads the next {@code length} bytes. @throws PeerGone if the connection ends before */
     void read(Connection connection, long length) throws IOException {
         take(connection, limits, length, this::add);
+    }
+
+    /** The same from what is on this server. What is too much is not read. */
+    void read(InputStream in) throws IOException {
+        byte[] piece = new byte[PIECE];
+        for (int n = in.read(piece); n > 0 && content.bytes() <= limits.messageBytes(); n = in.read(piece))
+            add(piece, 0, n);
     }
 
     /** Reads bytes that belong to nothing: what was announced is never taken for commands. */

@@ -1,6 +1,8 @@
 package org.mailstead.smtp;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
 import org.mailstead.message.Spool;
 import org.mailstead.smtp.MailParameters.Body;
 
@@ -32,6 +34,24 @@ final class Chunks implements AutoCloseable {
         new ChunkReader(session.limits(), content).read(session.connection(), length);
     }
 
+    /** Takes a piece that is on this server already. */
+    void add(InputStream in) throws IOException {
+        new ChunkReader(session.limits(), content).read(in);
+    }
+
+    /** Answers a piece, of which none follows if it is the {@code last}; says what comes next. */
+    SmtpState end(boolean last, SmtpPeer peer) throws IOException {
+        if (!last && !isSpoiled()) {
+            session.say(SmtpReplies.chunkTaken(bytes()));
+            return new SmtpState.Chunking(peer, this);
+        }
+        List<SmtpReply> replies = handOver();
+        close();
+        // A piece that is not the last has one reply, over LMTP too. RFC 2033 §4.3.
+        for (SmtpReply reply : last ? replies : replies.subList(0, 1)) session.say(reply);
+        return last ? new SmtpState.Ready(peer) : new SmtpState.Spoiled(peer);
+    }
+
     /** Whether more of it can only be wasted. */
     boolean isSpoiled() {
         LineEnds lineEnds = content.lineEnds();
@@ -42,9 +62,9 @@ final class Chunks implements AutoCloseable {
     }
 
     /** What becomes of the message, which has no more chunks or is spoiled. */
-    SmtpReply handOver() {
+    List<SmtpReply> handOver() {
         content.lineEnds().end();
-        return new Handover(session).reply(content, envelope, spool);
+        return new Handover(session).replies(content, envelope, spool);
     }
 
     @Override

@@ -72,7 +72,7 @@ final class ClientSignIn {
     }
 
     private SmtpReply ask(String line) throws IOException {
-        return client.ask(line, client.limits().command());
+        return client.ask("AUTH", line, client.limits().command());
     }
 
     private static String base64(String text) {

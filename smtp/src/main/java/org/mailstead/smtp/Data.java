@@ -16,14 +16,14 @@ record Data() implements SmtpCommand.InMail {
     public SmtpState run(SmtpState.Sending state, SmtpSession session) throws IOException {
         // Lines are what DATA is made of; binary content has none. RFC 3030 §3.
         if (state.parameters().body() == Body.BINARY) throw new Refused(SmtpReplies.BINARY_NEEDS_BDAT);
-        if (state.recipients().isEmpty()) throw new Refused(SmtpReplies.NO_RECIPIENTS);
+        if (state.recipients().isEmpty()) throw session.noRecipients();
         var envelope = state.envelope(session.newMessageId());
         try (var spool = new Spool(session.host().spoolFolder())) {
             var content = new Content(session.limits(), spool);
             session.say(SmtpReplies.SEND_MESSAGE);
             content.begin(new Trace(session).fields(envelope));
             receive(content, session);
-            session.say(new Handover(session).reply(content, envelope, spool));
+            for (SmtpReply reply : new Handover(session).replies(content, envelope, spool)) session.say(reply);
         }
         return new SmtpState.Ready(state.peer());
     }

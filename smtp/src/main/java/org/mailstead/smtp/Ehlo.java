@@ -24,6 +24,16 @@ record Ehlo(String helloName) implements SmtpCommand.Anytime {
 
     @Override
     public SmtpState run(SmtpState state, SmtpSession session) throws IOException {
+        requireSmtp(session);
+        return greet(state, session);
+    }
+
+    /** RFC 2033 §4.1: EHLO and HELO are not of LMTP. */
+    static void requireSmtp(SmtpSession session) {
+        if (session.profile() == SmtpProfile.LMTP) throw new Malformed(SmtpReplies.LHLO_WANTED);
+    }
+
+    SmtpState greet(SmtpState state, SmtpSession session) throws IOException {
         session.obey(session.gate().hello(helloName));
         var extensions = new ArrayList<String>();
         extensions.add("PIPELINING"); // RFC 2920
@@ -34,6 +44,7 @@ record Ehlo(String helloName) implements SmtpCommand.Anytime {
         extensions.add("SMTPUTF8"); // RFC 6531
         extensions.add("ENHANCEDSTATUSCODES"); // RFC 2034
         extensions.add("DSN"); // RFC 3461
+        extensions.add("DELIVERBY"); // RFC 2852
         extensions.add("MT-PRIORITY"); // RFC 6710
         extensions.add("LIMITS RCPTMAX=" + session.limits().recipients() // RFC 9422
                 + " MAILMAX=" + session.limits().messages());
@@ -42,20 +53,31 @@ record Ehlo(String helloName) implements SmtpCommand.Anytime {
         if (session.offersTls()) extensions.add("STARTTLS"); // RFC 3207
         if (session.connection().isEncrypted()) extensions.add("REQUIRETLS"); // RFC 8689
         if (session.offersSignIn()) extensions.add("AUTH PLAIN LOGIN"); // RFC 4954
+        SmtpPeer peer = peer(state, session, true);
+        if (session.offersUrls(peer)) extensions.add(Burl.KEYWORD); // RFC 4468
+        if (session.believesXClient()) extensions.add(XClient.KEYWORD);
         session.say(SmtpReplies.extendedHello(session.host().hostName(), extensions));
-        return new SmtpState.Ready(peer(state, session, true));
+        return new SmtpState.Ready(peer);
     }
 
     /** A second hello ends a mail under way (RFC 5321 §4.1.4) but nobody's sign-in. */
     SmtpPeer peer(SmtpState state, SmtpSession session, boolean extended) {
+        XClient.Told told = session.told();
         Optional<Submitter> signedIn = switch (state) {
             case SmtpState.Ready ready -> ready.peer().signedIn();
             case SmtpState.Sending sending -> sending.peer().signedIn();
             case SmtpState.Chunking chunking -> chunking.peer().signedIn();
             case SmtpState.Spoiled spoiled -> spoiled.peer().signedIn();
-            case SmtpState.Fresh fresh -> Optional.empty();
+            case SmtpState.Fresh fresh -> told.login();
             case SmtpState.Ended ended -> Optional.empty();
         };
-        return new SmtpPeer(session.connection().id(), session.connection().remote(), helloName, extended, signedIn);
+        var connection = session.connection();
+        return new SmtpPeer(
+                connection.id(),
+                session.client(),
+                told.helloName().orElse(helloName),
+                extended,
+                connection.tlsFacts(),
+                signedIn);
     }
 }

@@ -36,6 +36,9 @@ public interface Gate {
      */
     Judged message(SmtpEnvelope envelope, Spool message) throws IOException;
 
+    /** The session is over, or somebody else is the client from here on. */
+    default void ended() {}
+
     /** Lets everybody through. */
     Gate OPEN = new Gate() {
         @Override
@@ -65,7 +68,7 @@ public interface Gate {
 
         @Override
         public Judged message(SmtpEnvelope envelope, Spool message) {
-            return new Judged.Taken(message, Notes.NONE);
+            return new Judged.Taken(message, Notes.NONE, envelope);
         }
     };
 
@@ -85,8 +88,11 @@ public interface Gate {
 
     /** What becomes of a message. */
     sealed interface Judged {
-        /** @param message the one judged, or the same with another header; then the session closes it, too */
-        record Taken(Spool message, Notes notes) implements Judged {}
+        /**
+         * @param message the one judged, or a changed one; then the session closes it, too
+         * @param envelope the same, or one with another sender or other recipients
+         */
+        record Taken(Spool message, Notes notes, SmtpEnvelope envelope) implements Judged {}
 
         /** The sender keeps it. */
         record Refused(SmtpReply reply) implements Judged {}

@@ -10,6 +10,7 @@ record Helo(Ehlo hello) implements SmtpCommand.Anytime {
 
     @Override
     public SmtpState run(SmtpState state, SmtpSession session) throws IOException {
+        Ehlo.requireSmtp(session);
         session.obey(session.gate().hello(hello.helloName()));
         session.say(SmtpReplies.hello(session.host().hostName()));
         return new SmtpState.Ready(hello.peer(state, session, false));

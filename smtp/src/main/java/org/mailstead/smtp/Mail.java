@@ -9,11 +9,15 @@ import org.mailstead.smtp.MailParameters.Body;
 import org.mailstead.smtp.MailParameters.Returned;
 
 /**
- * MAIL: a mail begins. RFC 5321 §4.1.1.2; SIZE: RFC 1870 §6; BODY: RFC 6152 §3, RFC 3030 §3; AUTH: RFC 4954 §5; SMTPUTF8: RFC 6531 §3.4; MT-PRIORITY: RFC 6710 §4; HOLDFOR and HOLDUNTIL: RFC 4865 §4; RET and ENVID: RFC
+ * MAIL: a mail begins. RFC 5321 §4.1.1.2; SIZE: RFC 1870 §6; BODY: RFC 6152 §3, RFC 3030 §3; AUTH: RFC 4954 §5; SMTPUTF8: RFC 6531 §3.4; MT-PRIORITY: RFC 6710 §4; HOLDFOR and HOLDUNTIL: RFC 4865 §4; BY: RFC 2852 §4; RET and ENVID: RFC
  * 3461 §4; REQUIRETLS: RFC 8689 §2.
  */
 record Mail(
-        Optional<SmtpAddress> sender, MailParameters parameters, long declaredBytes, Optional<FutureRelease> release)
+        Optional<SmtpAddress> sender,
+        MailParameters parameters,
+        long declaredBytes,
+        Optional<FutureRelease> release,
+        Optional<DeliverBy.Wish> deliverBy)
         implements SmtpCommand.BetweenMails {
     /** RFC 1870 §6: up to 20 digits; more than 18 may not fit a long and are too large in any case. */
     private static final Pattern SIZE = Pattern.compile("\\d{1,20}");
@@ -36,6 +40,7 @@ record Mail(
         boolean requireTls = false;
         int priority = 0;
         Optional<FutureRelease> release = Optional.empty();
+        Optional<DeliverBy.Wish> deliverBy = Optional.empty();
         for (var each : ParameterReader.read(in.parameters()).entrySet()) {
             String value = each.getValue();
             switch (each.getKey()) {
@@ -46,6 +51,7 @@ record Mail(
                 case "MT-PRIORITY" -> priority = priority(value);
                 case "HOLDFOR" -> release = once(release, FutureRelease.readInterval(value));
                 case "HOLDUNTIL" -> release = once(release, FutureRelease.readMoment(value));
+                case "BY" -> deliverBy = once(deliverBy, DeliverBy.Wish.read(value));
                 // Whom an earlier server says it had signed in: good for nothing without trust in that server.
                 case "AUTH" -> wellFormed(Optional.of(value).filter(who -> !who.isEmpty()));
                 case "RET" -> returned = wellFormed(Returned.of(value));
@@ -59,7 +65,8 @@ record Mail(
                 sender,
                 new MailParameters(body, smtpUtf8, requireTls, priority, returned, envelopeId),
                 declared,
-                release);
+                release,
+                deliverBy);
     }
 
     /** Of what has no value. */
@@ -114,6 +121,10 @@ record Mail(
         int priority = Math.min(parameters.priority(), signedIn ? HIGHEST_OF_PEOPLE : 0);
         session.countMessage();
         session.say(priority == parameters.priority() ? SmtpReplies.SENDER_OK : SmtpReplies.PRIORITY_CHANGED);
-        return new SmtpState.Sending(state.peer(), sender, parameters.withPriority(priority), when, List.of());
+        DeliverBy by = deliverBy
+                .map(wish -> wish.from(session.host().clock().instant()))
+                .orElse(null);
+        return new SmtpState.Sending(
+                state.peer(), sender, parameters.withPriority(priority).with(by), when, List.of());
     }
 }

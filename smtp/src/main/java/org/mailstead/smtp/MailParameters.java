@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param requireTls whether it may go over verified TLS only. RFC 8689 §2
  * @param priority from -9 to 9; what is higher goes first. RFC 6710 §3
  * @param returned how much of it a report shall hold; null if the sender did not say. RFC 3461 §4.3
+ * @param deliverBy by when it shall be delivered; null if the sender did not say. RFC 2852
  * @param envelopeId what the sender calls it, to be told in reports; printable ASCII, not in xtext. RFC 3461 §4.4
  */
 public record MailParameters(
@@ -21,8 +22,20 @@ public record MailParameters(
         boolean requireTls,
         int priority,
         @Nullable Returned returned,
-        @Nullable String envelopeId) {
+        @Nullable String envelopeId,
+        @Nullable DeliverBy deliverBy) {
     public static final MailParameters USUAL = new MailParameters(Body.EIGHT_BIT, false, false, 0, null, null);
+
+    /** Of mail that has time. */
+    public MailParameters(
+            Body body,
+            boolean smtpUtf8,
+            boolean requireTls,
+            int priority,
+            @Nullable Returned returned,
+            @Nullable String envelopeId) {
+        this(body, smtpUtf8, requireTls, priority, returned, envelopeId, null);
+    }
 
     /** Of {@code envelopeId}. RFC 3461 §4.4. */
     static final int ENVELOPE_ID = 100;
@@ -71,11 +84,15 @@ public record MailParameters(
     }
 
     public MailParameters with(Body other) {
-        return new MailParameters(other, smtpUtf8, requireTls, priority, returned, envelopeId);
+        return new MailParameters(other, smtpUtf8, requireTls, priority, returned, envelopeId, deliverBy);
     }
 
     public MailParameters withSmtpUtf8(boolean wanted) {
-        return new MailParameters(body, wanted, requireTls, priority, returned, envelopeId);
+        return new MailParameters(body, wanted, requireTls, priority, returned, envelopeId, deliverBy);
+    }
+
+    public MailParameters with(@Nullable DeliverBy other) {
+        return new MailParameters(body, smtpUtf8, requireTls, priority, returned, envelopeId, other);
     }
 
     public MailParameters withRequireTls(boolean wanted) {
@@ -83,7 +100,7 @@ public record MailParameters(
     }
 
     public MailParameters withPriority(int other) {
-        return new MailParameters(body, smtpUtf8, requireTls, other, returned, envelopeId);
+        return new MailParameters(body, smtpUtf8, requireTls, other, returned, envelopeId, deliverBy);
     }
 
     /** With {@code envelopeId} checked: empty if it is too long or no xtext. */

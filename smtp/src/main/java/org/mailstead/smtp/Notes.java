@@ -1,5 +1,6 @@
 package org.mailstead.smtp;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -10,6 +11,14 @@ import java.util.List;
  */
 public record Notes(boolean junk, List<String> story) {
     public static final Notes NONE = new Notes(false, List.of());
+
+    /** With more before it. */
+    Notes after(List<String> before) {
+        if (before.isEmpty()) return this;
+        var all = new ArrayList<String>(before);
+        all.addAll(story);
+        return new Notes(junk, all);
+    }
 
     public Notes {
         story = List.copyOf(story);

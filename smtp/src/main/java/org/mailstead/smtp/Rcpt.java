@@ -23,6 +23,15 @@ record Rcpt(SmtpRecipient recipient) implements SmtpCommand.InMail {
 
     @Override
     public SmtpState run(SmtpState.Sending state, SmtpSession session) throws IOException {
+        try {
+            return judged(state, session);
+        } catch (Refused e) {
+            session.noteRefused("not for <" + recipient.address() + ">: " + e.reply());
+            throw e;
+        }
+    }
+
+    private SmtpState judged(SmtpState.Sending state, SmtpSession session) throws IOException {
         if (state.recipients().size() >= session.limits().recipients())
             throw new Refused(SmtpReplies.TOO_MANY_RECIPIENTS);
         // A sender that did not say SMTPUTF8 could not read a report about such an address. RFC 6531 §3.5.

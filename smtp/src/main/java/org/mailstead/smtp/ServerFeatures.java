@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -43,6 +44,37 @@ public final class ServerFeatures {
         if (!size.matches("\\d{1,18}")) return OptionalLong.empty();
         long bytes = Long.parseLong(size);
         return bytes == 0 ? OptionalLong.empty() : OptionalLong.of(bytes);
+    }
+
+    /** Recipients it takes in one mail, and mails on one connection, as it says. Empty if it does not. RFC 9422 §3. */
+    public OptionalInt mostRecipients() {
+        return limit("RCPTMAX");
+    }
+
+    /** Mails it takes on one connection. */
+    public OptionalInt mostMails() {
+        return limit("MAILMAX");
+    }
+
+    /** Domains to which the recipients of one mail may belong. */
+    public OptionalInt mostDomains() {
+        return limit("RCPTDOMAINMAX");
+    }
+
+    /** What is not well formed is passed over, as is a limit of none at all. RFC 9422 §3. */
+    private OptionalInt limit(String name) {
+        for (String word : keywords.getOrDefault("LIMITS", "").split(" +")) {
+            String[] pair = word.split("=", 2);
+            boolean meant = pair.length == 2 && pair[0].equalsIgnoreCase(name) && pair[1].matches("[1-9]\\d{0,5}");
+            if (meant) return OptionalInt.of(Integer.parseInt(pair[1]));
+        }
+        return OptionalInt.empty();
+    }
+
+    /** The shortest time in which it promises to deliver or to send back, in seconds; 0 if it does not say. RFC 2852 §2. */
+    public int shortestDelivery() {
+        String seconds = keywords.getOrDefault("DELIVERBY", "");
+        return seconds.matches("\\d{1,9}") ? Integer.parseInt(seconds) : 0;
     }
 
     /** Ways to sign in, in capitals. RFC 4954 §3. */

@@ -1,5 +1,6 @@
 package org.mailstead.smtp;
 
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -11,6 +12,17 @@ import java.util.regex.Pattern;
 public record SmtpAddress(String local, String domain) {
     /** {@code <Postmaster>} without a domain: whoever looks after this server. RFC 5321 §4.5.1. */
     public static final SmtpAddress POSTMASTER = new SmtpAddress("postmaster", "");
+
+    /** Reads one as it stands in a path; empty if it is none. RFC 5321 §4.1.2. */
+    public static Optional<SmtpAddress> parse(String text) {
+        try {
+            var in = new PathReader("<" + text + ">", SmtpReplies.BAD_RECIPIENT);
+            SmtpAddress address = in.forwardPath();
+            return in.parameters().isEmpty() ? Optional.of(address) : Optional.empty();
+        } catch (Malformed e) {
+            return Optional.empty();
+        }
+    }
 
     private static final String ATOM = "[A-Za-z0-9!#$%&'*+/=?^_`{|}~\\x{80}-\\x{10FFFF}-]+";
 

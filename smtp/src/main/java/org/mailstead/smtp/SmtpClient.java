@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.mailstead.wire.Connection;
 import org.mailstead.wire.LineTooLong;
 import org.mailstead.wire.TlsClient;
@@ -20,6 +21,7 @@ public final class SmtpClient implements AutoCloseable {
     private final String helloName;
     private final Dialect dialect;
     private final SmtpClientLimits limits;
+    private Heard heard;
     private ServerFeatures features = ServerFeatures.NONE;
     private String serverName = "";
     private boolean over;
@@ -48,11 +50,17 @@ public final class SmtpClient implements AutoCloseable {
         }
     }
 
-    private SmtpClient(Connection connection, String helloName, Dialect dialect, SmtpClientLimits limits) {
+    /** Told of each answer, and of what was asked; never of a password. */
+    public interface Heard {
+        void heard(String asked, SmtpReply reply);
+    }
+
+    private SmtpClient(Connection connection, String helloName, Dialect dialect, SmtpClientLimits limits, Heard heard) {
         this.connection = connection;
         this.helloName = helloName;
         this.dialect = dialect;
         this.limits = limits;
+        this.heard = heard;
     }
 
     /**
@@ -63,9 +71,16 @@ public final class SmtpClient implements AutoCloseable {
      */
     public static SmtpClient greet(Connection connection, String helloName, Dialect dialect, SmtpClientLimits limits)
             throws IOException {
-        var client = new SmtpClient(connection, helloName, dialect, limits);
+        return greet(connection, helloName, dialect, limits, (_, _) -> {});
+    }
+
+    /** The same, with somebody who is told of the answers from the greeting on. */
+    public static SmtpClient greet(
+            Connection connection, String helloName, Dialect dialect, SmtpClientLimits limits, Heard heard)
+            throws IOException {
+        var client = new SmtpClient(connection, helloName, dialect, limits, heard);
         try {
-            SmtpReply greeting = client.read(limits.greeting());
+            SmtpReply greeting = client.read("greeting", limits.greeting());
             if (greeting.code() != 220) throw new NotWanted("greeting", greeting);
             client.hello();
             return client;
@@ -139,21 +154,48 @@ public final class SmtpClient implements AutoCloseable {
         return new Transaction(this, mail).run();
     }
 
+    /**
+     * Asks whether the server would take mail for somebody, and brings none.
+     *
+     * @param recipient in ASCII
+     * @return empty if the server does not let us come so far as to ask
+     */
+    public Optional<SmtpReply> tryRecipient(SmtpAddress recipient) throws IOException {
+        beginMail();
+        boolean mayAsk = ask("MAIL FROM:<>", limits.command()).isPositive();
+        return mayAsk ? Optional.of(ask("RCPT TO:<" + recipient + ">", limits.command())) : Optional.empty();
+    }
+
     SmtpReply ask(String command, Duration time) throws IOException {
+        return ask(command.split(" ", 2)[0], command, time);
+    }
+
+    /** @param asked what is told of the command, which may hold a secret */
+    SmtpReply ask(String asked, String command, Duration time) throws IOException {
         say(command);
-        return read(time);
+        return read(asked, time);
+    }
+
+    /** From now on somebody else is told of the answers. */
+    public void tellTo(Heard other) {
+        heard = other;
     }
 
     void say(String command) throws IOException {
         connection.write((command + "\r\n").getBytes(StandardCharsets.UTF_8));
     }
 
-    /** The answer to the oldest command that has none yet. */
-    SmtpReply read(Duration time) throws IOException {
+    /**
+     * The answer to the oldest command that has none yet.
+     *
+     * @param asked what that was, in words
+     */
+    SmtpReply read(String asked, Duration time) throws IOException {
         connection.flush();
         connection.within(time, time);
         try {
             SmtpReply reply = ReplyReader.read(connection);
+            heard.heard(asked, reply);
             // The server closes the connection, whatever it was asked. RFC 5321 §3.8.
             if (reply.code() == 421) over = true;
             return reply;

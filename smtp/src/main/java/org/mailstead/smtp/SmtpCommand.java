@@ -8,15 +8,15 @@ import java.util.Locale;
 
 /** A command, sorted by when it is allowed. */
 sealed interface SmtpCommand {
-    sealed interface Anytime extends SmtpCommand permits Ehlo, Helo, Rset, Noop, Vrfy, Help, Quit {
+    sealed interface Anytime extends SmtpCommand permits Ehlo, Helo, Lhlo, Rset, Noop, Vrfy, Help, Quit {
         SmtpState run(SmtpState state, SmtpSession session) throws IOException;
     }
 
-    sealed interface BetweenMails extends SmtpCommand permits Mail, Auth, StartTls {
+    sealed interface BetweenMails extends SmtpCommand permits Mail, Auth, StartTls, XClient {
         SmtpState run(SmtpState.Ready state, SmtpSession session) throws IOException;
     }
 
-    sealed interface InMail extends SmtpCommand permits Rcpt, Data {
+    sealed interface InMail extends SmtpCommand permits Rcpt, Data, Burl {
         SmtpState run(SmtpState.Sending state, SmtpSession session) throws IOException;
     }
 
@@ -58,9 +58,12 @@ sealed interface SmtpCommand {
         return switch (verb.toUpperCase(Locale.ROOT)) {
             case "EHLO" -> Ehlo.read(rest);
             case "HELO" -> Helo.read(rest);
+            case "LHLO" -> Lhlo.read(rest);
+            case "XCLIENT" -> XClient.read(rest);
             case "MAIL" -> Mail.read(rest);
             case "RCPT" -> Rcpt.read(rest);
             case "DATA" -> Data.read(rest);
+            case "BURL" -> Burl.read(rest);
             case "BDAT" -> Bdat.read(rest);
             case "RSET" -> Rset.read(rest);
             case "NOOP" -> new Noop();

@@ -1,6 +1,7 @@
 package org.mailstead.smtp;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +40,22 @@ public record SmtpEnvelope(
     /** To others. */
     public SmtpEnvelope to(List<SmtpRecipient> others) {
         return new SmtpEnvelope(id, sender, parameters, others, peer, release, notes);
+    }
+
+    /** With whom a filter wants it to be from and for. */
+    public SmtpEnvelope with(Optional<SmtpAddress> otherSender, List<SmtpRecipient> others) {
+        return new SmtpEnvelope(id, otherSender, parameters, others, peer, release, notes);
+    }
+
+    /** One for each recipient, with an id of its own if there are several. */
+    List<SmtpEnvelope> forEach() {
+        if (recipients.size() == 1) return List.of(this);
+        var all = new ArrayList<SmtpEnvelope>();
+        for (SmtpRecipient each : recipients) {
+            String one = id + "-" + (all.size() + 1);
+            all.add(new SmtpEnvelope(one, sender, parameters, List.of(each), peer, release, notes));
+        }
+        return all;
     }
 
     public SmtpEnvelope with(Notes found) {

@@ -12,4 +12,5 @@ import org.mailstead.wire.TlsServer;
  * @param tls for STARTTLS; null offers none
  * @param spoolFolder for messages under way that are too large for memory
  */
-public record SmtpHost(String hostName, @Nullable TlsServer tls, Path spoolFolder, SmtpLimits limits, Clock clock) {}
+public record SmtpHost(
+        String hostName, @Nullable TlsServer tls, Path spoolFolder, SmtpLimits limits, Clock clock, SmtpTrust trust) {}

@@ -9,10 +9,12 @@ public enum SmtpProfile {
     /** Port 587: our people send, after STARTTLS and sign-in. RFC 6409. */
     SUBMISSION,
     /** Port 465: the same with TLS from the first byte. RFC 8314 §3.3. */
-    SUBMISSIONS;
+    SUBMISSIONS,
+    /** Other programs of ours hand over mail for our people. RFC 2033. */
+    LMTP;
 
     boolean wantsSignIn() {
-        return this != MX;
+        return this == SUBMISSION || this == SUBMISSIONS;
     }
 
     /** For logs. */

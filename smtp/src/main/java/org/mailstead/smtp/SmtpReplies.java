@@ -36,10 +36,19 @@ final class SmtpReplies {
             214,
             "2.0.0",
             List.of(
-                    "commands: EHLO HELO MAIL RCPT DATA BDAT RSET NOOP VRFY AUTH STARTTLS HELP QUIT",
+                    "commands: EHLO HELO MAIL RCPT DATA BDAT BURL RSET NOOP VRFY AUTH STARTTLS HELP QUIT",
                     "the standards: RFC 5321, RFC 6409, RFC 3207, RFC 4954"));
 
     // Grammar and order
+    static final SmtpReply LHLO_WANTED = SmtpReply.of(500, "5.5.1", "this port speaks LMTP, say LHLO");
+    static final SmtpReply BAD_XCLIENT = SmtpReply.of(
+            501, "5.5.4", "wanted is XCLIENT with NAME, ADDR, PORT, PROTO, HELO or LOGIN, each with a value in xtext");
+    static final SmtpReply XCLIENT_REFUSED =
+            SmtpReply.of(550, "5.7.0", "you are not one who may say for whom it connects");
+    static final SmtpReply XCLIENT_NOBODY = SmtpReply.of(550, "5.7.8", "nobody here signs in by that name");
+    static final SmtpReply LMTP_STRANGER =
+            SmtpReply.of(554, "5.7.1", "this port is for programs of our own, other servers use port 25");
+    static final SmtpReply NO_RECIPIENTS_LMTP = SmtpReply.of(503, "5.5.1", "no recipient was accepted");
     static final SmtpReply UNKNOWN_COMMAND = SmtpReply.of(500, "5.5.1", "command not known");
     static final SmtpReply BAD_CHARACTERS = SmtpReply.of(500, "5.5.2", "a command holds printable characters only");
     static final SmtpReply NOT_UTF8 =
@@ -92,6 +101,11 @@ final class SmtpReplies {
             SmtpReply.of(250, "2.3.6", "sender ok, but with a lower priority than asked for");
 
     // The message
+    static final SmtpReply BAD_BURL = SmtpReply.of(501, "5.5.4", "wanted is BURL url [LAST]");
+    static final SmtpReply URL_NOT_AVAILABLE =
+            SmtpReply.of(554, "5.6.6", "what the URL names is not there, or not for you to send; say RSET");
+    static final SmtpReply URL_FOREIGN =
+            SmtpReply.of(554, "5.7.14", "only URLs of this server's own mail (imap:) are taken; say RSET");
     static final SmtpReply BINARY_NEEDS_BDAT = SmtpReply.of(503, "5.5.1", "BODY=BINARYMIME goes with BDAT only");
     static final SmtpReply BAD_CHUNK = SmtpReply.of(
             501, "5.5.4", "wanted is BDAT bytes [LAST]; closing the connection, since it is not clear what follows");
@@ -131,6 +145,10 @@ final class SmtpReplies {
 
     static SmtpReply greeting(String hostName) {
         return SmtpReply.plain(220, hostName + " ESMTP Mailstead ready");
+    }
+
+    static SmtpReply greetingLmtp(String hostName) {
+        return SmtpReply.plain(220, hostName + " LMTP Mailstead ready");
     }
 
     static SmtpReply hello(String hostName) {

@@ -1,12 +1,16 @@
 package org.mailstead.smtp;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
+import org.mailstead.wire.AddressRange;
 import org.mailstead.wire.Connection;
 import org.mailstead.wire.LineTooLong;
 import org.mailstead.wire.PeerTimedOut;
@@ -18,17 +22,23 @@ import org.slf4j.LoggerFactory;
 final class SmtpSession {
     private static final Logger LOG = LoggerFactory.getLogger(SmtpSession.class);
 
+    /** Refused recipients of a mail that are told to whoever asks what happened to it for the others. */
+    private static final int REFUSED_NOTED = 20;
+
     private static final Duration STEP_OF_PAUSE = Duration.ofMillis(200);
 
     private final SmtpProfile profile;
     private final SmtpHost host;
     private final SmtpServices services;
     private final Connection connection;
-    private final Gate gate;
+    private Gate gate;
+    private InetSocketAddress client;
+    private XClient.Told told = XClient.Told.NOTHING;
     /** True while a line is awaited: then a shutdown may say goodbye in our place. */
     private final AtomicBoolean waiting = new AtomicBoolean();
 
     private SmtpState state = new SmtpState.Fresh();
+    private final List<String> refusedInMail = new ArrayList<>();
     private int errors;
     private int messages;
     private int refusedRecipients;
@@ -40,15 +50,19 @@ final class SmtpSession {
         this.host = host;
         this.services = services;
         this.connection = connection;
-        gate = services.gatekeeper().gate(profile, connection.id(), connection.remote());
+        client = connection.remote();
+        gate = services.gatekeeper().gate(profile, connection.id(), client);
     }
 
     void run() throws IOException {
         logEvent("connected from " + connection.remote().getAddress().getHostAddress());
         connection.onShutdown(this::sayGoodbyeIfWaiting);
         try {
+            boolean lmtp = profile == SmtpProfile.LMTP;
+            if (lmtp && !AddressRange.anyContains(host.trust().lmtp(), client.getAddress()))
+                throw new HangUp(SmtpReplies.LMTP_STRANGER);
             obey(gate.connected());
-            say(SmtpReplies.greeting(host.hostName()));
+            say(lmtp ? SmtpReplies.greetingLmtp(host.hostName()) : SmtpReplies.greeting(host.hostName()));
             while (!(state instanceof SmtpState.Ended)) step();
             logEvent("ended");
         } catch (HangUp e) {
@@ -70,6 +84,7 @@ final class SmtpSession {
             logEvent("connection lost: " + e.getMessage());
         } finally {
             become(new SmtpState.Ended());
+            gate.ended();
         }
     }
 
@@ -95,8 +110,8 @@ final class SmtpSession {
             logFault(
                     "fault in " + command.map(c -> c.getClass().getSimpleName()).orElse("reading a command"), e);
             // Content that was not read to its end must not be taken for commands.
-            boolean content =
-                    command.filter(c -> c instanceof Data || c instanceof Bdat).isPresent();
+            boolean content = command.filter(c -> c instanceof Data || c instanceof Bdat || c instanceof Burl)
+                    .isPresent();
             if (content) throw new HangUp(SmtpReplies.FATAL_FAULT);
             say(SmtpReplies.FAULT);
         }
@@ -130,7 +145,10 @@ final class SmtpSession {
                     case SmtpState.Ready ready -> throw new Refused(SmtpReplies.MAIL_FIRST);
                     case SmtpState.Sending sending -> c.run(sending, this);
                     // DATA and BDAT do not mix in one mail. RFC 3030 §2.
-                    case SmtpState.Chunking chunking -> throw new Refused(SmtpReplies.CHUNKS_UNDER_WAY);
+                    case SmtpState.Chunking chunking -> {
+                        if (c instanceof Burl burl) yield burl.run(chunking, this);
+                        throw new Refused(SmtpReplies.CHUNKS_UNDER_WAY);
+                    }
                     case SmtpState.Spoiled spoiled -> throw new Refused(SmtpReplies.CHUNKS_SPOILED);
                     case SmtpState.Ended ended -> ended;
                 };
@@ -177,6 +195,33 @@ final class SmtpSession {
 
     Gate gate() {
         return gate;
+    }
+
+    /** Who connects, which a proxy may have said. */
+    InetSocketAddress client() {
+        return client;
+    }
+
+    /** What a proxy has said about the client that says hello next. */
+    XClient.Told told() {
+        return told;
+    }
+
+    /** Whether whoever is connected may say for whom it is. */
+    boolean believesXClient() {
+        return profile != SmtpProfile.LMTP
+                && AddressRange.anyContains(
+                        host.trust().xclient(), connection.remote().getAddress());
+    }
+
+    /** From here on somebody else is the client, of whom nothing is known but this. */
+    void beginAnew(InetSocketAddress other, XClient.Told about) {
+        logEvent("speaks for " + other.getAddress().getHostAddress());
+        gate.ended();
+        client = other;
+        told = about;
+        gate = services.gatekeeper().gate(profile, connection.id(), client);
+        obey(gate.connected());
     }
 
     /** Waits as long as the gate wants; returns if the command may go on. */
@@ -230,12 +275,27 @@ final class SmtpSession {
         return profile.wantsSignIn() && (connection.isEncrypted() || connection.isLoopback());
     }
 
+    /** Only to people who have signed in: a URL is for somebody. RFC 4468 §3.3. */
+    boolean offersUrls(SmtpPeer peer) {
+        return profile.wantsSignIn() && peer.signedIn().isPresent();
+    }
+
     void countCommandWithoutMail() {
         if (++commandsWithoutMail > host.limits().commandsWithoutMail())
             throw new HangUp(SmtpReplies.TOO_MANY_IDLE_COMMANDS);
     }
 
+    /** For the story of the mail under way. */
+    void noteRefused(String what) {
+        if (refusedInMail.size() < REFUSED_NOTED) refusedInMail.add(what);
+    }
+
+    List<String> refusedInMail() {
+        return List.copyOf(refusedInMail);
+    }
+
     void countMessage() {
+        refusedInMail.clear();
         if (++messages > host.limits().messages()) throw new HangUp(SmtpReplies.TOO_MANY_MESSAGES);
     }
 
@@ -243,6 +303,11 @@ final class SmtpSession {
     String newMessageId() {
         String time = Long.toString(host.clock().millis(), 36);
         return (time + "-" + connection.id() + "-" + messages).toUpperCase(Locale.ROOT);
+    }
+
+    /** RFC 2033 §4.2 has a code of its own. */
+    EndOfCommand noRecipients() {
+        return new Refused(profile == SmtpProfile.LMTP ? SmtpReplies.NO_RECIPIENTS_LMTP : SmtpReplies.NO_RECIPIENTS);
     }
 
     EndOfCommand refusedRecipient(SmtpReply reply, SmtpAddress recipient) {

@@ -1,10 +1,14 @@
 package org.mailstead.smtp;
 
 import java.net.InetAddress;
+import java.util.Optional;
 
 /** Checks user names and passwords. Called on the session's thread. */
 public interface SubmissionSignIn {
     Outcome signIn(String userName, String password, InetAddress from);
+
+    /** Somebody who has signed in at a proxy that is trusted; empty if nobody has that name. */
+    Optional<Submitter> known(String userName);
 
     /** What came of a try. */
     sealed interface Outcome {

@@ -44,7 +44,9 @@ final class Trace {
     private String protocol(SmtpEnvelope envelope) {
         SmtpPeer peer = envelope.peer();
         if (!peer.extended()) return "SMTP";
-        return (envelope.parameters().smtpUtf8() ? "UTF8SMTP" : "ESMTP")
+        boolean lmtp = session.profile() == SmtpProfile.LMTP;
+        String usual = lmtp ? "LMTP" : "ESMTP";
+        return (envelope.parameters().smtpUtf8() ? (lmtp ? "UTF8LMTP" : "UTF8SMTP") : usual)
                 + (session.connection().isEncrypted() ? "S" : "")
                 + (peer.signedIn().isPresent() ? "A" : "");
     }

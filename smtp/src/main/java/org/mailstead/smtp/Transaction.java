@@ -60,11 +60,11 @@ final class Transaction {
         client.say("DATA");
         SmtpReply sender = sender();
         for (int i = 0; i < answers.size(); i++) recipient(i, sender);
-        boolean wanted = data(client.read(client.limits().data()));
+        boolean wanted = data(client.read("DATA", client.limits().data()));
         if (wanted && accepted() == 0) {
             // The server wants content for nobody: it gets none. RFC 2920 §3.1.
             client.say(".");
-            client.read(client.limits().end());
+            client.read("end of nothing", client.limits().end());
             return false;
         }
         return wanted;
@@ -84,7 +84,9 @@ final class Transaction {
 
     private String mailCommand() {
         String sender = mail.sender().map(SmtpAddress::toString).orElse("");
-        return "MAIL FROM:<" + sender + ">" + mail.parameters().wireText(client.features(), mail.bytes());
+        boolean by = mail.deliverBy() != null && client.features().has("DELIVERBY");
+        return "MAIL FROM:<" + sender + ">" + mail.parameters().wireText(client.features(), mail.bytes())
+                + (by ? " BY=" + mail.deliverBy() : "");
     }
 
     private String rcptCommand(SmtpRecipient recipient) {
@@ -93,14 +95,17 @@ final class Transaction {
 
     private SmtpReply sender() throws IOException {
         step = "after the sender was named";
-        SmtpReply reply = client.read(client.limits().command());
+        SmtpReply reply = client.read(
+                "MAIL FROM:<" + mail.sender().map(SmtpAddress::toString).orElse("") + ">",
+                client.limits().command());
         if (!reply.isPositive()) answerRest(new Answer.Said(reply));
         return reply;
     }
 
     private void recipient(int i, SmtpReply sender) throws IOException {
         step = "after the recipients were named";
-        SmtpReply reply = client.read(client.limits().command());
+        String asked = "RCPT TO:<" + mail.recipients().get(i).address() + ">";
+        SmtpReply reply = client.read(asked, client.limits().command());
         // Without a sender it is out of place, and what is said to it is no judgement of the recipient.
         if (sender.isPositive() && !reply.isPositive()) answers.set(i, new Answer.Said(reply));
     }
@@ -134,10 +139,14 @@ final class Transaction {
         if (client.isLmtp()) {
             for (int i = 0; i < answers.size(); i++) {
                 if (answers.get(i) == null)
-                    answers.set(i, new Answer.Said(client.read(client.limits().end())));
+                    answers.set(
+                            i,
+                            new Answer.Said(client.read(
+                                    "end of the content", client.limits().end())));
             }
         } else {
-            answerRest(new Answer.Said(client.read(client.limits().end())));
+            answerRest(new Answer.Said(
+                    client.read("end of the content", client.limits().end())));
         }
         client.mailEnded();
     }

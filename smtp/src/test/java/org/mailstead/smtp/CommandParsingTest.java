@@ -18,9 +18,10 @@ class CommandParsingTest {
     void commandsAreReadInAnyCase() {
         var sender = Optional.of(new SmtpAddress("a", "b.test"));
         for (String line : List.of("MAIL FROM:<a@b.test>", "mail from:<a@b.test>", "Mail From: <a@b.test>  "))
-            assertThat(SmtpCommand.read(line)).isEqualTo(new Mail(sender, MailParameters.USUAL, 0, Optional.empty()));
+            assertThat(SmtpCommand.read(line))
+                    .isEqualTo(new Mail(sender, MailParameters.USUAL, 0, Optional.empty(), Optional.empty()));
         assertThat(SmtpCommand.read("MAIL FROM:<> SIZE=5  body=8bitmime AUTH=<>"))
-                .isEqualTo(new Mail(Optional.empty(), MailParameters.USUAL, 5, Optional.empty()));
+                .isEqualTo(new Mail(Optional.empty(), MailParameters.USUAL, 5, Optional.empty(), Optional.empty()));
         assertThat(SmtpCommand.read("rcpt to:<POSTMASTER>"))
                 .isEqualTo(new Rcpt(SmtpRecipient.of(SmtpAddress.POSTMASTER)));
         assertThat(SmtpCommand.read("EHLO [IPv6:::1]")).isEqualTo(new Ehlo("[IPv6:::1]"));
@@ -31,7 +32,7 @@ class CommandParsingTest {
     void wishesForReportsAreRead() {
         var wants = new MailParameters(Body.SEVEN_BIT, false, false, 0, Returned.FULL, "a+b=c d");
         assertThat(SmtpCommand.read("MAIL FROM:<> RET=full BODY=7bit ENVID=a+2Bb+3Dc+20d"))
-                .isEqualTo(new Mail(Optional.empty(), wants, 0, Optional.empty()));
+                .isEqualTo(new Mail(Optional.empty(), wants, 0, Optional.empty(), Optional.empty()));
         var ann = new SmtpAddress("ann", "b.test");
         assertThat(SmtpCommand.read("RCPT TO:<ann@b.test> NOTIFY=success,Delay ORCPT=rfc822;x+2By@c.test"))
                 .isEqualTo(new Rcpt(new SmtpRecipient(ann, Set.of(Event.SUCCESS, Event.DELAY), "rfc822;x+y@c.test")));

@@ -13,38 +13,39 @@ class ConversationTest {
     void wholeMailOnPort25() throws IOException {
         try (var talk = Talk.on(SmtpProfile.MX)) {
             talk.script("""
-                    S: 220 mail.example.test ESMTP Mailstead ready
-                    C: EHLO client.test
-                    S: 250-mail.example.test
-                    S: 250-PIPELINING
-                    S: 250-SIZE 52428800
-                    S: 250-8BITMIME
-                    S: 250-CHUNKING
-                    S: 250-BINARYMIME
-                    S: 250-SMTPUTF8
-                    S: 250-ENHANCEDSTATUSCODES
-                    S: 250-DSN
-                    S: 250-MT-PRIORITY
-                    S: 250-LIMITS RCPTMAX=1000 MAILMAX=10000
-                    S: 250 STARTTLS
-                    C: MAIL FROM:<x@client.test> BODY=8BITMIME SIZE=100
-                    S: 250 2.1.0 *
-                    C: RCPT TO:<ann@example.test>
-                    S: 250 2.1.5 *
-                    C: RCPT TO:<nobody@example.test>
-                    S: 550 5.1.1 *
-                    C: RCPT TO:<x@elsewhere.test>
-                    S: 550 5.7.1 *relay*
-                    C: DATA
-                    S: 354 *
-                    C: Subject: hello
-                    C:\s
-                    C: ..two dots
-                    C: .
-                    S: 250 2.6.0 stored as *
-                    C: QUIT
-                    S: 221 2.0.0 *
-                    """);
+                S: 220 mail.example.test ESMTP Mailstead ready
+                C: EHLO client.test
+                S: 250-mail.example.test
+                S: 250-PIPELINING
+                S: 250-SIZE 52428800
+                S: 250-8BITMIME
+                S: 250-CHUNKING
+                S: 250-BINARYMIME
+                S: 250-SMTPUTF8
+                S: 250-ENHANCEDSTATUSCODES
+                S: 250-DSN
+                S: 250-DELIVERBY
+                S: 250-MT-PRIORITY
+                S: 250-LIMITS RCPTMAX=1000 MAILMAX=10000
+                S: 250 STARTTLS
+                C: MAIL FROM:<x@client.test> BODY=8BITMIME SIZE=100
+                S: 250 2.1.0 *
+                C: RCPT TO:<ann@example.test>
+                S: 250 2.1.5 *
+                C: RCPT TO:<nobody@example.test>
+                S: 550 5.1.1 *
+                C: RCPT TO:<x@elsewhere.test>
+                S: 550 5.7.1 *relay*
+                C: DATA
+                S: 354 *
+                C: Subject: hello
+                C:\s
+                C: ..two dots
+                C: .
+                S: 250 2.6.0 stored as *
+                C: QUIT
+                S: 221 2.0.0 *
+                """);
             talk.expectClosed();
             assertThat(talk.services.delivered).hasSize(1);
             var mail = talk.services.delivered.getFirst();
@@ -59,38 +60,38 @@ class ConversationTest {
     void commandsOutOfOrderAreNamedAsSuch() throws IOException {
         try (var talk = Talk.on(SmtpProfile.MX)) {
             talk.script("""
-                    S: 220 *
-                    C: MAIL FROM:<x@client.test>
-                    S: 503 5.5.1 say EHLO first
-                    C: DATA
-                    S: 503 5.5.1 say EHLO first
-                    C: HELO client.test
-                    S: 250 mail.example.test
-                    C: RCPT TO:<ann@example.test>
-                    S: 503 5.5.1 say MAIL first
-                    C: DATA
-                    S: 503 5.5.1 say MAIL first
-                    C: MAIL FROM:<>
-                    S: 250 *
-                    C: MAIL FROM:<>
-                    S: 503 5.5.1 *RSET*
-                    C: DATA
-                    S: 554 5.5.1 no recipient was accepted
-                    C: RSET
-                    S: 250 2.0.0 ok
-                    C: RCPT TO:<ann@example.test>
-                    S: 503 5.5.1 say MAIL first
-                    C: NOOP whatever
-                    S: 250 2.0.0 ok
-                    C: VRFY ann
-                    S: 252 2.1.5 *
-                    C: VRFY nobody
-                    S: 252 2.1.5 *
-                    C: EXPN list
-                    S: 500 5.5.1 *
-                    C: QUIT now
-                    S: 501 5.5.4 *
-                    """);
+                S: 220 *
+                C: MAIL FROM:<x@client.test>
+                S: 503 5.5.1 say EHLO first
+                C: DATA
+                S: 503 5.5.1 say EHLO first
+                C: HELO client.test
+                S: 250 mail.example.test
+                C: RCPT TO:<ann@example.test>
+                S: 503 5.5.1 say MAIL first
+                C: DATA
+                S: 503 5.5.1 say MAIL first
+                C: MAIL FROM:<>
+                S: 250 *
+                C: MAIL FROM:<>
+                S: 503 5.5.1 *RSET*
+                C: DATA
+                S: 554 5.5.1 no recipient was accepted
+                C: RSET
+                S: 250 2.0.0 ok
+                C: RCPT TO:<ann@example.test>
+                S: 503 5.5.1 say MAIL first
+                C: NOOP whatever
+                S: 250 2.0.0 ok
+                C: VRFY ann
+                S: 252 2.1.5 *
+                C: VRFY nobody
+                S: 252 2.1.5 *
+                C: EXPN list
+                S: 500 5.5.1 *
+                C: QUIT now
+                S: 501 5.5.4 *
+                """);
         }
     }
 

@@ -23,10 +23,11 @@ final class FakeServices implements Recipients, MailDrop, SubmissionSignIn, Send
     final List<Mail> delivered = new CopyOnWriteArrayList<>();
     volatile MailDrop.Outcome outcome = MailDrop.Outcome.ON_DISK;
     volatile @Nullable RuntimeException dropFailure;
+    volatile UrlContents urls = UrlContents.NONE;
     volatile Gatekeeper gatekeeper = Gatekeeper.OPEN;
 
     SmtpServices all() {
-        return new SmtpServices(this, this, this, this, gatekeeper);
+        return new SmtpServices(this, this, this, this, gatekeeper, urls);
     }
 
     @Override
@@ -63,6 +64,13 @@ final class FakeServices implements Recipients, MailDrop, SubmissionSignIn, Send
     @Override
     public boolean maySendAs(Submitter who, SmtpAddress sender) {
         return sender.toString().equals(who.address());
+    }
+
+    @Override
+    public Optional<Submitter> known(String userName) {
+        return userName.equals("ann@example.test")
+                ? Optional.of(new Submitter("ann", "ann@example.test"))
+                : Optional.empty();
     }
 
     @Override

@@ -22,7 +22,7 @@ class GateTest {
     private static final SmtpReply NO = SmtpReply.of(550, "5.7.1", "not you");
 
     /** Says what it is told to say, by the words it is asked with, and goes on else. */
-    private static final class Scripted implements Gate {
+    static final class Scripted implements Gate {
         final Map<String, Decision> says = new HashMap<>();
         final List<String> asked = Collections.synchronizedList(new ArrayList<>());
         Optional<Judged> judged = Optional.empty();
@@ -59,7 +59,7 @@ class GateTest {
 
         @Override
         public Judged message(SmtpEnvelope envelope, Spool message) {
-            return judged.orElse(new Judged.Taken(message, new Notes(true, List.of("odd"))));
+            return judged.orElse(new Judged.Taken(message, new Notes(true, List.of("odd")), envelope));
         }
     }
 
@@ -80,7 +80,9 @@ class GateTest {
                             "recipient ann@example.test 0",
                             "recipient bob@example.test 1");
             assertThat(talk.services.delivered.getFirst().envelope().notes())
-                    .isEqualTo(new Notes(true, List.of("odd")));
+                    .isEqualTo(new Notes(
+                            true,
+                            List.of("not for <nobody@example.test>: 550 5.1.1 there is no such address here", "odd")));
         }
     }
 

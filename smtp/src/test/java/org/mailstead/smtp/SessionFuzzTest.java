@@ -5,12 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.mailstead.testkit.Mutator;
+import org.mailstead.wire.AddressRange;
 
 class SessionFuzzTest {
     private static final List<String> WORDS = List.of(
             "EHLO a\r\n",
+            "LHLO a\r\n",
+            "BURL imap://a/b;uid=1 LAST\r\n",
+            "XCLIENT ADDR=192.0.2.7 ",
+            " HELO=a+2Db",
+            "[UNAVAILABLE]",
+            " LOGIN=ann@example.test",
             "HELO a\r\n",
             "MAIL FROM:<a@b.test>\r\n",
             "MAIL FROM:<>",
@@ -27,6 +35,7 @@ class SessionFuzzTest {
             " HOLDFOR=60",
             " HOLDUNTIL=2026-01-16T08:00:00+01:00",
             " MT-PRIORITY=-9",
+            " BY=-5;NT",
             " ORCPT=utf-8;\\x{FC}",
             "\u00c3\u00bc",
             "RSET\r\n",
@@ -55,9 +64,12 @@ class SessionFuzzTest {
 
     @Test
     void noInputMakesAFaultOrABrokenAnswer() {
-        var host = Talk.host(SmtpLimits.STANDARD);
+        var usual = Talk.host(SmtpLimits.STANDARD);
+        var trust = new SmtpTrust(AddressRange.LOOPBACK, AddressRange.LOOPBACK);
+        var host =
+                new SmtpHost(usual.hostName(), usual.tls(), usual.spoolFolder(), usual.limits(), usual.clock(), trust);
         Mutator.run(5, 1_500, sessions(), WORDS, input -> {
-            for (SmtpProfile profile : List.of(SmtpProfile.MX, SmtpProfile.SUBMISSION)) {
+            for (SmtpProfile profile : List.of(SmtpProfile.MX, SmtpProfile.SUBMISSION, SmtpProfile.LMTP)) {
                 // STARTTLS cannot be shaken hands on in memory: the dictionary leaves it out.
                 String said = MemorySocket.answers(profile, host, new FakeServices(), input, "127.0.0.1");
                 assertThat(said).doesNotContain("went wrong on our side");
@@ -78,6 +90,7 @@ class SessionFuzzTest {
                 "RCPT TO:<\u00fc.\"\u7528\"@\u00fc.test> ORCPT=utf-8;a\\x{2B}\u00fc".getBytes(StandardCharsets.UTF_8),
                 "VRFY \u7528 SMTPUTF8".getBytes(StandardCharsets.UTF_8),
                 latin1("AUTH PLAIN AGEAYg=="),
+                latin1("XCLIENT NAME=[UNAVAILABLE] ADDR=IPV6:2001:db8::1 PORT=25 PROTO=ESMTP HELO=a+2Db LOGIN=a@b"),
                 latin1("EHLO [IPv6:2001:db8::1]"));
         Mutator.run(6, 8_000, seeds, WORDS, input -> {
             try {
@@ -95,45 +108,67 @@ class SessionFuzzTest {
     }
 
     private static List<byte[]> sessions() {
-        return List.of(lines("""
-                        EHLO a.test
-                        MAIL FROM:<a@b.test> SIZE=10 BODY=8BITMIME
-                        RCPT TO:<ann@example.test>
-                        DATA
-                        Subject: x
+        return Stream.concat(mails().stream(), others().stream()).toList();
+    }
 
-                        ..text
-                        .
-                        QUIT
-                        """), lines("""
-                        HELO a
-                        MAIL FROM:<"q\\"x"@[IPv6:::1]>
-                        RCPT TO:<@x.test:bob@example.test>
-                        RSET
-                        VRFY x
-                        """), lines("""
-                        EHLO a
-                        AUTH PLAIN AGFubkBleGFtcGxlLnRlc3QAYW5uLXNlY3JldA==
-                        MAIL FROM:<>
-                        RCPT TO:<postmaster>
-                        DATA
-                        .
-                        """), lines("""
-                        EHLO a
-                        MAIL FROM:<a@b.test> BODY=BINARYMIME
-                        RCPT TO:<ann@example.test>
-                        BDAT 5
-                        Hi.
-                        BDAT 4 LAST
-                        QU
-                        RSET
-                        """), lines("""
-                        EHLO a
-                        AUTH LOGIN
-                        YW5uQGV4YW1wbGUudGVzdA==
-                        YW5uLXNlY3JldA==
-                        NOOP
-                        """));
+    private static List<byte[]> others() {
+        return List.of(lines("""
+            LHLO a.test
+            MAIL FROM:<a@b.test>
+            RCPT TO:<ann@example.test>
+            RCPT TO:<bob@example.test>
+            DATA
+            Subject: x
+
+            .
+            """), lines("""
+                EHLO a.test
+                XCLIENT ADDR=192.0.2.7 HELO=b.test
+                EHLO a.test
+                MAIL FROM:<a@b.test>
+                """));
+    }
+
+    private static List<byte[]> mails() {
+        return List.of(lines("""
+            EHLO a.test
+            MAIL FROM:<a@b.test> SIZE=10 BODY=8BITMIME
+            RCPT TO:<ann@example.test>
+            DATA
+            Subject: x
+
+            ..text
+            .
+            QUIT
+            """), lines("""
+                                    HELO a
+                                    MAIL FROM:<"q\\"x"@[IPv6:::1]>
+                                    RCPT TO:<@x.test:bob@example.test>
+                                    RSET
+                                    VRFY x
+                                    """), lines("""
+                                    EHLO a
+                                    AUTH PLAIN AGFubkBleGFtcGxlLnRlc3QAYW5uLXNlY3JldA==
+                                    MAIL FROM:<>
+                                    RCPT TO:<postmaster>
+                                    DATA
+                                    .
+                                    """), lines("""
+                                    EHLO a
+                                    MAIL FROM:<a@b.test> BODY=BINARYMIME
+                                    RCPT TO:<ann@example.test>
+                                    BDAT 5
+                                    Hi.
+                                    BDAT 4 LAST
+                                    QU
+                                    RSET
+                                    """), lines("""
+                                    EHLO a
+                                    AUTH LOGIN
+                                    YW5uQGV4YW1wbGUudGVzdA==
+                                    YW5uLXNlY3JldA==
+                                    NOOP
+                                    """));
     }
 
     private static byte[] lines(String block) {

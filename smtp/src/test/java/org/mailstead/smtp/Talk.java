@@ -17,6 +17,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLContext;
@@ -44,8 +45,24 @@ final class Talk implements AutoCloseable {
 
     private Talk(SmtpProfile profile, SmtpLimits limits, @Nullable TlsServer implicitTls, Gate gate)
             throws IOException {
-        services.gatekeeper = (port, session, client) -> gate;
-        var server = new SmtpServer(profile, host(limits), services.all());
+        this(profile, host(limits), implicitTls, (_, _, _) -> gate);
+    }
+
+    private Talk(SmtpProfile profile, SmtpHost host, @Nullable TlsServer implicitTls, Gatekeeper gatekeeper)
+            throws IOException {
+        this(profile, host, implicitTls, gatekeeper, UrlContents.NONE);
+    }
+
+    private Talk(
+            SmtpProfile profile,
+            SmtpHost host,
+            @Nullable TlsServer implicitTls,
+            Gatekeeper gatekeeper,
+            UrlContents urls)
+            throws IOException {
+        services.gatekeeper = gatekeeper;
+        services.urls = urls;
+        var server = new SmtpServer(profile, host, services.all());
         var here = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
         listener = Listener.open(
                 new Listener.Port("test", "test", here, implicitTls, SmtpServer.refusal()),
@@ -56,7 +73,18 @@ final class Talk implements AutoCloseable {
     }
 
     static SmtpHost host(SmtpLimits limits) {
-        return new SmtpHost("mail.example.test", TLS, FOLDER, limits, CLOCK);
+        return new SmtpHost("mail.example.test", TLS, FOLDER, limits, CLOCK, SmtpTrust.STANDARD);
+    }
+
+    /** For people who send what URLs name. */
+    static Talk reading(UrlContents urls) throws IOException {
+        return new Talk(SmtpProfile.SUBMISSION, host(SmtpLimits.STANDARD), null, Gatekeeper.OPEN, urls);
+    }
+
+    /** With others who are trusted, and somebody who sees for whom each gate is opened. */
+    static Talk trusting(SmtpProfile profile, SmtpTrust trust, Gatekeeper gatekeeper) throws IOException {
+        var host = new SmtpHost("mail.example.test", TLS, FOLDER, SmtpLimits.STANDARD, CLOCK, trust);
+        return new Talk(profile, host, null, gatekeeper);
     }
 
     static Talk on(SmtpProfile profile, SmtpLimits limits) throws IOException {
@@ -144,6 +172,14 @@ final class Talk implements AutoCloseable {
         String line = readLine();
         while (line.length() > 3 && line.charAt(3) == '-') line = readLine();
         return line;
+    }
+
+    /** All lines of one reply. */
+    List<String> reply() throws IOException {
+        var lines = new ArrayList<String>();
+        do lines.add(readLine());
+        while (lines.getLast().length() > 3 && lines.getLast().charAt(3) == '-');
+        return lines;
     }
 
     private String readLine() throws IOException {

@@ -1,6 +1,7 @@
 package org.mailstead.wire;
 
 import java.io.IOException;
+import java.net.BindException;
 import java.net.ConnectException;
 import java.net.Inet6Address;
 import java.net.InetAddress;
@@ -15,6 +16,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,7 +50,7 @@ public final class Dialer {
             var socket = new Socket();
             try {
                 InetAddress source = source(sources, to.getAddress());
-                if (source != null) socket.bind(new InetSocketAddress(source, 0));
+                if (source != null) bind(socket, source);
                 socket.connect(to, (int) limit.toMillis());
                 return socket;
             } catch (IOException e) {
@@ -56,6 +58,15 @@ public final class Dialer {
                 throw e;
             }
         });
+    }
+
+    private static void bind(Socket socket, InetAddress source) throws IOException {
+        try {
+            socket.bind(new InetSocketAddress(source, 0));
+        } catch (BindException e) {
+            throw new IOException(
+                    "the address to send from, " + source.getHostAddress() + ", is not one of this machine", e);
+        }
     }
 
     private static @Nullable InetAddress source(List<InetAddress> sources, InetAddress to) {
@@ -84,6 +95,11 @@ public final class Dialer {
      * @throws NobodyAnswered if that is so, or the thread is interrupted
      */
     public Connection connect(List<InetAddress> addresses, int port) throws IOException {
+        return connect(addresses, port, _ -> {});
+    }
+
+    /** @param told what came of each address, in words for people; called on this thread */
+    public Connection connect(List<InetAddress> addresses, int port, Consumer<String> told) throws IOException {
         var waiting = new ArrayList<>(inTurn(addresses));
         var results = new LinkedBlockingQueue<Result>();
         var over = new AtomicBoolean();
@@ -99,8 +115,14 @@ public final class Dialer {
                         waiting.isEmpty() ? results.take() : results.poll(STAGGER.toMillis(), TimeUnit.MILLISECONDS);
                 if (result == null) continue;
                 underWay--;
-                if (result.socket() != null) return new Connection(result.socket());
-                failures.add(result.to().getAddress().getHostAddress() + ": " + words(result.failure()));
+                String to = result.to().getAddress().getHostAddress();
+                if (result.socket() != null) {
+                    told.accept(to + ": connected, from "
+                            + result.socket().getLocalAddress().getHostAddress());
+                    return new Connection(result.socket());
+                }
+                failures.add(to + ": " + words(result.failure()));
+                told.accept(failures.getLast());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -160,4 +160,11 @@ class DialerTest {
     private static InetAddress address(String literal) {
         return InetAddress.ofLiteral(literal);
     }
+
+    @Test
+    void anAddressThatIsNotOursIsNamed() {
+        var foreign = Dialer.from(addresses("192.0.2.77"));
+        assertThatThrownBy(() -> foreign.connect(addresses("127.0.0.1"), 25))
+                .hasMessageContaining("the address to send from, 192.0.2.77, is not one of this machine");
+    }
 }

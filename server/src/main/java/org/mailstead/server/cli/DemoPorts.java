@@ -18,6 +18,7 @@ final class DemoPorts {
         var chosen = new EnumMap<MailPort, Integer>(MailPort.class);
         for (var port : MailPort.values()) {
             int standard = Ports.STANDARD.of(port);
+            if (standard == Ports.OFF) continue;
             int before = last.getOrDefault(port, 0);
             chosen.put(port, isFree(standard) ? standard : before > 0 && isFree(before) ? before : 0);
         }

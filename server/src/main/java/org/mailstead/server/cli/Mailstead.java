@@ -40,6 +40,7 @@ final class Mailstead {
                         .addSubcommand(new AccountCapabilities(program))
                         .addSubcommand(new AccountQuota(program))
                         .addSubcommand(new AccountSends(program))
+                        .addSubcommand(new AccountSentCopy(program))
                         .addSubcommand(new AccountAdministrator(program)))
                 .addSubcommand(group("domain", "Makes, lists and removes domains.")
                         .addSubcommand(new DomainAdd(program))

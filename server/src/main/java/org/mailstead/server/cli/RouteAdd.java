@@ -1,10 +1,14 @@
 package org.mailstead.server.cli;
 
+import java.net.InetAddress;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.mailstead.directory.Route;
 import org.mailstead.server.Mistake;
+import org.mailstead.server.SourceAddresses;
 import org.mailstead.server.config.HostAndPort;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -55,6 +59,12 @@ final class RouteAdd extends OnDirectory {
     private boolean anyCertificate;
 
     @Option(
+            names = "--source",
+            paramLabel = "ADDRESS",
+            description = "come from this address of this machine; may be given once for IPv4 and once for IPv6")
+    private List<String> sources = new ArrayList<>();
+
+    @Option(
             names = "--user",
             paramLabel = "NAME",
             description = "sign in there with this name, often the whole address; needs --ask or --password-stdin")
@@ -100,9 +110,18 @@ final class RouteAdd extends OnDirectory {
                 lmtp ? Route.Protocol.LMTP : Route.Protocol.SMTP,
                 security(),
                 anyCertificate,
+                SourceAddresses.checked(sources.stream().map(RouteAdd::source).toList(), "--source"),
                 login(desk));
         Route added = desk.directory().routes().put(route);
         desk.say(json(), json -> RouteList.write(json, added), "Added the route " + RouteList.text(added) + ".");
+    }
+
+    private static InetAddress source(String typed) {
+        try {
+            return InetAddress.ofLiteral(typed);
+        } catch (IllegalArgumentException e) {
+            throw new Mistake("\"" + typed + "\" is not a network address. Write one like 192.0.2.1 or 2001:db8::1.");
+        }
     }
 
     private Route.Security security() {

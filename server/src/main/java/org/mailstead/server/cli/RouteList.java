@@ -1,5 +1,8 @@
 package org.mailstead.server.cli;
 
+import static java.util.stream.Collectors.joining;
+
+import java.net.InetAddress;
 import java.util.Locale;
 import org.mailstead.directory.Route;
 import org.mailstead.server.Json;
@@ -43,6 +46,11 @@ final class RouteList extends OnDirectory {
         json.writeStringProperty("protocol", lower(route.protocol()));
         json.writeStringProperty("security", lower(route.security()));
         json.writeBooleanProperty("anyCertificate", route.anyCertificate());
+        if (!route.sources().isEmpty()) {
+            json.writeArrayPropertyStart("sources");
+            route.sources().forEach(source -> json.writeString(source.getHostAddress()));
+            json.writeEndArray();
+        }
         route.login().ifPresent(login -> json.writeStringProperty("user", login.user()));
     }
 
@@ -52,6 +60,12 @@ final class RouteList extends OnDirectory {
                 + (route.protocol() == Route.Protocol.LMTP ? ", LMTP" : "")
                 + (route.security() == Route.Security.AUTO ? "" : ", security " + lower(route.security()))
                 + (route.anyCertificate() ? ", any certificate" : "")
+                + (route.sources().isEmpty()
+                        ? ""
+                        : ", from "
+                                + route.sources().stream()
+                                        .map(InetAddress::getHostAddress)
+                                        .collect(joining(" and ")))
                 + route.login()
                         .map(login ->
                                 ", signs in as " + login.user() + (login instanceof Route.OAuth ? " (OAuth2)" : ""))

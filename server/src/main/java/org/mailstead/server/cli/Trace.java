@@ -2,6 +2,7 @@ package org.mailstead.server.cli;
 
 import java.util.List;
 import java.util.SequencedMap;
+import org.mailstead.outbound.Steps;
 import org.mailstead.outbound.StoryEntry;
 import org.mailstead.server.Json;
 import org.mailstead.server.Mistake;
@@ -13,7 +14,8 @@ import tools.jackson.core.JsonGenerator;
         name = "trace",
         description = {
             "Tells what happened to a message, step by step, and to what came of it:",
-            "mail that went on to others, reports about it. Known for 30 days."
+            "mail that went on to others, reports about it. Known for 30 days.",
+            "Of each try it tells which hosts were asked, and what each of them said."
         },
         footer = {
             "",
@@ -38,9 +40,9 @@ final class Trace extends OnDirectory {
         desk.queue().stories().flush();
         var stories = desk.queue().stories().of(id);
         if (stories.isEmpty()) {
-            throw new Mistake(
-                    "Nothing is known of a message " + id
-                            + " within the last 30 days. What is refused before its content comes has no id; the log tells of it.");
+            throw new Mistake("Nothing is known of a message " + id
+                    + " within the last 30 days. What is refused before its content comes has no id; the log"
+                    + " tells of it.");
         }
         if (json()) forScripts(desk, stories);
         else forPeople(desk, stories);
@@ -79,7 +81,8 @@ final class Trace extends OnDirectory {
             for (String line : entry.lines()) {
                 json.writeStartObject();
                 json.writeStringProperty("time", entry.when().toString());
-                json.writeStringProperty("what", line);
+                json.writeStringProperty("what", line.strip());
+                if (line.startsWith(Steps.MARK)) json.writeBooleanProperty("step", true);
                 json.writeEndObject();
             }
         }

@@ -1,5 +1,6 @@
 package org.mailstead.server.config;
 
+import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -16,6 +17,7 @@ import org.mailstead.wire.AddressRange;
  * @param data folder that holds all mail, accounts and keys
  * @param hostname the name this server gives itself in greetings and trace headers
  * @param receiving which mail is let in
+ * @param trust programs whose word is taken
  */
 public record Configuration(
         Path data,
@@ -25,10 +27,11 @@ public record Configuration(
         Sending sending,
         PolicySettings receiving,
         Web web,
+        Trust trust,
         Limits limits) {
     /** The same with another data folder. */
     public Configuration in(Path folder) {
-        return new Configuration(folder, hostname, listen, tls, sending, receiving, web, limits);
+        return new Configuration(folder, hostname, listen, tls, sending, receiving, web, trust, limits);
     }
 
     /** @param addresses local addresses to bind; {@code *} is all of them */
@@ -85,18 +88,41 @@ public record Configuration(
         }
     }
 
+    /**
+     * Programs whose word is taken.
+     *
+     * @param lmtp where those are that bring mail over LMTP
+     * @param xclient where those are that say for whom they connect
+     */
+    public record Trust(List<AddressRange> lmtp, List<AddressRange> xclient) {
+        public static final Trust STANDARD = new Trust(AddressRange.LOOPBACK, List.of());
+
+        public Trust {
+            lmtp = List.copyOf(lmtp);
+            xclient = List.copyOf(xclient);
+        }
+    }
+
     /** PEM files: the certificate with its chain, and its private key. */
     public record Tls(Path certificate, Path key) {}
 
     /**
      * @param warnAfter when the sender of mail that could not be delivered yet is told
      * @param giveUpAfter when it gets the mail back
-     * @param dmarcReports whether other domains are told what became of mail that claimed to be theirs
+     * @param asksOtherServers whether the other server of a split domain is asked for addresses that nobody has here
+     * @param sources addresses of this machine from which mail leaves; none for any
      */
-    public record Sending(Way way, Duration warnAfter, Duration giveUpAfter, Proof proof, boolean dmarcReports) {
+    public record Sending(
+            Way way,
+            Duration warnAfter,
+            Duration giveUpAfter,
+            Proof proof,
+            List<InetAddress> sources,
+            boolean asksOtherServers,
+            boolean dmarcReports) {
         /** As many others do it, so that people know it. */
         public static Sending usual(Way way) {
-            return new Sending(way, Duration.ofHours(4), Duration.ofDays(5), Proof.STANDARD, true);
+            return new Sending(way, Duration.ofHours(4), Duration.ofDays(5), Proof.STANDARD, List.of(), true, true);
         }
     }
 

@@ -66,7 +66,10 @@ public final class ConfigurationFile {
         refuseUnknown();
         Path data = path(text(Setting.DATA));
         var ports = new EnumMap<MailPort, Integer>(MailPort.class);
-        for (var port : MailPort.values()) ports.put(port, port(Setting.of(port)));
+        for (var port : MailPort.values()) {
+            int number = port(port);
+            if (number != Ports.OFF) ports.put(port, number);
+        }
         return new Configuration(
                 data,
                 hostname(),
@@ -77,6 +80,7 @@ public final class ConfigurationFile {
                 sending(),
                 ReceivingSettings.read(this),
                 WebSettings.read(this),
+                TrustSettings.read(this),
                 new Configuration.Limits(
                         whole(Setting.MESSAGE_MIB) * 1024 * 1024, (int) whole(Setting.CONNECTIONS), (int)
                                 whole(Setting.PER_ADDRESS)));
@@ -143,6 +147,8 @@ public final class ConfigurationFile {
                 Duration.ofHours(whole(Setting.WARN_HOURS)),
                 Duration.ofDays(whole(Setting.GIVE_UP_DAYS)),
                 ProofSettings.read(this),
+                texts(Setting.SOURCES, List.of(), ConfigurationFile::address),
+                word(Setting.ASK_OTHERS).equals("on"),
                 word(Setting.DMARC_REPORTS).equals("on"));
     }
 
@@ -154,6 +160,10 @@ public final class ConfigurationFile {
         if (text.equals("off")) return new Way.Off();
         HostAndPort host = HostAndPort.parse(text).orElseThrow(() -> wrong(setting));
         return new Way.Smarthost(host.host(), host.port());
+    }
+
+    private static Optional<InetAddress> address(String text) {
+        return text.equals("*") || !isAddress(text) ? Optional.empty() : Optional.of(InetAddress.ofLiteral(text));
     }
 
     /** No names: what a name stands for changes, and the look-up may hang at the start of a machine. */
@@ -176,8 +186,9 @@ public final class ConfigurationFile {
         throw wrong(setting);
     }
 
-    private int port(Setting setting) throws ConfigurationException {
-        if (!toml.contains(setting.name())) return Integer.parseInt(setting.byDefault());
+    private int port(MailPort mailPort) throws ConfigurationException {
+        Setting setting = Setting.of(mailPort);
+        if (!toml.contains(setting.name())) return Ports.STANDARD.of(mailPort);
         return switch (value(setting)) {
             case Long number when number >= 0 && number <= 65_535 -> number.intValue();
             case String text when text.equals("off") -> Ports.OFF;

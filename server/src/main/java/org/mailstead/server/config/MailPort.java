@@ -3,6 +3,7 @@ package org.mailstead.server.config;
 /** The ports a mail server opens, by the names of their settings. */
 public enum MailPort {
     SMTP(false),
+    LMTP(false),
     SUBMISSION(false),
     SUBMISSIONS(true),
     IMAP(false),

@@ -22,7 +22,8 @@ final class ReceivingSettings {
             "receiving.checks",
             new Kind.OneOf(List.of("on", "off")),
             "\"on\"",
-            "Whether mail from other servers is checked at all. `mailstead policy show` prints the checks in their order.");
+            "Whether mail from other servers is checked at all. `mailstead policy show` prints the checks in their"
+                    + " order.");
     static final Setting EXEMPT = new Setting(
             "receiving.exempt",
             NETWORKS,
@@ -32,38 +33,41 @@ final class ReceivingSettings {
             "receiving.dmarc",
             USE,
             "\"enforce\"",
-            "Mail that only claims to be from a domain. enforce: it is refused or goes to Junk, as the domain wants. report: the"
-                    + " log and the message's header tell what would have been done.");
+            "Mail that only claims to be from a domain. enforce: it is refused or goes to Junk, as the domain wants."
+                    + " report: the log and the message's header tell what would have been done.");
     static final Setting TRUSTED_SEALERS = new Setting(
             "receiving.trusted-sealers",
             new Kind.Texts("domains, such as [\"lists.example.org\"]"),
             "[]",
-            "Domains that pass mail on, such as those of mailing lists, whose word (ARC seal) is believed that a message which"
-                    + " they changed came from its true sender.");
+            "Domains that pass mail on, such as those of mailing lists, whose word (ARC seal) is believed that a"
+                    + " message which they changed came from its true sender.");
     static final Setting SPF = new Setting(
             "receiving.spf",
             USE,
             "\"report\"",
-            "Mail from a server that the sender's domain does not list. enforce refuses it, and with it much honest mail that"
-                    + " somebody passed on: DMARC decides better.");
+            "Mail from a server that the sender's domain does not list. enforce refuses it, and with it much honest"
+                    + " mail that somebody passed on: DMARC decides better.");
     static final Setting CLIENT_NAME = new Setting(
             "receiving.client-name",
             USE,
             "\"report\"",
-            "Clients whose address has no name in the DNS that leads back to it. enforce lets them try again until it has.");
+            "Clients whose address has no name in the DNS that leads back to it. enforce lets them try again until it"
+                    + " has.");
 
     static final Setting HELLO = new Setting(
             "receiving.hello",
             USE,
             "\"report\"",
-            "Clients that call themselves by what can be no mail server's name, or by another's address. enforce refuses them.");
+            "Clients that call themselves by what can be no mail server's name, or by another's address. enforce"
+                    + " refuses them.");
     static final Setting BLOCKLISTS = new Setting(
             "receiving.blocklists",
             new Kind.Texts(
                     "zones in the DNS, such as [\"bl.example.org\", \"other.example.org 127.0.0.2/31 weight=2\"]"),
             "[]",
-            "Lists in the DNS of clients that send unwanted mail: the zone, then, if not all of its answers count, networks of those"
-                    + " that do, and a weight if it is not 1. A weight below 0 is for lists of good clients.");
+            "Lists in the DNS of clients that send unwanted mail: the zone, then, if not all of its answers count,"
+                    + " networks of those that do, and a weight if it is not 1. A weight below 0 is for lists of good"
+                    + " clients.");
     static final Setting REFUSE_AT = new Setting(
             "receiving.blocklists-refuse-at",
             new Kind.Whole(1, 100),
@@ -84,14 +88,15 @@ final class ReceivingSettings {
             "receiving.recipients-per-hour",
             new Kind.Whole(0, 1_000_000),
             "5000",
-            "For how many recipients one network (256 addresses) may bring mail in an hour; the rest has to wait. 0: any number.");
+            "For how many recipients one network (256 addresses) may bring mail in an hour; the rest has to wait. 0:"
+                    + " any number.");
 
     static final Setting PER_HOUR = new Setting(
             "sending.recipients-per-hour",
             new Kind.Whole(0, 1_000_000),
             "500",
-            "To how many recipients an account may write in an hour. One that writes to more has probably lost its password: its"
-                    + " sending is paused, and its owner told. 0: any number.");
+            "To how many recipients an account may write in an hour. One that writes to more has probably lost its"
+                    + " password: its sending is paused, and its owner told. 0: any number.");
     static final Setting PER_DAY =
             new Setting("sending.recipients-per-day", new Kind.Whole(0, 10_000_000), "2000", "The same for a day.");
 
@@ -99,15 +104,21 @@ final class ReceivingSettings {
             "filters.milters",
             new Kind.Texts("filters, such as [\"inet:localhost:11332\", \"unix:/run/filter.sock\"]"),
             "[]",
-            "Mail filters that speak the milter protocol, such as rspamd: each is shown every message from other servers, and may"
-                    + " refuse it, change its header, or have it go to Junk.");
+            "Mail filters that speak the milter protocol, such as rspamd: each is told of mail from other servers step"
+                    + " by step, and may refuse or change it, or have it go to Junk.");
     static final Setting FILTER_SECONDS =
-            new Setting("filters.seconds", new Kind.Whole(1, 300), "60", "How long a filter may take for a message.");
+            new Setting("filters.seconds", new Kind.Whole(1, 300), "60", "How long a filter may take for one step.");
+    static final Setting SUBMISSION = new Setting(
+            "filters.submission",
+            new Kind.OneOf(List.of("on", "off")),
+            "\"off\"",
+            "Whether the filters are told of what your own people send, too: for those that sign or count.");
     static final Setting ON_FAILURE = new Setting(
             "filters.on-failure",
             new Kind.OneOf(List.of("later", "accept")),
             "\"later\"",
-            "What becomes of mail when a filter does not answer. later: its sender tries again. accept: it is let in unseen.");
+            "What becomes of mail when a filter does not answer. later: its sender tries again. accept: it is let in"
+                    + " unseen.");
 
     static final List<Setting> ALL = List.of(
             CHECKS,
@@ -126,7 +137,8 @@ final class ReceivingSettings {
             PER_DAY,
             MILTERS,
             FILTER_SECONDS,
-            ON_FAILURE);
+            ON_FAILURE,
+            SUBMISSION);
 
     private ReceivingSettings() {}
 
@@ -150,7 +162,8 @@ final class ReceivingSettings {
                 new PolicySettings.Filters(
                         file.texts(MILTERS, List.of(), MilterAddress::parse),
                         Duration.ofSeconds(file.whole(FILTER_SECONDS)),
-                        file.word(ON_FAILURE).equals("accept")));
+                        file.word(ON_FAILURE).equals("accept"),
+                        file.word(SUBMISSION).equals("on")));
     }
 
     private static Use use(ConfigurationFile file, Setting setting) throws ConfigurationException {

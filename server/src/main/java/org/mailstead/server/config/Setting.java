@@ -52,9 +52,13 @@ record Setting(String name, Kind kind, String byDefault, String meaning) {
             "listen.addresses",
             new Kind.Addresses(),
             "[\"*\"]",
-            "Local network addresses on which to open the ports. \"*\" is all of them, \"127.0.0.1\" this machine only.");
+            "Local network addresses on which to open the ports. \"*\" is all of them, \"127.0.0.1\" this machine"
+                    + " only.");
     private static final Map<MailPort, String> PORT_MEANINGS = Map.of(
             MailPort.SMTP, "Mail from other servers, STARTTLS.",
+            MailPort.LMTP,
+                    "Mail for people here from programs of your own, such as Postfix or Exim, over LMTP; who may is in"
+                            + " `lmtp.networks`.",
             MailPort.SUBMISSION, "Sending by mail programs, STARTTLS.",
             MailPort.SUBMISSIONS, "Sending by mail programs, SSL/TLS.",
             MailPort.IMAP, "Reading by mail programs, STARTTLS.",
@@ -75,8 +79,21 @@ record Setting(String name, Kind kind, String byDefault, String meaning) {
             "sending.smarthost",
             new Kind.Host(),
             "\"\"",
-            "The server that takes all mail for others, as name:port, such as mail.provider.example:25. Empty: each domain's"
-                    + " own server is found and mail brought there. \"off\": no mail leaves, its senders get it back.");
+            "The server that takes all mail for others, as name:port, such as mail.provider.example:25. Empty: each"
+                + " domain's own server is found and mail brought there. \"off\": no mail leaves, its senders get it"
+                + " back.");
+    static final Setting SOURCES = new Setting(
+            "sending.source-addresses",
+            new Kind.Texts("network addresses, such as [\"192.0.2.1\", \"2001:db8::1\"]"),
+            "[]",
+            "Addresses of this machine from which mail leaves, one of IPv4 and one of IPv6: those whose names in the"
+                    + " DNS lead back to them. Empty: any.");
+    static final Setting ASK_OTHERS = new Setting(
+            "sending.ask-split-domains",
+            new Kind.OneOf(List.of("on", "off")),
+            "\"on\"",
+            "Where a route leads mail of one of your own domains to another server: whether that server is asked if an"
+                    + " address exists, before mail for it is taken. off: all count as good.");
     static final Setting WARN_HOURS = new Setting(
             "sending.warn-hours",
             new Kind.Whole(1, 240),
@@ -97,7 +114,8 @@ record Setting(String name, Kind kind, String byDefault, String meaning) {
             "limits.message-mib",
             new Kind.Whole(1, 1024),
             "50",
-            "Largest message, in MiB, as it travels: an attachment grows by a third on the way. Others refuse above 25 to 50.");
+            "Largest message, in MiB, as it travels: an attachment grows by a third on the way. Others refuse above 25"
+                    + " to 50.");
     static final Setting CONNECTIONS = new Setting(
             "limits.connections",
             new Kind.Whole(10, 1_000_000),
@@ -117,6 +135,8 @@ record Setting(String name, Kind kind, String byDefault, String meaning) {
                             CERTIFICATE,
                             KEY,
                             SMARTHOST,
+                            SOURCES,
+                            ASK_OTHERS,
                             WARN_HOURS,
                             GIVE_UP_DAYS,
                             DMARC_REPORTS,
@@ -130,7 +150,7 @@ record Setting(String name, Kind kind, String byDefault, String meaning) {
         return new Setting(
                 port.setting(),
                 new Kind.Port(),
-                Integer.toString(Ports.STANDARD.of(port)),
+                Ports.STANDARD.of(port) == Ports.OFF ? "\"off\"" : Integer.toString(Ports.STANDARD.of(port)),
                 Objects.requireNonNull(PORT_MEANINGS.get(port)));
     }
 

@@ -10,7 +10,12 @@ import java.util.stream.Stream;
 /** Every setting there is, in the order of the reference: those of one table stand together, since TOML has each table once. */
 final class Settings {
     static final List<Setting> ALL = Stream.of(
-                    Setting.GENERAL, ReceivingSettings.ALL, ProofSettings.ALL, WebSettings.ALL, ProxySettings.ALL)
+                    Setting.GENERAL,
+                    ReceivingSettings.ALL,
+                    ProofSettings.ALL,
+                    WebSettings.ALL,
+                    ProxySettings.ALL,
+                    TrustSettings.ALL)
             .flatMap(List::stream)
             .collect(groupingBy(Setting::table, LinkedHashMap::new, toList()))
             .values()

@@ -96,6 +96,37 @@ class CommandLineTest {
     }
 
     @Test
+    void copiesOfSentMailAreKeptForThoseWhoWantThem() {
+        init();
+        terminal.run("account", "add", "ann@example.org");
+        assertThat(terminal.run("account", "sent-copy", "ann@example.org").out())
+                .isEqualTo("No copy of what ann@example.org sends is kept by this server.\n");
+        assertThat(terminal.run("account", "sent-copy", "ann@example.org", "on", "--json")
+                        .out())
+                .isEqualTo("{\"address\":\"ann@example.org\",\"sentCopy\":true}\n");
+        assertThat(terminal.run("account", "sent-copy", "ann@example.org", "off")
+                        .out())
+                .startsWith("No copy ");
+        assertThat(terminal.run("account", "sent-copy", "ann@example.org", "perhaps")
+                        .err())
+                .isEqualTo("\"perhaps\" is none of on, off and show.\n");
+    }
+
+    @Test
+    void aRouteComesFromAnAddressOfThisMachine() {
+        init();
+        assertThat(terminal.run("route", "add", "a.example", "127.0.0.1:25", "--source", "127.0.0.1")
+                        .out())
+                .isEqualTo("Added the route a.example -> 127.0.0.1:25, from 127.0.0.1.\n");
+        assertThat(terminal.run("route", "add", "a.example", "127.0.0.1:25", "--source", "192.0.2.77")
+                        .err())
+                .startsWith("--source names 192.0.2.77, which is not an address of this machine.");
+        assertThat(terminal.run("route", "add", "a.example", "127.0.0.1:25", "--source", "eth0")
+                        .err())
+                .startsWith("\"eth0\" is not a network address.");
+    }
+
+    @Test
     void anAccountCanAnswerForTheServer() {
         init();
         terminal.run("account", "add", "ann@example.org");
@@ -182,9 +213,8 @@ class CommandLineTest {
                 .startsWith("No route leads mail for example.net anywhere.");
         terminal.run("route", "add", "example.net", "127.0.0.1:1");
         assertThat(terminal.run("route", "test", "example.net").err())
-                .isEqualTo(
-                        "The route example.net -> 127.0.0.1:1 does not work: 127.0.0.1: nobody listens there (connection"
-                                + " refused).\n");
+                .isEqualTo("The route example.net -> 127.0.0.1:1 does not work: 127.0.0.1: nobody listens there"
+                        + " (connection refused).\n");
     }
 
     @Test
@@ -192,8 +222,8 @@ class CommandLineTest {
         init();
         terminal.run("domain", "add", "example.net");
         assertThat(terminal.run("dkim", "list", "example.net").out())
-                .containsPattern(
-                        "; signs; must be published\ne\\d{8}\\._domainkey\\.example\\.net\\. IN TXT \"v=DKIM1; k=ed25519; p=")
+                .containsPattern("; signs; must be published\n"
+                        + "e\\d{8}\\._domainkey\\.example\\.net\\. IN TXT \"v=DKIM1; k=ed25519; p=")
                 .containsPattern("r\\d{8}\\._domainkey\\.example\\.net\\. IN TXT \"v=DKIM1; k=rsa; p=[^\"]{200,}\" \"");
         assertThat(terminal.run("dkim", "use", "example.net").err()).startsWith("No new keys wait for example.net.");
         assertThat(terminal.run("dkim", "rotate", "example.net").out())
@@ -280,6 +310,7 @@ class CommandLineTest {
                 "account remove",
                 "account password",
                 "account capabilities",
+                "account sent-copy",
                 "account quota",
                 "domain add",
                 "domain list",

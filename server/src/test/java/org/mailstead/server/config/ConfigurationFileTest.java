@@ -37,6 +37,7 @@ class ConfigurationFileTest {
                         Configuration.Sending.usual(new Way.Direct()),
                         PolicySettings.STANDARD,
                         Configuration.Web.STANDARD,
+                        Configuration.Trust.STANDARD,
                         new Configuration.Limits(50L * 1024 * 1024, 10_000, 200)));
     }
 
@@ -74,21 +75,21 @@ class ConfigurationFileTest {
     @Test
     void everySettingIsTaken() throws Exception {
         var configuration = ConfigurationFile.parse(FILE, """
-                data = "data"
-                hostname = "mäil.example"
-                [listen]
-                addresses = ["127.0.0.1", "::1"]
-                smtp = 0
-                pop3 = "off"
-                [tls]
-                certificate = "../keys/c.pem"
-                key = "/keys/k.pem"
-                [sending]
-                warn-hours = 8
-                give-up-days = 2
-                [limits]
-                message-mib = 10
-                """);
+            data = "data"
+            hostname = "mäil.example"
+            [listen]
+            addresses = ["127.0.0.1", "::1"]
+            smtp = 0
+            pop3 = "off"
+            [tls]
+            certificate = "../keys/c.pem"
+            key = "/keys/k.pem"
+            [sending]
+            warn-hours = 8
+            give-up-days = 2
+            [limits]
+            message-mib = 10
+            """);
         assertThat(configuration.sending().warnAfter()).hasHours(8);
         assertThat(configuration.sending().giveUpAfter()).hasDays(2);
         assertThat(configuration.data()).isEqualTo(Path.of("/etc/mailstead/data"));
@@ -104,10 +105,10 @@ class ConfigurationFileTest {
     @Test
     void proxiesAreTaken() throws Exception {
         var configuration = ConfigurationFile.parse(FILE, LEAST + """
-                [proxies]
-                networks = ["10.0.0.0/8"]
-                ports = ["smtp", "imaps"]
-                """);
+            [proxies]
+            networks = ["10.0.0.0/8"]
+            ports = ["smtp", "imaps"]
+            """);
         var proxies = configuration.listen().proxies();
         assertThat(proxies.before(MailPort.SMTP))
                 .containsExactly(AddressRange.parse("10.0.0.0/8").orElseThrow());
@@ -162,23 +163,24 @@ class ConfigurationFileTest {
                                 List.of(MilterAddress.parse("inet:localhost:11332")
                                         .orElseThrow()),
                                 Duration.ofSeconds(5),
-                                true)));
+                                true,
+                                false)));
     }
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-                    [listen];smpt = 25          | line 4, column 1: there is no setting "listen.smpt". Did you mean "listen.smtp"? All settings are listed in docs/configuration.md.
-                    imap = 143                  | line 3, column 1: there is no setting "imap". Did you mean "listen.imap"? All settings are listed in docs/configuration.md.
-                    [listne];imap = 143         | line 4, column 1: there is no setting "listne.imap". Did you mean "listen.imap"? All settings are listed in docs/configuration.md.
-                    [somethingelse]             | line 3, column 1: there is no setting "somethingelse". All settings are listed in docs/configuration.md.
-                    [listen];smtp = "yes"       | line 4, column 1: "listen.smtp" needs a port from 1 to 65535, 0 for any free one, or "off".
-                    [listen];smtp = 65536       | line 4, column 1: "listen.smtp" needs a port from 1 to 65535, 0 for any free one, or "off".
-                    [listen];addresses = "x"    | line 4, column 1: "listen.addresses" needs a list of network addresses, such as ["127.0.0.1"].
-                    [limits];message-mib = 0    | line 4, column 1: "limits.message-mib" needs a whole number from 1 to 1024.
-                    [receiving];dmarc = "on"    | line 4, column 1: "receiving.dmarc" needs "enforce" or "report" or "off".
-                    [receiving];exempt = ["x"]  | line 4, column 1: "receiving.exempt" needs a list of networks, such as ["192.0.2.0/24"].
-                    listen = 3                  | line 3, column 1: there is no setting "listen". All settings are listed in docs/configuration.md.
-                    """)
+        [listen];smpt = 25          | line 4, column 1: there is no setting "listen.smpt". Did you mean "listen.smtp"? All settings are listed in docs/configuration.md.
+        imap = 143                  | line 3, column 1: there is no setting "imap". Did you mean "listen.imap"? All settings are listed in docs/configuration.md.
+        [listne];imap = 143         | line 4, column 1: there is no setting "listne.imap". Did you mean "listen.imap"? All settings are listed in docs/configuration.md.
+        [somethingelse]             | line 3, column 1: there is no setting "somethingelse". All settings are listed in docs/configuration.md.
+        [listen];smtp = "yes"       | line 4, column 1: "listen.smtp" needs a port from 1 to 65535, 0 for any free one, or "off".
+        [listen];smtp = 65536       | line 4, column 1: "listen.smtp" needs a port from 1 to 65535, 0 for any free one, or "off".
+        [listen];addresses = "x"    | line 4, column 1: "listen.addresses" needs a list of network addresses, such as ["127.0.0.1"].
+        [limits];message-mib = 0    | line 4, column 1: "limits.message-mib" needs a whole number from 1 to 1024.
+        [receiving];dmarc = "on"    | line 4, column 1: "receiving.dmarc" needs "enforce" or "report" or "off".
+        [receiving];exempt = ["x"]  | line 4, column 1: "receiving.exempt" needs a list of networks, such as ["192.0.2.0/24"].
+        listen = 3                  | line 3, column 1: there is no setting "listen". All settings are listed in docs/configuration.md.
+        """)
     void aMistakeIsToldWithItsPlace(String lines, String expected) {
         assertThatThrownBy(() -> ConfigurationFile.parse(FILE, LEAST + lines.replace(';', '\n') + "\n"))
                 .isInstanceOf(ConfigurationException.class)
@@ -188,8 +190,8 @@ class ConfigurationFileTest {
     @Test
     void aMissingSettingIsNamed() {
         assertThatThrownBy(() -> ConfigurationFile.parse(FILE, "data = \"x\""))
-                .hasMessage(
-                        "/etc/mailstead/mailstead.toml: the setting \"hostname\" is missing. It needs a text in quotes.");
+                .hasMessage("/etc/mailstead/mailstead.toml: the setting \"hostname\" is missing. It needs a text in"
+                        + " quotes.");
     }
 
     @Test

@@ -67,8 +67,12 @@ class SendingTest {
 
     @Test
     void addressesThatNobodyHasGoToTheServerOfTheirRoute() throws IOException {
-        try (var other = new ScriptedServer(HELLO.replace("friend@elsewhere.test", "carl@example.test")
-                        + "S: 250 ok\nC: DATA\nS: 554 no message wanted\nC: QUIT\nS: 221 bye\n");
+        String hello = HELLO.replace("friend@elsewhere.test", "carl@example.test");
+        // First whether he exists there, then the mail.
+        String question = hello.replace("<ann@example.test>", "<>") + "S: 250 ok\nC: QUIT\nS: 221 bye\n";
+        try (var other = new ScriptedServer(
+                        question,
+                        hello + "S: 250 ok\nC: DATA\nS: 554 no message wanted\nC: QUIT\nS: 221 bye\n");
                 var server = start(other)) {
             int port = other.address().getPort();
             server.directory()

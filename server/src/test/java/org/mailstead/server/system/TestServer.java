@@ -84,6 +84,7 @@ public final class TestServer implements AutoCloseable {
                 usual.sending(),
                 policy,
                 usual.web(),
+                usual.trust(),
                 usual.limits());
         var network = new Outbound.Network(resolver, Dialer.from(List.of()), new TlsClient(null));
         return new TestServer(open, Server.start(configuration, open, usual.data(), clock, network));
@@ -107,6 +108,7 @@ public final class TestServer implements AutoCloseable {
                 Configuration.Sending.usual(way),
                 PolicySettings.OFF,
                 Configuration.Web.STANDARD,
+                Configuration.Trust.STANDARD,
                 new Configuration.Limits(50L * 1024 * 1024, 100_000, connectionsPerAddress));
     }
 

@@ -19,6 +19,9 @@ sealed interface Given {
     /** IMAP capabilities that are not offered to somebody. */
     record Hidden(Set<String> capabilities, String owner) implements Given {}
 
+    /** This server keeps copies of what somebody sends. */
+    record SentCopies(String owner) implements Given {}
+
     record Folder(String name, String owner) implements Given {}
 
     record Limits(String owner, Quota quota) implements Given {}

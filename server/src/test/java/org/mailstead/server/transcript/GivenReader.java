@@ -21,6 +21,7 @@ final class GivenReader {
     private static final Pattern DOMAIN = Pattern.compile("given domain (\\S+)");
     private static final Pattern ALIAS = Pattern.compile("given alias (\\S+) to (.+)");
     private static final Pattern HIDDEN = Pattern.compile("given capabilities (.+) hidden from (\\S+)");
+    private static final Pattern SENT_COPIES = Pattern.compile("given copies of what (\\S+) sends");
     private static final Pattern MAILBOX = Pattern.compile("given mailbox (.+) of (\\S+)");
     private static final Pattern MESSAGES = Pattern.compile("given (\\d+) messages? in (.+) of (\\w\\S*?)((?:, .*)?)");
     private static final Pattern MESSAGE = Pattern.compile("given message in (.+) of (\\w\\S*?)((?:, .*)?)");
@@ -68,6 +69,7 @@ final class GivenReader {
                         HIDDEN,
                         line,
                         m -> all.add(new Given.Hidden(Set.of(m.group(1).split(" ")), full(m.group(2)))))
+                || given(SENT_COPIES, line, m -> all.add(new Given.SentCopies(full(m.group(1)))))
                 || given(MAILBOX, line, m -> all.add(new Given.Folder(m.group(1), full(m.group(2)))))
                 || given(QUOTA, line, m -> all.add(new Given.Limits(full(m.group(4)), quota(m))))
                 || given(MESSAGES, line, this::makeMessages)
@@ -138,13 +140,13 @@ final class GivenReader {
 
     private static String message(int n, String owner) {
         return String.format(Locale.ROOT, """
-                From: Sender <sender@example.org>
-                To: %s
-                Subject: Message %d
-                Date: Thu, 01 Jan 2026 10:00:00 +0000
-                Message-ID: <%d@example.org>
+            From: Sender <sender@example.org>
+            To: %s
+            Subject: Message %d
+            Date: Thu, 01 Jan 2026 10:00:00 +0000
+            Message-ID: <%d@example.org>
 
-                Text of message %d.
-                """.replace("\n", "\r\n"), owner, n, n, n);
+            Text of message %d.
+            """.replace("\n", "\r\n"), owner, n, n, n);
     }
 }

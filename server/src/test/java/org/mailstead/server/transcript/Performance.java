@@ -73,6 +73,7 @@ final class Performance implements AutoCloseable {
     private Client open(Kind kind) throws IOException {
         return switch (kind) {
             case SMTP -> tls ? Client.connectStartTls(port(MailPort.SMTP)) : Client.connect(port(MailPort.SMTP));
+            case LMTP -> Client.connect(port(MailPort.LMTP));
             case SUBMISSION -> open(MailPort.SUBMISSION, MailPort.SUBMISSIONS);
             case IMAP -> open(MailPort.IMAP, MailPort.IMAPS);
             case POP3 -> open(MailPort.POP3, MailPort.POP3S);
@@ -143,6 +144,7 @@ final class Performance implements AutoCloseable {
                 ask(client, "USER " + user, "");
                 yield ask(client, "PASS " + password, "");
             }
+            case LMTP -> throw new IllegalArgumentException("nobody signs in over LMTP");
             case SMTP, SUBMISSION -> {
                 ask(client, "EHLO client.test", "250 ");
                 yield ask(client, "AUTH PLAIN " + words.sent("{sasl " + user + " " + password + "}"), "");

@@ -41,6 +41,7 @@ final class Stage {
                                 targets.stream().map(Stage::address).toList());
             case Given.Hidden(Set<String> capabilities, String owner) ->
                 open.directory().hiddenCapabilities().change(address(owner), capabilities, Set.of());
+            case Given.SentCopies(String owner) -> open.directory().sentCopies().keep(address(owner), true);
             case Given.Folder(String name, String owner) ->
                 account(open, owner).create(MailboxName.of(name).orElseThrow(), Set.of(), SCENE);
             case Given.Limits(String owner, Quota quota) -> account(open, owner).quota(quota, SCENE);

@@ -29,6 +29,7 @@ sealed interface Step {
     enum Kind {
         SMTP,
         SUBMISSION,
+        LMTP,
         IMAP,
         POP3
     }
