@@ -128,3 +128,129 @@ message() {
 fill() {
     timeout 300 "$JAVA" "$HERE/SendMany.java" fill "$SMTP_MX" "$1@$DOMAIN" "$2"
 }
+
+# ---- other mail servers ---------------------------------------------------------------------------------------------
+
+# free_port: a port of this machine that nobody has.
+free_port() { /usr/bin/python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])'; }
+
+# listening ADDRESS PORT: whether somebody takes connections there.
+listening() { (exec 3<> "/dev/tcp/$1/$2") 2> /dev/null; }
+
+# forward FROM TO: takes connections to one port of this machine to another, until it is killed.
+forward() {
+    exec /usr/bin/python3 - "$1" "$2" << 'END'
+import asyncio, sys
+
+async def copy(reader, writer):
+    while data := await reader.read(65536):
+        writer.write(data)
+        await writer.drain()
+    writer.close()
+
+async def taken(reader, writer):
+    there = await asyncio.open_connection("127.0.0.1", int(sys.argv[2]))
+    await asyncio.gather(copy(reader, there[1]), copy(there[0], writer), return_exceptions=True)
+
+async def main():
+    async with await asyncio.start_server(taken, "127.0.0.1", int(sys.argv[1])) as server:
+        await server.serve_forever()
+
+asyncio.run(main())
+END
+}
+
+# self_signed FOLDER NAME: a certificate for the name, in FOLDER/cert.pem and FOLDER/key.pem.
+self_signed() {
+    mkdir -p "$1"
+    openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 3 -subj "/CN=$2" \
+        -addext "subjectAltName=DNS:$2" -keyout "$1/key.pem" -out "$1/cert.pem" 2> /dev/null
+}
+
+# make_postfix FOLDER ADDRESS PORT NAME: the configuration of a Postfix that has nothing to do with the system's own: its own queue,
+# log and port. Whoever calls adds to FOLDER/main.cf what it shall do.
+make_postfix() {
+    local folder=$1 address=$2 port=$3 name=$4
+    mkdir -p "$folder/queue" "$folder/data" "$folder/mail"
+    # Its processes run as people who must reach these folders.
+    chmod 711 "$WORK"
+    chmod 755 "$folder" "$folder/mail"
+    chown postfix: "$folder/data"
+    chown nobody "$folder/mail"
+    self_signed "$folder/tls" "$name"
+    cat > "$folder/main.cf" << END
+compatibility_level = 3.6
+queue_directory = $folder/queue
+data_directory = $folder/data
+meta_directory = $folder
+maillog_file = $folder/log
+maillog_file_prefixes = $folder
+inet_interfaces = loopback-only
+inet_protocols = ipv4
+myhostname = $name
+mynetworks = 127.0.0.0/8
+mydestination =
+local_recipient_maps =
+alias_maps =
+local_transport = error:nobody lives here
+default_transport = error:nothing leaves this machine
+virtual_mailbox_base = $folder/mail
+virtual_uid_maps = static:$(id -u nobody)
+virtual_gid_maps = static:$(id -g nobody)
+virtual_minimum_uid = 1
+smtpd_tls_cert_file = $folder/tls/cert.pem
+smtpd_tls_key_file = $folder/tls/key.pem
+smtpd_tls_security_level = may
+smtpd_tls_received_header = yes
+smtp_host_lookup = native
+smtp_tls_loglevel = 1
+END
+    cat > "$folder/master.cf" << END
+$address:$port inet n - n - - smtpd
+pickup unix n - n 60 1 pickup
+cleanup unix n - n - 0 cleanup
+qmgr unix n - n 300 1 qmgr
+tlsmgr unix - - n 1000? 1 tlsmgr
+rewrite unix - - n - - trivial-rewrite
+bounce unix - - n - 0 bounce
+defer unix - - n - 0 bounce
+trace unix - - n - 0 bounce
+flush unix n - n 1000? 0 flush
+proxymap unix - - n - - proxymap
+smtp unix - - n - - smtp
+error unix - - n - - error
+retry unix - - n - - error
+virtual unix - n n - - virtual
+anvil unix - - n - 1 anvil
+postlog unix-dgram n - n - 1 postlogd
+END
+    cp /etc/postfix/postfix-files "$folder/" 2> /dev/null || true
+}
+
+# start_postfix FOLDER ADDRESS PORT
+start_postfix() {
+    postfix -c "$1" start > "$1/start.log" 2>&1 || true
+    wait_for 15 listening "$2" "$3" && return
+    tail -n 20 "$1/start.log" "$1/log" >&2
+    return 1
+}
+
+stop_postfix() { postfix -c "$1" stop > /dev/null 2>&1 || true; }
+
+quiet_swaks() { timeout "$PATIENCE" swaks "$@" > "$WORK/swaks.log" 2>&1 || { cat "$WORK/swaks.log" && return 1; }; }
+
+# searched USER WORDS: the number of the first message in the inbox in which the words stand, if there is one.
+searched() { imap "$1" "SEARCH TEXT \"$2\"" INBOX | sed -nE 's/^\* SEARCH ([0-9]+).*/\1/p' | grep .; }
+
+# text USER NUMBER: a message of the inbox.
+text() {
+    timeout "$PATIENCE" curl -sS --cacert "$CERT" -u "$1@$DOMAIN:$PASSWORD" \
+        "imaps://localhost:$IMAP_TLS/INBOX;MAILINDEX=$2" | tr -d '\r'
+}
+
+# submit USER TO SUBJECT [SWAKS ARGS...]: sends as one of our people. What swaks says goes to $WORK/swaks.log, and is shown if it fails.
+submit() {
+    quiet_swaks --server localhost --helo client.example.org --port "$SMTP_STARTTLS" --tls --tls-ca-path "$CERT" \
+        --auth PLAIN --auth-user "$1@$DOMAIN" --auth-password "$PASSWORD" --from "$1@$DOMAIN" --to "$2" \
+        --h-From "Somebody <$1@$DOMAIN>" --h-Subject "$3" --body "Text about $3." "${@:4}"
+}
