@@ -1,7 +1,6 @@
 package org.mailstead.server;
 
 import java.time.Clock;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.mailstead.dns.CachingResolver;
@@ -24,7 +23,7 @@ final class Outside {
      * @throws Mistake if the DNS servers are not those that the configuration speaks of
      */
     static Outbound.Network network(Sending sending, Clock clock) {
-        Resolver resolver = Resolvers.of(sending.proof().dns(), clock, List.of());
+        Resolver resolver = Resolvers.of(sending.proof().dns(), clock, sending.proof().dnsServers());
         var sources = SourceAddresses.checked(sending.sources(), "The setting sending.source-addresses");
         return new Outbound.Network(new CachingResolver(resolver, clock), Dialer.from(sources), new TlsClient(null));
     }

@@ -36,8 +36,8 @@ public final class Resolvers {
                     servers.isEmpty() ? NetworkSettings.ofSystem(dnssec) : new NetworkSettings(servers, dnssec), clock);
         } catch (IllegalArgumentException e) {
             throw new Mistake(
-                    "The setting dns.dnssec is \"local\", but this machine's DNS servers are not all on it. Use \"auto\", or"
-                            + " run a validating resolver here and name it alone in /etc/resolv.conf.",
+                    "The setting dns.dnssec is \"local\", but the DNS servers are not all on this machine. Use \"auto\", or"
+                            + " run a validating resolver here and name it alone in dns.servers.",
                     e);
         }
     }

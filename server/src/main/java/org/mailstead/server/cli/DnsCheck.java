@@ -47,7 +47,7 @@ final class DnsCheck extends OnDirectory {
     @Option(
             names = "--resolver",
             paramLabel = "HOST:PORT",
-            description = "the DNS server to ask (default: those of this machine)")
+            description = "the DNS server to ask (default: those that the server asks)")
     private @Nullable String resolver;
 
     @Option(
@@ -65,7 +65,8 @@ final class DnsCheck extends OnDirectory {
         var configuration = desk.configuration().get();
         var given = addresses.stream().map(DnsRecords::address).toList();
         var setup = DnsFacts.of(desk, domain, given.isEmpty() ? OwnAddresses.found(configuration) : given);
-        Resolver asked = Resolvers.of(configuration.sending().proof().dns(), desk.clock(), servers());
+        var proof = configuration.sending().proof();
+        Resolver asked = Resolvers.of(proof.dns(), desk.clock(), servers(proof.dnsServers()));
         var dns = new CachingResolver(new BudgetedResolver(asked, desk.clock(), TOTAL, QUESTIONS), desk.clock());
         var https = new Https(dns, Dialer.from(List.of()), new TlsClient(null));
         var findings = ZoneCheck.of(setup, new Surroundings(dns, desk.clock(), new HttpsPolicyHost(https)));
@@ -79,8 +80,8 @@ final class DnsCheck extends OnDirectory {
         work(desk);
     }
 
-    private List<InetSocketAddress> servers() {
-        if (resolver == null) return List.of();
+    private List<InetSocketAddress> servers(List<InetSocketAddress> usual) {
+        if (resolver == null) return usual;
         var where = HostAndPort.parse(resolver)
                 .orElseThrow(() -> new Mistake(
                         "\"" + resolver + "\" is not a DNS server with its port. Write it like 192.0.2.53:53."));

@@ -1,6 +1,7 @@
 package org.mailstead.server.config;
 
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -129,10 +130,15 @@ public record Configuration(
     /**
      * How other mail servers are known.
      *
+     * @param dnsServers those to ask, in this order; none: the ones this machine uses
      * @param tlsReports whether their owners are told how that went. RFC 8460
      */
-    public record Proof(DnsProof dns, boolean tlsReports) {
-        public static final Proof STANDARD = new Proof(DnsProof.AUTO, true);
+    public record Proof(DnsProof dns, List<InetSocketAddress> dnsServers, boolean tlsReports) {
+        public static final Proof STANDARD = new Proof(DnsProof.AUTO, List.of(), true);
+
+        public Proof {
+            dnsServers = List.copyOf(dnsServers);
+        }
     }
 
     /** Whose word is taken for what the DNS says being true (DNSSEC). */

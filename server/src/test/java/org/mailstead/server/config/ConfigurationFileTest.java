@@ -3,6 +3,8 @@ package org.mailstead.server.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -59,6 +61,27 @@ class ConfigurationFileTest {
         return ConfigurationFile.parse(FILE, LEAST + "[sending]\nsmarthost = \"" + smarthost + "\"\n")
                 .sending()
                 .way();
+    }
+
+    @Test
+    void dnsServersAreAddresses() throws Exception {
+        assertThat(servers("\"127.0.0.53\", \"192.0.2.1:5353\", \"2001:db8::1\", \"[::1]:54\""))
+                .containsExactly(
+                        new InetSocketAddress(InetAddress.ofLiteral("127.0.0.53"), 53),
+                        new InetSocketAddress(InetAddress.ofLiteral("192.0.2.1"), 5353),
+                        new InetSocketAddress(InetAddress.ofLiteral("2001:db8::1"), 53),
+                        new InetSocketAddress(InetAddress.ofLiteral("::1"), 54));
+        assertThat(servers("")).isEmpty();
+        for (String wrong : List.of("dns.example.org", "dns.example.org:53", "192.0.2.1:0", "192.0.2.1.5", ""))
+            assertThatThrownBy(() -> servers('"' + wrong + '"'))
+                    .hasMessageContaining("line 4, column 1: \"dns.servers\" needs a list of DNS servers by address");
+    }
+
+    private static List<InetSocketAddress> servers(String list) throws ConfigurationException {
+        return ConfigurationFile.parse(FILE, LEAST + "[dns]\nservers = [" + list + "]\n")
+                .sending()
+                .proof()
+                .dnsServers();
     }
 
     @Test
