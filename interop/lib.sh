@@ -185,7 +185,7 @@ data_directory = $folder/data
 meta_directory = $folder
 maillog_file = $folder/log
 maillog_file_prefixes = $folder
-inet_interfaces = loopback-only
+inet_interfaces = $address
 inet_protocols = ipv4
 myhostname = $name
 mynetworks = 127.0.0.0/8
@@ -253,4 +253,23 @@ submit() {
     quiet_swaks --server localhost --helo client.example.org --port "$SMTP_STARTTLS" --tls --tls-ca-path "$CERT" \
         --auth PLAIN --auth-user "$1@$DOMAIN" --auth-password "$PASSWORD" --from "$1@$DOMAIN" --to "$2" \
         --h-From "Somebody <$1@$DOMAIN>" --h-Subject "$3" --body "Text about $3." "${@:4}"
+}
+
+# ---- a server with settings of its own ------------------------------------------------------------------------------
+
+# own_server FOLDER DOMAIN HOSTNAME: makes its data and the first account, ann. Whoever calls writes FOLDER/mailstead.toml anew.
+own_server() {
+    mkdir -p "$1"
+    "$ROOT/mailstead" init "$2" --config "$1/mailstead.toml" --data "$1/data" --hostname "$3" > "$1/init.log"
+    echo "$PASSWORD" | "$ROOT/mailstead" account add "ann@$2" --password-stdin --config "$1/mailstead.toml" > /dev/null
+}
+
+# serve FOLDER ADDRESS PORT: starts it and waits for that port. Sets OWN_PID; its log is FOLDER/log.
+serve() {
+    "$ROOT/mailstead" serve --config "$1/mailstead.toml" >> "$1/log" 2>&1 &
+    OWN_PID=$!
+    served() { listening "$1" "$2" || is_gone "$OWN_PID"; }
+    wait_for 60 served "$2" "$3" && ! is_gone "$OWN_PID" && return
+    tail -n 20 "$1/log" >&2
+    return 1
 }

@@ -1,0 +1,184 @@
+#!/usr/bin/env bash
+# DANE both ways, with a zone of our own that ldns signs and unbound serves and proves: we send to a Postfix whose certificate
+# fits its TLSA record, does not fit it, or whose record is forged; Postfix sends to us by the record of our certificate.
+set -euo pipefail
+. "$HERE/lib.sh"
+
+# All of it has a network of its own, in which the addresses of documentation are this machine's: nobody believes the DNS that a mail
+# server is at 127.0.0.1, and the ports of mail and of the DNS may be taken.
+if [ -z "${OWN_NETWORK:-}" ]; then
+    if ! unshare --net true 2> /dev/null; then
+        echo "FAIL  a network of its own (unshare --net), which this machine or its container does not allow"
+        exit 1
+    fi
+    OWN_NETWORK=yes exec unshare --net bash "$0"
+fi
+
+ZONE=island.example
+OURS=ours.$ZONE
+US=192.0.2.151
+THEM=192.0.2.152
+DNS=127.0.0.153
+ip link set lo up
+for address in "$US" "$THEM"; do ip address add "$address/32" dev lo; done
+D="$WORK/dane"
+PF="$D/postfix"
+mkdir -p "$D/zone"
+
+mailstead() { "$ROOT/mailstead" "$@" --config "$D/own/mailstead.toml"; }
+
+own_server "$D/own" "$OURS" "mail.$OURS"
+cat > "$D/own/mailstead.toml" << END
+data = "$D/own/data"
+hostname = "mail.$OURS"
+[listen]
+addresses = ["$US"]
+imap = "off"
+pop3 = "off"
+pop3s = "off"
+submissions = "off"
+[dns]
+dnssec = "local"
+servers = ["$DNS"]
+END
+
+make_postfix "$PF" "$THEM" 25 "mx.$ZONE"
+cat >> "$PF/main.cf" << END
+virtual_mailbox_domains = fit.$ZONE misfit.$ZONE forged.$ZONE
+virtual_mailbox_maps = static:all/
+relay_domains = $OURS mistaken.$ZONE
+relay_transport = smtp
+mynetworks = 192.0.2.0/24
+smtp_host_lookup = dns
+smtp_dns_support_level = dnssec
+smtp_tls_security_level = dane
+END
+# Where its DNS is can only be told to Postfix in a folder that it takes for the whole system.
+sed -i -E 's/^smtp unix - - n/smtp unix - - y/' "$PF/master.cf"
+mkdir -p "$PF/queue/etc"
+echo "nameserver $DNS" > "$PF/queue/etc/resolv.conf"
+
+# tlsa CERTIFICATE: the data of the record for its key.
+tlsa() {
+    echo "3 1 1 $(openssl x509 -in "$1" -noout -pubkey | openssl pkey -pubin -outform DER | openssl dgst -sha256 -r | cut -d ' ' -f 1)"
+}
+
+WRONG="3 1 1 $(printf '0%.0s' $(seq 64))"
+cat > "$D/zone/zone" << END
+\$ORIGIN $ZONE.
+\$TTL 60
+@               SOA   ns hostmaster 1 3600 600 86400 60
+@               NS    ns
+ns              A     $DNS
+fit             MX    10 mx
+mx              A     $THEM
+_25._tcp.mx     TLSA  $(tlsa "$PF/tls/cert.pem")
+misfit          MX    10 mx2
+mx2             A     $THEM
+_25._tcp.mx2    TLSA  $WRONG
+forged          MX    10 mx3
+mx3             A     $THEM
+_25._tcp.mx3    TLSA  $(tlsa "$PF/tls/cert.pem")
+ours            MX    10 mail.ours
+mail.ours       A     $US
+_25._tcp.mail.ours TLSA $(tlsa "$D/own/data/tls/certificate.pem")
+mistaken        MX    10 mail.mistaken
+mail.mistaken   A     $US
+_25._tcp.mail.mistaken TLSA $WRONG
+END
+# A zone that is signed, but then another record stands where one was: its signature does not fit.
+sign() {
+    cd "$D/zone"
+    local key
+    key=$(ldns-keygen -a ECDSAP256SHA256 -k "$ZONE")
+    ldns-signzone -f signed zone "$key"
+    sed -i -E "s/^(_25\._tcp\.mx3\.$ZONE\.[[:space:]]+60[[:space:]]+IN[[:space:]]+TLSA[[:space:]]+3 1 1) .*/\1 ${WRONG#3 1 1 }/" signed
+    grep "^_25._tcp.mx3.*TLSA.*${WRONG#3 1 1 }" signed
+    cp "$key.ds" anchor
+}
+check "a signed zone" sign
+
+cat > "$D/unbound.conf" << END
+server:
+  interface: $DNS
+  username: ""
+  chroot: ""
+  directory: "$D"
+  pidfile: "$D/unbound.pid"
+  logfile: "$D/unbound.log"
+  use-syslog: no
+  do-daemonize: no
+  num-threads: 1
+  module-config: "validator iterator"
+  trust-anchor-file: "$D/zone/anchor"
+  access-control: 0.0.0.0/0 allow
+remote-control:
+  control-enable: no
+auth-zone:
+  name: "$ZONE"
+  zonefile: "$D/zone/signed"
+  for-downstream: no
+  for-upstream: yes
+  fallback-enabled: no
+END
+OWN_PID=
+unbound -d -c "$D/unbound.conf" > "$D/unbound.start" 2>&1 &
+DNS_PID=$!
+trap 'stop_postfix "$PF"; kill $DNS_PID $OWN_PID 2> /dev/null || true; wait' EXIT
+
+answers() { listening "$DNS" 53 && ! is_gone "$DNS_PID"; }
+check "unbound serves it" wait_for 10 answers
+check "a Postfix that looks for TLSA records" start_postfix "$PF" "$THEM" 25
+# Not within a check: those run in shells of their own.
+serve "$D/own" "$US" 25 || echo "FAIL  our server with that resolver"
+
+# send TO: as ann, and prints the id of the message.
+send() {
+    quiet_swaks --server "$US:587" --helo client.example.org --tls --auth PLAIN --auth-user "ann@$OURS" \
+        --auth-password "$PASSWORD" --from "ann@$OURS" --to "$1" --h-Subject "dane $1" --body "Text."
+    sed -nE 's/.*stored as ([A-Z0-9-]+).*/\1/p' "$WORK/swaks.log" | head -n 1
+}
+
+# told ID WORDS: whether the message's story has them; it is kept in $WORK/trace.txt.
+told() { mailstead trace "$1" | tee "$WORK/trace.txt" | grep -q "$2"; }
+
+fits() {
+    local id
+    id=$(send "bob@fit.$ZONE")
+    wait_for 20 told "$id" "delivered"
+    cat "$WORK/trace.txt"
+    grep -rqE "using TLSv1" "$PF/mail/all"
+    grep -rq "^Subject: dane bob@fit" "$PF/mail/all"
+}
+check "a certificate that fits its TLSA record gets the mail" fits
+
+# waits TO WORDS
+waits() {
+    local id
+    id=$(send "$1")
+    wait_for 20 told "$id" "$2"
+    cat "$WORK/trace.txt"
+    mailstead queue list | grep -q "$id"
+    ! grep -rq "^Subject: dane $1" "$PF/mail"
+}
+check "one that does not fit gets nothing: the mail waits" waits "bob@misfit.$ZONE" "TLSA"
+check "a forged record: the mail waits" waits "bob@forged.$ZONE" "DNSSEC\|TLSA records of"
+
+# to_us TO: hands Postfix a message.
+to_us() {
+    quiet_swaks --server "$THEM:25" --helo client.example.org --from "bob@fit.$ZONE" --to "$1" --h-Subject "to $1" --body "Text."
+}
+logged() { grep -E "$1" "$PF/log"; }
+
+verified() {
+    to_us "ann@$OURS"
+    wait_for 20 logged "to=<ann@$OURS>.*status=sent" || { tail -n 20 "$PF/log" && return 1; }
+    logged "Verified TLS connection established to mail\.$OURS\[$US\]"
+}
+check "Postfix verifies our certificate by its TLSA record" verified
+
+mistaken() {
+    to_us "ann@mistaken.$ZONE"
+    wait_for 20 logged "to=<ann@mistaken.$ZONE>.*status=deferred" || { tail -n 20 "$PF/log" && return 1; }
+}
+check "and would not take another" mistaken
