@@ -23,7 +23,8 @@ final class Outside {
      * @throws Mistake if the DNS servers are not those that the configuration speaks of
      */
     static Outbound.Network network(Sending sending, Clock clock) {
-        Resolver resolver = Resolvers.of(sending.proof().dns(), clock, sending.proof().dnsServers());
+        Resolver resolver =
+                Resolvers.of(sending.proof().dns(), clock, sending.proof().dnsServers());
         var sources = SourceAddresses.checked(sending.sources(), "The setting sending.source-addresses");
         return new Outbound.Network(new CachingResolver(resolver, clock), Dialer.from(sources), new TlsClient(null));
     }

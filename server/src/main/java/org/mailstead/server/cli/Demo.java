@@ -23,8 +23,8 @@ import picocli.CommandLine.Option;
         name = "demo",
         description = {
             "Starts a complete server to try out, on this machine only, with the accounts ann@example.test and"
-                + " bob@example.test. Prints what a mail program needs to know. What it keeps is there again the next"
-                + " time."
+                    + " bob@example.test. Prints what a mail program needs to know. What it keeps is there again the next"
+                    + " time."
         },
         footer = {"", "Example:", "  mailstead demo"})
 final class Demo implements Callable<Integer> {

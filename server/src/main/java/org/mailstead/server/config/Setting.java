@@ -80,8 +80,8 @@ record Setting(String name, Kind kind, String byDefault, String meaning) {
             new Kind.Host(),
             "\"\"",
             "The server that takes all mail for others, as name:port, such as mail.provider.example:25. Empty: each"
-                + " domain's own server is found and mail brought there. \"off\": no mail leaves, its senders get it"
-                + " back.");
+                    + " domain's own server is found and mail brought there. \"off\": no mail leaves, its senders get it"
+                    + " back.");
     static final Setting SOURCES = new Setting(
             "sending.source-addresses",
             new Kind.Texts("network addresses, such as [\"192.0.2.1\", \"2001:db8::1\"]"),

@@ -71,8 +71,7 @@ class SendingTest {
         // First whether he exists there, then the mail.
         String question = hello.replace("<ann@example.test>", "<>") + "S: 250 ok\nC: QUIT\nS: 221 bye\n";
         try (var other = new ScriptedServer(
-                        question,
-                        hello + "S: 250 ok\nC: DATA\nS: 554 no message wanted\nC: QUIT\nS: 221 bye\n");
+                        question, hello + "S: 250 ok\nC: DATA\nS: 554 no message wanted\nC: QUIT\nS: 221 bye\n");
                 var server = start(other)) {
             int port = other.address().getPort();
             server.directory()
