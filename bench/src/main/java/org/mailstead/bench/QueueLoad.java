@@ -103,7 +103,7 @@ final class QueueLoad implements Measurement {
         long began = System.nanoTime();
         try (var dispatcher = Dispatcher.start(
                 queue,
-                (_, delivery) -> Collections.nCopies(
+                (_, delivery, _) -> Collections.nCopies(
                         delivery.recipients().size(), Outcome.delivered("mx.example", "250 2.0.0 taken")),
                 InstantSource.system())) {
             while (queue.size() > 0) LockSupport.parkNanos(1_000_000);
