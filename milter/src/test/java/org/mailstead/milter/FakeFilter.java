@@ -47,7 +47,9 @@ final class FakeFilter implements AutoCloseable {
                                 .replace('\n', '/');
                 seen.add(packet.letter() == 'O' ? "O" : text);
                 if (packet.letter() == 'Q') return;
-                if (packet.letter() != 'D') answer(text, packet.letter(), socket.getOutputStream());
+                // Macros and the end of a mail before its time have no answer.
+                boolean answered = packet.letter() != 'D' && packet.letter() != 'A';
+                if (answered) answer(text, packet.letter(), socket.getOutputStream());
             }
         } catch (IOException e) {
             seen.add("ended: " + e.getMessage());
