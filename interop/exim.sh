@@ -4,7 +4,7 @@
 set -euo pipefail
 . "$HERE/lib.sh"
 
-USER=user0012
+USER=user0010
 X="$WORK/exim"
 mkdir -p "$X/spool" "$X/log"
 chmod 711 "$WORK"

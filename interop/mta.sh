@@ -4,7 +4,7 @@
 set -euo pipefail
 . "$HERE/lib.sh"
 
-USER=user0011
+USER=user0009
 PEER=peer.example.net
 ADDRESS=127.0.0.1
 # On the port of mail servers Postfix takes every server on this machine for itself.
