@@ -48,7 +48,7 @@ sync() {
     local try
     for try in 1 2 3; do
         sync_once "$1" && return
-        grep -q 'Failed to start TLS connection: command: CAPABILITY => no response' "$WORK/offlineimap.out" || return 1
+        grep -q 'Failed to start TLS connection: command: CAPABILITY => ' "$WORK/offlineimap.out" || return 1
         echo "note: imaplib2 lost its way in STARTTLS (try $try)"
     done
     return 1
