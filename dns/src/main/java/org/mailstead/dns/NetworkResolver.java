@@ -2,6 +2,7 @@ package org.mailstead.dns;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.PortUnreachableException;
 import java.net.SocketTimeoutException;
 import java.time.Clock;
 import java.time.Duration;
@@ -151,13 +152,24 @@ public final class NetworkResolver implements Resolver {
             throw switch (e.getCause()) {
                 case SocketTimeoutException slow -> timeout;
                 case TimeoutException slow -> timeout;
+                case PortUnreachableException nobody ->
+                    new NoAnswer(
+                            Answer.Cause.NETWORK,
+                            "the DNS server cannot be asked for " + what + ": nobody listens at its port");
                 case org.xbill.DNS.WireParseException unreadable ->
                     new NoAnswer(Answer.Cause.MALFORMED, "the DNS server's answer for " + what + " cannot be read");
                 case null, default ->
                     new NoAnswer(
-                            Answer.Cause.NETWORK, "the DNS server cannot be asked for " + what + ": " + e.getCause());
+                            Answer.Cause.NETWORK,
+                            "the DNS server cannot be asked for " + what + ": " + words(e.getCause()));
             };
         }
+    }
+
+    /** What the network says; the names of Java's classes are for nobody. */
+    private static String words(@Nullable Throwable failure) {
+        String said = failure == null ? null : failure.getMessage();
+        return said == null || said.isBlank() ? "the network does not let us" : said;
     }
 
     /** SERVFAIL is also how a failed proof is told, by the validator here or the server there. RFC 8914 §4. */
