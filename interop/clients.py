@@ -90,6 +90,26 @@ def sends_and_reads():
         equal("attachment", bytes(range(256)) * 400, next(got.iter_attachments()).get_content())
 
 
+def addresses_in_any_script():
+    message = EmailMessage(policy=email.policy.SMTPUTF8)
+    message["From"], message["To"], message["Subject"] = "Jörg <jörg@grüße.example>", BOB, "in jeder Schrift: 文字"
+    message.set_content("Ünverändert.\n", cte="8bit")
+    with smtplib.SMTP(HOST, port("SMTP_MX"), timeout=PATIENCE) as smtp:
+        smtp.ehlo("client.example.org")
+        assert smtp.has_extn("smtputf8"), "SMTPUTF8 is not offered"
+        equal("refused", {}, smtp.send_message(message))
+        smtp.send("MAIL FROM:<jörg@grüße.example>\r\n".encode())
+        code, words = smtp.getreply()
+        assert code >= 500, f"a sender in other letters without SMTPUTF8: {code} {words}"
+    with imap(BOB) as box:
+        box.enable("UTF8=ACCEPT")
+        ok(box.select())
+        newest = ok(box.search(None, "ALL"))[0].split()[-1].decode()
+        raw = ok(box.fetch(newest, "(BODY.PEEK[])"))[0][1].decode()
+        for wanted in ("Return-Path: <jörg@grüße.example>", "From: Jörg <jörg@grüße.example>", "文字", "Ünverändert."):
+            assert wanted in raw, f"{wanted!r} is not in {raw!r}"
+
+
 def starttls_everywhere():
     with smtplib.SMTP(HOST, port("SMTP_STARTTLS"), timeout=PATIENCE) as smtp:
         smtp.starttls(context=TLS)
@@ -261,6 +281,7 @@ def corpus_comes_back():
 
 CHECKS = [
     ("smtplib and imaplib: a message with letters and an attachment arrives as it was", sends_and_reads),
+    ("smtplib and imaplib: addresses and headers in any script (SMTPUTF8)", addresses_in_any_script),
     ("smtplib, imaplib, poplib: STARTTLS", starttls_everywhere),
     ("imaplib: two clients see each other's changes", two_clients_see_each_other),
     ("imaplib: IDLE is told at once", idle_is_told_at_once),
