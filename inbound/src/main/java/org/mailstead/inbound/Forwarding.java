@@ -1,6 +1,5 @@
 package org.mailstead.inbound;
 
-import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -115,8 +114,7 @@ final class Forwarding {
     }
 
     private Set<MailAddress> deliveredTo(QueuedMessage message) throws IOException {
-        try (InputStream content = blobs.open(message.content(), 0, HEADER_BYTES)) {
-            if (content == null) throw new FileNotFoundException("the bytes of " + message.id() + " are not there");
+        try (InputStream content = message.openUpTo(HEADER_BYTES, blobs)) {
             var found = new HashSet<MailAddress>();
             for (var field : HeaderBlock.parse(content.readAllBytes()).fields()) {
                 if (!field.name().equalsIgnoreCase(DELIVERED_TO)) continue;

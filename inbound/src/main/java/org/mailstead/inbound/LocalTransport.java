@@ -2,9 +2,7 @@ package org.mailstead.inbound;
 
 import static java.util.stream.Collectors.joining;
 
-import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -127,7 +125,7 @@ final class LocalTransport implements Transport {
     /** Our own reports come this way where one of our domains asks for them. */
     private Outcome report(QueuedMessage message, SmtpRecipient recipient) {
         try {
-            return reports.take(recipient.address(), () -> open(message))
+            return reports.take(recipient.address(), () -> message.open(blobs))
                     .map(told -> Outcome.delivered("", told))
                     .orElseGet(LocalTransport::noSuchAddress);
         } catch (NoReportException e) {
@@ -136,12 +134,6 @@ final class LocalTransport implements Transport {
         } catch (IOException e) {
             return Outcome.later("4.3.0", "", "The message could not be read on this server.");
         }
-    }
-
-    private InputStream open(QueuedMessage message) throws IOException {
-        InputStream content = blobs.open(message.content());
-        if (content == null) throw new FileNotFoundException("the bytes of " + message.id() + " are not there");
-        return content;
     }
 
     private static Outcome noSuchAddress() {

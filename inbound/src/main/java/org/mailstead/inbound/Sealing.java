@@ -1,7 +1,6 @@
 package org.mailstead.inbound;
 
 import java.io.BufferedInputStream;
-import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -41,8 +40,7 @@ final class Sealing {
     String fields(QueuedMessage message, MailAddress by) throws IOException {
         Optional<SigningKey> key = key(by);
         if (key.isEmpty()) return "";
-        try (InputStream content = blobs.open(message.content())) {
-            if (content == null) throw new FileNotFoundException("the bytes of " + message.id() + " are not there");
+        try (InputStream content = message.open(blobs)) {
             var in = new BufferedInputStream(content);
             return ArcSealer.seal(key.get(), hostName, RawHeader.read(in), in, clock.instant())
                     .map(fields -> new String(fields, StandardCharsets.UTF_8))

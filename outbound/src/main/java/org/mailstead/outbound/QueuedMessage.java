@@ -1,11 +1,15 @@
 package org.mailstead.outbound;
 
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.mailstead.smtp.MailParameters;
 import org.mailstead.smtp.SmtpAddress;
 import org.mailstead.store.BlobId;
+import org.mailstead.store.BlobStore;
 import org.mailstead.store.RowReader;
 import org.mailstead.store.RowWriter;
 
@@ -84,6 +88,18 @@ public record QueuedMessage(
                 QueueRows.parameters(in),
                 QueueRows.oneOf(Report.values(), in.u8()));
         return form < WITH_DELIVER_BY ? message : message.with(message.wants().with(QueueRows.deliverBy(in)));
+    }
+
+    /** Its bytes. @throws IOException if they are not there, which only damage takes away */
+    public InputStream open(BlobStore blobs) throws IOException {
+        return openUpTo(Long.MAX_VALUE, blobs);
+    }
+
+    /** The first of its bytes; otherwise as {@link #open}. */
+    public InputStream openUpTo(long most, BlobStore blobs) throws IOException {
+        InputStream in = blobs.open(content, 0, most);
+        if (in == null) throw new FileNotFoundException("the bytes of " + id + " are not there");
+        return in;
     }
 
     private QueuedMessage with(MailParameters others) {

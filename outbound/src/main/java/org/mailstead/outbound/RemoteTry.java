@@ -278,8 +278,6 @@ final class RemoteTry {
 
     /** Without the return path, which only the last server writes. RFC 5321 §4.4. */
     private InputStream content() throws IOException {
-        InputStream content = blobs.open(message.content());
-        if (content == null) throw new IOException("the bytes of " + message.id() + " are not there");
-        return ReturnPath.skip(content);
+        return ReturnPath.skip(message.open(blobs));
     }
 }
