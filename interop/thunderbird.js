@@ -202,6 +202,13 @@ const steps = {
     return messages(path).length;
   },
 
+  // Looks into the folder until it shows so many messages. One look may end before its own list is mended: when Thunderbird has
+  // just started, it fetches the folders at the same time.
+  async shows(path, count) {
+    await sync(path);
+    await until(`${path} shows ${count} messages`, () => messages(path).length == count);
+  },
+
   subjects: path => messages(path).map(each => each.mime2DecodedSubject),
 
   // ---- changing -----------------------------------------------------------------------------------------------------
