@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # DANE both ways, with a zone of our own that ldns signs and unbound serves and proves: we send to a Postfix whose certificate
-# fits its TLSA record, does not fit it, or whose record is forged; Postfix sends to us by the record of our certificate.
+# fits its TLSA record, does not fit it, or whose record is forged; Postfix sends to us by the record of our certificate that
+# `mailstead dns records` prints.
 set -euo pipefail
 . "$HERE/lib.sh"
 
@@ -58,7 +59,7 @@ sed -i -E 's/^smtp unix - - n/smtp unix - - y/' "$PF/master.cf"
 mkdir -p "$PF/queue/etc"
 echo "nameserver $DNS" > "$PF/queue/etc/resolv.conf"
 
-# tlsa CERTIFICATE: the data of the record for its key.
+# tlsa CERTIFICATE: the data of the record for its key. Ours is not made so: there it shall be the server that is right.
 tlsa() {
     echo "3 1 1 $(openssl x509 -in "$1" -noout -pubkey | openssl pkey -pubin -outform DER | openssl dgst -sha256 -r | cut -d ' ' -f 1)"
 }
@@ -79,9 +80,7 @@ _25._tcp.mx2    TLSA  $WRONG
 forged          MX    10 mx3
 mx3             A     $THEM
 _25._tcp.mx3    TLSA  $(tlsa "$PF/tls/cert.pem")
-ours            MX    10 mail.ours
-mail.ours       A     $US
-_25._tcp.mail.ours TLSA $(tlsa "$D/own/data/tls/certificate.pem")
+$(mailstead dns records "$OURS" --zone)
 mistaken        MX    10 mail.mistaken
 mail.mistaken   A     $US
 _25._tcp.mail.mistaken TLSA $WRONG
