@@ -5,23 +5,12 @@
 set -euo pipefail
 . "$HERE/lib.sh"
 
-# All of it has a network of its own, in which the addresses of documentation are this machine's: nobody believes the DNS that a mail
-# server is at 127.0.0.1, and the ports of mail and of the DNS may be taken.
-if [ -z "${OWN_NETWORK:-}" ]; then
-    if ! unshare --net true 2> /dev/null; then
-        echo "FAIL  a network of its own (unshare --net), which this machine or its container does not allow"
-        exit 1
-    fi
-    OWN_NETWORK=yes exec unshare --net bash "$0"
-fi
-
 ZONE=island.example
 OURS=ours.$ZONE
 US=192.0.2.151
 THEM=192.0.2.152
 DNS=127.0.0.153
-ip link set lo up
-for address in "$US" "$THEM"; do ip address add "$address/32" dev lo; done
+own_network "$DNS" "$US" "$THEM"
 D="$WORK/dane"
 PF="$D/postfix"
 mkdir -p "$D/zone"
@@ -54,11 +43,6 @@ smtp_host_lookup = dns
 smtp_dns_support_level = dnssec
 smtp_tls_security_level = dane
 END
-# Where its DNS is can only be told to Postfix in a folder that it takes for the whole system.
-sed -i -E 's/^smtp unix - - n/smtp unix - - y/' "$PF/master.cf"
-mkdir -p "$PF/queue/etc"
-echo "nameserver $DNS" > "$PF/queue/etc/resolv.conf"
-
 # tlsa CERTIFICATE: the data of the record for its key. Ours is not made so: there it shall be the server that is right.
 tlsa() {
     echo "3 1 1 $(openssl x509 -in "$1" -noout -pubkey | openssl pkey -pubin -outform DER | openssl dgst -sha256 -r | cut -d ' ' -f 1)"
@@ -97,36 +81,11 @@ sign() {
 }
 check "a signed zone" sign
 
-cat > "$D/unbound.conf" << END
-server:
-  interface: $DNS
-  username: ""
-  chroot: ""
-  directory: "$D"
-  pidfile: "$D/unbound.pid"
-  logfile: "$D/unbound.log"
-  use-syslog: no
-  do-daemonize: no
-  num-threads: 1
-  module-config: "validator iterator"
-  trust-anchor-file: "$D/zone/anchor"
-  access-control: 0.0.0.0/0 allow
-remote-control:
-  control-enable: no
-auth-zone:
-  name: "$ZONE"
-  zonefile: "$D/zone/signed"
-  for-downstream: no
-  for-upstream: yes
-  fallback-enabled: no
-END
 OWN_PID=
-unbound -d -c "$D/unbound.conf" > "$D/unbound.start" 2>&1 &
-DNS_PID=$!
+start_dns "$D" "$DNS" "$ZONE" "$D/zone/signed" 'module-config: "validator iterator"' "trust-anchor-file: \"$D/zone/anchor\""
 trap 'stop_postfix "$PF"; kill $DNS_PID $OWN_PID 2> /dev/null || true; wait' EXIT
 
-answers() { listening "$DNS" 53 && ! is_gone "$DNS_PID"; }
-check "unbound serves it" wait_for 10 answers
+check "unbound serves it" wait_for 10 dns_answers "$DNS"
 check "a Postfix that looks for TLSA records" start_postfix "$PF" "$THEM" 25
 # Not within a check: those run in shells of their own.
 serve "$D/own" "$US" 25 || echo "FAIL  our server with that resolver"

@@ -101,6 +101,69 @@ stop_server() {
     return 1
 }
 
+# ---- a network of its own --------------------------------------------------------------------------------------------
+
+# own_network DNS ADDRESS...: goes on in a network that has nobody else in it, in which the addresses of documentation are this
+# machine's: nobody believes the DNS that a mail server is at 127.0.0.1, and the ports of mail and of the DNS may be taken. Every
+# program there asks the DNS server at DNS, whatever the machine's own is.
+own_network() {
+    if [ -z "${OWN_NETWORK:-}" ]; then
+        if ! unshare --net --mount true 2> /dev/null; then
+            echo "FAIL  a network of its own (unshare --net --mount), which this machine or its container does not allow"
+            exit 1
+        fi
+        OWN_NETWORK=yes exec unshare --net --mount bash "$0"
+    fi
+    local dns=$1 address file
+    shift
+    ip link set lo up
+    for address in "$@"; do ip address add "$address/32" dev lo; done
+    # Programs that run as other users read these.
+    chmod 711 "$WORK"
+    echo "nameserver $dns" > "$WORK/resolv.conf"
+    echo "hosts: files dns" > "$WORK/nsswitch.conf"
+    for file in resolv.conf nsswitch.conf; do
+        [ ! -e "/etc/$file" ] || mount --bind "$WORK/$file" "/etc/$file"
+    done
+}
+
+# start_dns FOLDER ADDRESS ZONE FILE [SETTING...]: unbound, which knows that zone only. Sets DNS_PID.
+start_dns() {
+    local folder=$1 address=$2 zone=$3 file=$4
+    mkdir -p "$folder"
+    {
+        cat << END
+server:
+  interface: $address
+  username: ""
+  chroot: ""
+  directory: "$folder"
+  pidfile: "$folder/unbound.pid"
+  logfile: "$folder/unbound.log"
+  use-syslog: no
+  do-daemonize: no
+  num-threads: 1
+  access-control: 0.0.0.0/0 allow
+END
+        [ $# -le 4 ] || printf '  %s\n' "${@:5}"
+        cat << END
+remote-control:
+  control-enable: no
+auth-zone:
+  name: "$zone"
+  zonefile: "$file"
+  for-downstream: no
+  for-upstream: yes
+  fallback-enabled: no
+END
+    } > "$folder/unbound.conf"
+    unbound -d -c "$folder/unbound.conf" > "$folder/unbound.start" 2>&1 &
+    DNS_PID=$!
+}
+
+# dns_answers ADDRESS: whether the DNS server that was started last is there.
+dns_answers() { listening "$1" 53 && ! is_gone "$DNS_PID"; }
+
 # ---- looking into mailboxes -----------------------------------------------------------------------------------------
 
 # imap USER COMMAND [MAILBOX]: one IMAP command over TLS, by curl; the mailbox is selected first if one is named.
@@ -165,6 +228,26 @@ self_signed() {
     mkdir -p "$1"
     openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 3 -subj "/CN=$2" \
         -addext "subjectAltName=DNS:$2" -keyout "$1/key.pem" -out "$1/cert.pem" 2> /dev/null
+}
+
+# make_authority FOLDER: somebody who issues certificates; who trusts them needs FOLDER/ca.pem.
+make_authority() {
+    mkdir -p "$1"
+    openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 3 -subj "/CN=Authority of the checks" \
+        -addext "keyUsage=critical,keyCertSign,cRLSign" -keyout "$1/ca.key" -out "$1/ca.pem" 2> /dev/null
+}
+
+# issue AUTHORITY FOLDER NAME...: a certificate of that authority for the names, in FOLDER/cert.pem and FOLDER/key.pem.
+issue() {
+    local authority=$1 folder=$2 names
+    shift 2
+    names=$(printf ',DNS:%s' "$@")
+    mkdir -p "$folder"
+    openssl req -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -subj "/CN=$1" -keyout "$folder/key.pem" \
+        -out "$folder/request" 2> /dev/null
+    echo "subjectAltName=${names#,}" > "$folder/names"
+    openssl x509 -req -in "$folder/request" -CA "$authority/ca.pem" -CAkey "$authority/ca.key" -CAcreateserial -days 3 \
+        -extfile "$folder/names" -out "$folder/cert.pem" 2> /dev/null
 }
 
 # make_postfix FOLDER ADDRESS PORT NAME: the configuration of a Postfix that has nothing to do with the system's own: its own queue,
