@@ -31,7 +31,7 @@ public final class DkimSigner {
             "Content-Type",
             "Content-Transfer-Encoding");
 
-    /** Signed as often as they are there; others on the way may add their own. RFC 6376 §5.4.1. */
+    /** Signed as often as they are there; others on the way may add their own. RFC 6376 §5.4.1, RFC 8460 §5.3. */
     private static final List<String> IF_THERE = List.of(
             "Sender",
             "Content-ID",
@@ -53,6 +53,8 @@ public final class DkimSigner {
             "List-Owner",
             "List-Archive",
             "Auto-Submitted",
+            "TLS-Report-Domain",
+            "TLS-Report-Submitter",
             "Feedback-ID");
 
     private DkimSigner() {}

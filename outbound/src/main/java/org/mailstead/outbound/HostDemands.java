@@ -179,8 +179,8 @@ final class HostDemands {
         }
 
         private Decision ask(MailHost host) {
-            boolean waived = host.demand().isMandatory() && wishes.isWaived();
-            return new Decision.Ask(waived ? host.with(Demand.nothing(), null) : host);
+            // Nobody is told of it either: of a report about TLS that would make the next one. RFC 8460 §3.
+            return new Decision.Ask(wishes.isWaived() ? host.with(Demand.nothing(), null) : host);
         }
 
         private Decision passOver(MailHost host, Judged by, TlsFailure why) {

@@ -163,6 +163,10 @@ class RequireTlsTest extends OneHost {
         policy(Mode.ENFORCE, "mx.other.test");
         host(PLAIN_HELLO + takes + QUIT);
         assertThat(deliver()).startsWith("PASSED_ON");
+        everybodyDidWhatTheScriptSays();
+        policy(Mode.TESTING, "mx.other.test");
+        host(TLS + takes + QUIT);
+        assertThat(deliver()).startsWith("PASSED_ON");
         assertThat(met).as("nobody is told of it").isEmpty();
     }
 

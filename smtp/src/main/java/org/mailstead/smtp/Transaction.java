@@ -85,7 +85,10 @@ final class Transaction {
     private String mailCommand() {
         String sender = mail.sender().map(SmtpAddress::toString).orElse("");
         boolean by = mail.deliverBy() != null && client.features().has("DELIVERBY");
-        return "MAIL FROM:<" + sender + ">" + mail.parameters().wireText(client.features(), mail.bytes())
+        MailParameters parameters = mail.parameters();
+        // A report may go in plain text, but nothing is promised of that. RFC 8689 §2.
+        if (!client.connection().isEncrypted()) parameters = parameters.withRequireTls(false);
+        return "MAIL FROM:<" + sender + ">" + parameters.wireText(client.features(), mail.bytes())
                 + (by ? " BY=" + mail.deliverBy() : "");
     }
 
