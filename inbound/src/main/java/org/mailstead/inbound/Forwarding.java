@@ -54,9 +54,10 @@ final class Forwarding {
     /**
      * @param recipient who was to get the message
      * @param onward to whom it leads
+     * @param alone whether that is one other in its place
      * @throws Circle if it was here before for the same
      */
-    List<Onward> of(QueuedMessage message, SmtpRecipient recipient, List<Resolution.Onward> onward)
+    List<Onward> of(QueuedMessage message, SmtpRecipient recipient, List<Resolution.Onward> onward, boolean alone)
             throws IOException, Circle {
         if (onward.isEmpty()) return List.of();
         Set<MailAddress> before = deliveredTo(message);
@@ -64,13 +65,14 @@ final class Forwarding {
         for (Resolution.Onward each : onward) {
             if (before.contains(each.by())) throw new Circle(each.by());
             ways.computeIfAbsent(new Way(each.by(), each.owner()), _ -> new ArrayList<>())
-                    .add(to(recipient, each));
+                    .add(to(recipient, each, alone));
         }
         var all = new ArrayList<Onward>();
         for (var each : ways.entrySet()) {
             Way way = each.getKey();
             String top = sealing.fields(message, way.by()) + top(way.by());
-            all.add(new Onward(sender(message.sender(), way), each.getValue(), top, "it was for " + way.by()));
+            boolean list = way.owner().isPresent();
+            all.add(new Onward(sender(message.sender(), way), each.getValue(), top, list, "it was for " + way.by()));
         }
         return all;
     }
@@ -78,7 +80,7 @@ final class Forwarding {
     /** A report that comes back to an address which was made for it. */
     static Onward back(QueuedMessage message, SmtpRecipient recipient, SmtpAddress original) {
         var to = new SmtpRecipient(original, recipient.events(), null);
-        return new Onward(message.sender(), List.of(to), "", "to the sender of a mail that went on from here");
+        return new Onward(message.sender(), List.of(to), "", false, "to the sender of a mail that went on from here");
     }
 
     private Optional<SmtpAddress> sender(Optional<SmtpAddress> sender, Way way) {
@@ -89,10 +91,11 @@ final class Forwarding {
         return Optional.of(rewriting.rewritten(sender.get(), way.by().asciiDomain()));
     }
 
-    /** With the sender's wishes, but for the word of success: that is said here. RFC 3461 §5.2.7.3. */
-    private static SmtpRecipient to(SmtpRecipient recipient, Resolution.Onward onward) {
+    /** With the sender's wishes; but of success, where it goes on to several, that is told here. RFC 3461 §5.2.7. */
+    private static SmtpRecipient to(SmtpRecipient recipient, Resolution.Onward onward, boolean alone) {
         if (onward.owner().isPresent()) return SmtpRecipient.of(smtp(onward.to()));
-        return new SmtpRecipient(smtp(onward.to()), withoutSuccess(recipient.events()), recipient.original());
+        Set<Event> events = alone ? recipient.events() : withoutSuccess(recipient.events());
+        return new SmtpRecipient(smtp(onward.to()), events, recipient.original());
     }
 
     private static @Nullable Set<Event> withoutSuccess(@Nullable Set<Event> events) {

@@ -77,7 +77,7 @@ final class LocalTransport implements Transport {
         Optional<SmtpAddress> original = recipients.sentOnFor(recipient.address());
         if (original.isPresent()) {
             var back = Forwarding.back(message, recipient, original.get());
-            return Outcome.expanded("back to " + original.get(), List.of(back));
+            return Outcome.forwarded("back to " + original.get(), back);
         }
         return switch (recipients.resolve(recipient.address())) {
             case Resolution.Local(var accounts, var onward) -> {
@@ -87,8 +87,9 @@ final class LocalTransport implements Transport {
             case Resolution.NoSuchAddress() -> report(message, recipient);
             // It was of somebody here when the mail came.
             case Resolution.Routed() -> {
-                var onward = new Onward(message.sender(), List.of(recipient), "", "the route of its domain leads on");
-                yield Outcome.expanded("on to the server that the route of its domain names", List.of(onward));
+                var onward =
+                        new Onward(message.sender(), List.of(recipient), "", false, "the route of its domain leads on");
+                yield Outcome.forwarded("on to the server that the route of its domain names", onward);
             }
             case Resolution.Elsewhere() -> Outcome.failed("5.1.2", "", "The domain is no longer one of this server.");
         };
@@ -102,11 +103,14 @@ final class LocalTransport implements Transport {
             List<Resolution.Onward> elsewhere) {
         try {
             // First, since it can fail for good: nothing has been done then.
-            List<Onward> onward = forwarding.of(message, recipient, elsewhere);
+            boolean alone = accounts.isEmpty() && elsewhere.size() == 1;
+            List<Onward> onward = forwarding.of(message, recipient, elsewhere, alone);
             for (Account account : accounts) inboxes.putOnce(account, letter, message.id(), BY);
             if (onward.isEmpty()) return Outcome.delivered("", "in the mailbox");
             String to = elsewhere.stream().map(each -> each.to().toString()).collect(joining(", "));
-            return Outcome.expanded((accounts.isEmpty() ? "" : "in the mailbox, and ") + "on to " + to, onward);
+            String words = (accounts.isEmpty() ? "" : "in the mailbox, and ") + "on to " + to;
+            if (onward.stream().allMatch(Onward::list)) return Outcome.redistributed(words, onward);
+            return alone ? Outcome.forwarded(words, onward.getFirst()) : Outcome.expanded(words, onward);
         } catch (Forwarding.Circle e) {
             return Outcome.failed("5.4.6", "", String.valueOf(e.getMessage()));
         } catch (IOException e) {

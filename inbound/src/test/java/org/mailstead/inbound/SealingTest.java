@@ -67,15 +67,12 @@ class SealingTest {
 
     private String zone = "";
 
-    /** Nothing leaves this server, so what was to leave comes back to the owner of the alias, whole. */
+    /** Nothing leaves this server, so what was to leave comes back to its sender, whole. */
     @BeforeEach
-    void aliasWithAnOwner() {
+    void aliasThatLeadsElsewhere() {
         directory.addDomain("example.test");
         directory.addAccount(MailAddress.of("bob@example.test"), "bob-secret");
-        directory.addAlias(
-                MailAddress.of("club@example.test"),
-                List.of(MailAddress.of("eve@elsewhere.test")),
-                Optional.of(MailAddress.of("bob@example.test")));
+        directory.addAlias(MailAddress.of("club@example.test"), List.of(MailAddress.of("eve@elsewhere.test")));
         for (var each : new DkimKeys(directory, clock).begin("example.test"))
             zone += each.key().recordName() + " TXT \"" + each.key().recordText() + "\"\n";
     }
@@ -132,7 +129,7 @@ class SealingTest {
             spool.finish();
             var envelope = new SmtpEnvelope(
                     "ID1",
-                    Optional.of(new SmtpAddress("carl", "other.test")),
+                    Optional.of(new SmtpAddress("bob", "example.test")),
                     wants,
                     List.of(SmtpRecipient.of(new SmtpAddress(to.local(), to.domain()))),
                     peer);

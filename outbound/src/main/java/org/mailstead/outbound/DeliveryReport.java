@@ -9,13 +9,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.mailstead.message.Dates;
 import org.mailstead.outbound.Settlement.Told;
+import org.mailstead.smtp.DeliverBy;
 import org.mailstead.smtp.MailParameters;
 import org.mailstead.smtp.SmtpAddress;
 import org.mailstead.smtp.UnicodeAddress;
 
 /**
  * Tells a sender what became of a message: in words, in the form that programs read, and with the message itself or its
- * header. RFC 3461 §6, RFC 3462 §1, RFC 3464 §2; about mail with letters beyond ASCII in its addresses or header: RFC 6533
+ * header. RFC 3461 §6, RFC 3462 §1, RFC 3464 §2, RFC 2852 §5; about mail with letters beyond ASCII in its addresses or header: RFC 6533
  * §4.
  *
  * @param kind what it tells
@@ -72,11 +73,16 @@ record DeliveryReport(Kind kind, String id, String to, String from, QueuedMessag
 
     private String header(String boundary) {
         return "Return-Path: <>\r\nFrom: Mail delivery <MAILER-DAEMON@" + from + ">\r\nTo: <" + to + ">\r\nSubject: "
-                + kind.subject
+                + subject()
                 + "\r\nDate: " + Dates.written(now) + "\r\nMessage-ID: <" + id + "@" + from
                 + ">\r\nAuto-Submitted: auto-replied\r\nMIME-Version: 1.0\r\n"
                 + "Content-Type: multipart/report; report-type=delivery-status;\r\n\tboundary=\"" + boundary
                 + "\"\r\n\r\n";
+    }
+
+    private String subject() {
+        boolean arrived = told.stream().anyMatch(one -> one.outcome().kind() == Outcome.Kind.DELIVERED);
+        return kind == Kind.DELIVERED && !arrived ? "Passed on" : kind.subject;
     }
 
     private String words() {
@@ -86,7 +92,7 @@ record DeliveryReport(Kind kind, String id, String to, String from, QueuedMessag
             case DELAYED ->
                 "Your message is still on its way. You need not send it again: this server goes on trying until "
                         + Dates.written(about.expires()) + ". These do not have it yet:";
-            case DELIVERED -> "Your message has been delivered, as you wanted to know, to:";
+            case DELIVERED -> "What has become of your message so far:";
             case UNDELIVERABLE_REPORT ->
                 "A report about a message that could not be delivered found nobody who takes it. It was for:";
         };
@@ -96,12 +102,25 @@ record DeliveryReport(Kind kind, String id, String to, String from, QueuedMessag
             words.append("\r\n  ")
                     .append(shown(one.recipient().address().toString()))
                     .append("\r\n");
-            if (kind == Kind.DELIVERED) continue;
+            if (kind == Kind.DELIVERED) {
+                wrap(words, arrival(outcome), "    ");
+                continue;
+            }
             wrap(words, (outcome.host().isEmpty() ? "" : outcome.host() + " said: ") + outcome.text(), "    ");
             String meaning = StatusMeaning.of(outcome.status());
             if (!meaning.isEmpty()) wrap(words, meaning, "    ");
         }
         return words.toString();
+    }
+
+    private static String arrival(Outcome outcome) {
+        return switch (outcome.kind()) {
+            case PASSED_ON ->
+                "Passed on to " + outcome.host() + ", which will tell you if it cannot be delivered, but not if it is.";
+            case RELAYED -> "Passed on to " + outcome.host() + ".";
+            case EXPANDED -> "Sent on to those for whom this address stands.";
+            case FORWARDED, DELIVERED, LATER, FAILED -> "Delivered.";
+        };
     }
 
     /** Long words, such as addresses of web pages, are not cut. */
@@ -129,6 +148,11 @@ record DeliveryReport(Kind kind, String id, String to, String from, QueuedMessag
         if (envelopeId != null)
             status.append("Original-Envelope-Id: ").append(ascii(envelopeId)).append("\r\n");
         status.append("Arrival-Date: ").append(Dates.written(about.received())).append("\r\n");
+        DeliverBy by = about.wants().deliverBy();
+        if (by != null)
+            status.append("Deliver-By-Date: ")
+                    .append(Dates.written(by.moment()))
+                    .append("\r\n");
         for (Told one : told) recipientStatus(status, one);
         return status.toString();
     }
@@ -142,8 +166,8 @@ record DeliveryReport(Kind kind, String id, String to, String from, QueuedMessag
         SmtpAddress address = one.recipient().address();
         status.append("Final-Recipient: ").append(recipient((address.isAscii() ? "rfc822; " : "utf-8; ") + address));
         String action = switch (outcome.kind()) {
-            case PASSED_ON -> "relayed";
-            case EXPANDED -> "expanded";
+            case PASSED_ON, RELAYED -> "relayed";
+            case FORWARDED, EXPANDED -> "expanded";
             case DELIVERED, LATER, FAILED -> kind.action;
         };
         status.append("\r\nAction: ").append(action).append("\r\nStatus: ").append(outcome.status());
@@ -159,7 +183,7 @@ record DeliveryReport(Kind kind, String id, String to, String from, QueuedMessag
     }
 
     private void returned(OutputStream out, String boundary, InputStream content) throws IOException {
-        boolean full = kind != Kind.DELIVERED
+        boolean full = kind == Kind.FAILED
                 && about.wants().returned() == MailParameters.Returned.FULL
                 // RFC 8689 §5.
                 && !about.wants().requireTls()

@@ -15,6 +15,8 @@ import org.mailstead.smtp.SmtpRecipient;
 
 /** A message as one host can have it, or why it cannot: what the host offers is known before it is asked. */
 final class HostFit {
+    static final String DELIVERBY = "DELIVERBY";
+
     private final QueuedMessage message;
     private final OutgoingMail.Content content;
     private final ServerFeatures host;
@@ -65,11 +67,11 @@ final class HostFit {
         return Outcome.failed("5.6.3", "", why);
     }
 
-    /** What has to come back in time goes only to a host that promises it. RFC 2852 §4.1. */
+    /** What has to come back in time goes only to a host that promises it, and no other is looked for. RFC 2852 §4.1.4.1, §7. */
     private @Nullable Outcome late() {
         DeliverBy by = message.wants().deliverBy();
         if (by == null || !by.returns()) return null;
-        if (!host.has("DELIVERBY")) {
+        if (!host.has(DELIVERBY)) {
             String why = peer + " does not promise to send a message back that is not delivered in time (DELIVERBY).";
             return Outcome.failed("5.3.3", "", why);
         }
@@ -80,8 +82,12 @@ final class HostFit {
 
     /** For recipients to whom it is possible. */
     OutgoingMail mail(List<SmtpRecipient> to) {
-        var mail = letters.fitted(new OutgoingMail(message.sender(), to, message.wants(), content, message.bytes()));
         DeliverBy by = message.wants().deliverBy();
+        boolean alone = by != null && by.leavesControl(host.has(DELIVERBY), now);
+        List<SmtpRecipient> recipients =
+                alone ? to.stream().map(SmtpRecipient::hearingOfDelay).toList() : to;
+        var mail = letters.fitted(
+                new OutgoingMail(message.sender(), recipients, message.wants(), content, message.bytes()));
         if (by != null) mail = mail.by(by.wireText(now));
         return inSevenBit(mail);
     }

@@ -219,6 +219,7 @@ public final class MailQueue {
 
     private QueuePartition.Child child(QueuedMessage parent, Onward onward, Instant now) {
         String id = ids.next(now);
+        MailParameters wants = onward.list() ? parent.wants().redistributed() : parent.wants();
         var content = ToppedContent.put(blobs, parent.content(), onward.top());
         var message = new QueuedMessage(
                 id,
@@ -226,9 +227,9 @@ public final class MailQueue {
                 content.blob(),
                 content.bytes(),
                 now,
-                expires(now, parent.wants()),
+                expires(now, wants),
                 parent.submitter(),
-                parent.wants(),
+                wants,
                 parent.report());
         return new QueuePartition.Child(
                 new QueuePartition.Waiting(message, deliveries(id, onward.recipients(), now)),
@@ -236,7 +237,7 @@ public final class MailQueue {
                 "came of " + parent.id() + ": " + onward.why());
     }
 
-    /** What has to be back by a time of its own is not kept longer. RFC 2852 §4.1. */
+    /** What has to be back by a time of its own is not kept longer. RFC 2852 §4.1.3. */
     private Instant expires(Instant start, MailParameters wants) {
         Instant usual = start.plus(schedule.giveUpAfter());
         DeliverBy by = wants.deliverBy();

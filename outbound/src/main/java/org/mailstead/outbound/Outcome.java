@@ -26,7 +26,11 @@ public record Outcome(Kind kind, String status, String host, String text, List<O
         DELIVERED,
         /** Another server has it, and will not report success. RFC 3461 §5.2.2. */
         PASSED_ON,
-        /** It goes on to others. RFC 3461 §5.2.7. */
+        /** Another server has it, and the sender hears of that, asked for or not. RFC 2852 §4.1.4. */
+        RELAYED,
+        /** It goes on to one other in its place, who is to be reported of. RFC 3461 §5.2.7.2. */
+        FORWARDED,
+        /** It goes on to several others. RFC 3461 §5.2.7.3. */
         EXPANDED,
         /** To be tried again. */
         LATER,
@@ -40,6 +44,19 @@ public record Outcome(Kind kind, String status, String host, String text, List<O
 
     public static Outcome passedOn(String host, String text) {
         return new Outcome(Kind.PASSED_ON, "2.0.0", host, text);
+    }
+
+    public static Outcome relayed(String host, String text) {
+        return new Outcome(Kind.RELAYED, "2.0.0", host, text);
+    }
+
+    /** By a mailing list, whose mail it is from then on. RFC 3461 §5.2.7.1. */
+    public static Outcome redistributed(String text, List<Onward> onward) {
+        return new Outcome(Kind.DELIVERED, "2.0.0", "", text, onward);
+    }
+
+    public static Outcome forwarded(String text, Onward onward) {
+        return new Outcome(Kind.FORWARDED, "2.0.0", "", text, List.of(onward));
     }
 
     public static Outcome expanded(String text, List<Onward> onward) {
@@ -59,8 +76,9 @@ public record Outcome(Kind kind, String status, String host, String text, List<O
         return new Outcome(Kind.FAILED, whatStatus, host, text);
     }
 
-    boolean isDone() {
-        return kind == Kind.DELIVERED || kind == Kind.PASSED_ON || kind == Kind.EXPANDED;
+    /** The same trouble, when a time is up that its sender is told of. */
+    Outcome overdue(String whatStatus) {
+        return new Outcome(kind, whatStatus, host, text);
     }
 
     /** For logs and people. */

@@ -13,6 +13,7 @@ import org.mailstead.outbound.HostSessions.Session;
 import org.mailstead.outbound.Routing.Whereabouts;
 import org.mailstead.outbound.Transport.Unreachable;
 import org.mailstead.smtp.Answer;
+import org.mailstead.smtp.DeliverBy;
 import org.mailstead.smtp.SmtpClient;
 import org.mailstead.smtp.SmtpRecipient;
 import org.mailstead.smtp.SmtpReply;
@@ -138,7 +139,7 @@ final class RemoteTry {
                     steps.tell(host + ": " + e.failure().why());
                     met(demands.refusal(host, e.failure()));
                 } catch (SmtpClient.NotWanted e) {
-                    met(outcome(e.reply(), host.name(), false));
+                    met(outcome(e.reply(), host.name()));
                 } catch (IOException e) {
                     steps.tell(host + ": " + SmtpClient.words(e));
                     met(Outcome.later("4.4.1", "", host + ": " + SmtpClient.words(e)));
@@ -257,22 +258,31 @@ final class RemoteTry {
                         || (reply.code() == 452 && reply.status().isEmpty()));
     }
 
-    private static Outcome outcome(Session session, Answer answer) {
+    private Outcome outcome(Session session, Answer answer) {
         return switch (answer) {
             case Answer.Said(var reply)
             when isTooMany(answer) -> Outcome.later("4.5.3", session.peer(), reply.toString());
-            case Answer.Said(var reply) ->
-                outcome(reply, session.peer(), session.client.features().has("DSN"));
+            case Answer.Said(var reply) -> reply.isPositive() ? taken(session, reply) : outcome(reply, session.peer());
             case Answer.Lost(var status, var why, var mayBeTaken) ->
                 Outcome.later(status, "", session.peer() + ": " + why);
         };
     }
 
-    private static Outcome outcome(SmtpReply reply, String peer, boolean reports) {
+    private Outcome taken(Session session, SmtpReply reply) {
         String said = reply.toString();
-        if (reply.isPositive()) return reports ? Outcome.delivered(peer, said) : Outcome.passedOn(peer, said);
+        DeliverBy by = message.wants().deliverBy();
+        boolean told = by != null && by.tellsOfRelay(session.client.features().has(HostFit.DELIVERBY), sessions.now());
+        if (told) return Outcome.relayed(session.peer(), said);
+        boolean reports = session.client.features().has("DSN");
+        return reports ? Outcome.delivered(session.peer(), said) : Outcome.passedOn(session.peer(), said);
+    }
+
+    private static Outcome outcome(SmtpReply reply, String peer) {
+        String said = reply.toString();
         boolean forGood = reply.code() >= 500;
-        String status = reply.status().isEmpty() ? (forGood ? "5.0.0" : "4.0.0") : reply.status();
+        // Thanks where nothing was brought are no answer.
+        boolean clear = !reply.status().isEmpty() && !reply.isPositive();
+        String status = clear ? reply.status() : forGood ? "5.0.0" : "4.0.0";
         return forGood ? Outcome.failed(status, peer, said) : Outcome.later(status, peer, said);
     }
 

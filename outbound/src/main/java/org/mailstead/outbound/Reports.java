@@ -9,14 +9,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.mailstead.outbound.QueuePartition.Child;
 import org.mailstead.outbound.QueuedMessage.Report;
 import org.mailstead.outbound.Settlement.Told;
 import org.mailstead.smtp.MailParameters;
 import org.mailstead.smtp.SmtpAddress;
 import org.mailstead.smtp.SmtpRecipient;
-import org.mailstead.smtp.SmtpRecipient.Event;
 import org.mailstead.store.BlobStore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -99,7 +97,10 @@ final class Reports {
                         .withSmtpUtf8(!to.isAscii())
                         .withRequireTls(about.wants().requireTls()),
                 report);
-        var recipient = new SmtpRecipient(to, Set.of(Event.FAILURE), null);
+        // Nothing may be asked for in the envelope of a report but NEVER, and then its failure would not be told here.
+        // RFC 3461
+        // §6.1.
+        var recipient = SmtpRecipient.of(to);
         var delivery = Delivery.first(new DeliveryKey(id, 0), destinations.of(to), List.of(recipient), now);
         return new Child(
                 new QueuePartition.Waiting(message, List.of(delivery)),

@@ -2,10 +2,8 @@ package org.mailstead.outbound;
 
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.mailstead.smtp.DeliverBy;
 import org.mailstead.smtp.SmtpRecipient;
@@ -30,6 +28,9 @@ record Settlement(
     /** When the time is up. RFC 3463 §3.5, X.4.7. */
     private static final String EXPIRED = "4.4.7";
 
+    /** The same where its sender has set the time. RFC 2852 §4.1.3. */
+    private static final String TOO_LATE = "5.4.7";
+
     /** A recipient and what became of it. */
     record Told(SmtpRecipient recipient, Outcome outcome) {}
 
@@ -49,6 +50,8 @@ record Settlement(
                     outcomes.size() + " outcomes for " + delivery.recipients().size() + " recipients");
         }
         boolean expired = !now.isBefore(message.expires());
+        DeliverBy by = message.wants().deliverBy();
+        String status = by != null && by.isOver(now) ? TOO_LATE : EXPIRED;
         var left = new ArrayList<SmtpRecipient>();
         var waiting = new ArrayList<Told>();
         var failed = new ArrayList<Told>();
@@ -59,19 +62,17 @@ record Settlement(
             SmtpRecipient recipient = delivery.recipients().get(i);
             Outcome outcome = outcomes.get(i);
             boolean givenUp = expired && outcome.kind() == Outcome.Kind.LATER;
-            var told = new Told(recipient, givenUp ? outcome.givenUp(EXPIRED) : outcome);
+            var told = new Told(recipient, givenUp ? outcome.givenUp(status) : outcome);
             switch (told.outcome().kind()) {
-                case DELIVERED, PASSED_ON -> delivered.add(told);
-                case EXPANDED -> {
-                    delivered.add(told);
-                    onward.addAll(outcome.onward());
-                }
+                case DELIVERED, PASSED_ON, RELAYED, EXPANDED -> delivered.add(told);
+                case FORWARDED -> {}
                 case FAILED -> failed.add(told);
                 case LATER -> {
                     left.add(recipient);
                     waiting.add(told);
                 }
             }
+            onward.addAll(outcome.onward());
             story.add(line(told, givenUp));
         }
         boolean warn = !delivery.warned() && !left.isEmpty() && !now.isBefore(warnAt(message, schedule));
@@ -81,8 +82,8 @@ record Settlement(
         return new Settlement(
                 remaining,
                 hearing(failed, Event.FAILURE),
-                warn ? hearing(waiting, Event.DELAY) : List.of(),
-                hearing(relayed(message, delivered), Event.SUCCESS),
+                warn ? hearing(overdue(message, waiting, now), Event.DELAY) : List.of(),
+                delivered.stream().filter(Settlement::isToldOfSuccess).toList(),
                 onward,
                 story);
     }
@@ -110,8 +111,8 @@ record Settlement(
         Instant started = message.expires().minus(schedule.giveUpAfter());
         Instant usual = (started.isAfter(message.received()) ? started : message.received()).plus(schedule.warnAfter());
         DeliverBy by = message.wants().deliverBy();
-        // RFC 2852 §4.1: with N the sender is told when its time is up, and tries go on.
-        return by != null && !by.returns() && by.moment().isBefore(usual) ? by.moment() : usual;
+        // With N the sender says when it wants to be told, and tries go on. RFC 2852 §4.1.3.
+        return by != null && !by.returns() ? by.moment() : usual;
     }
 
     /** When a delivery has to be looked at, whatever else is going on: to warn, or to give up. */
@@ -140,27 +141,19 @@ record Settlement(
                 last.toString());
     }
 
-    /** RFC 2852 §4.1, T: the sender is told of each server that passes the message on, whoever reports the rest. */
-    private static List<Told> relayed(QueuedMessage message, List<Told> delivered) {
+    /** Of those whose time is up that is told, and what the last host said beside it. RFC 2852 §4.1.3. */
+    private static List<Told> overdue(QueuedMessage message, List<Told> waiting, Instant now) {
         DeliverBy by = message.wants().deliverBy();
-        if (by == null || !by.traced()) return delivered;
-        var all = new ArrayList<Told>();
-        for (Told told : delivered) {
-            Outcome outcome = told.outcome();
-            Set<Event> events = told.recipient().events();
-            boolean never = events != null && events.isEmpty();
-            boolean relayed = !outcome.host().isEmpty() && !never;
-            if (!relayed) {
-                all.add(told);
-                continue;
-            }
-            var recipient = new SmtpRecipient(
-                    told.recipient().address(),
-                    EnumSet.allOf(Event.class),
-                    told.recipient().original());
-            all.add(new Told(recipient, Outcome.passedOn(outcome.host(), outcome.text())));
-        }
-        return all;
+        if (by == null || now.isBefore(by.moment())) return waiting;
+        return waiting.stream()
+                .map(told -> new Told(told.recipient(), told.outcome().overdue(EXPIRED)))
+                .toList();
+    }
+
+    private static boolean isToldOfSuccess(Told told) {
+        return told.outcome().kind() == Outcome.Kind.RELAYED
+                ? !told.recipient().hearsNothing()
+                : told.recipient().hearsOf(Event.SUCCESS);
     }
 
     private static List<Told> hearing(List<Told> all, Event event) {
@@ -170,8 +163,8 @@ record Settlement(
     private static String line(Told told, boolean givenUp) {
         Outcome outcome = told.outcome();
         String what = switch (outcome.kind()) {
-            case DELIVERED, PASSED_ON -> "delivered";
-            case EXPANDED -> "goes on";
+            case DELIVERED, PASSED_ON, RELAYED -> "delivered";
+            case FORWARDED, EXPANDED -> "goes on";
             case LATER -> "not yet";
             case FAILED -> givenUp ? "given up" : "failed";
         };

@@ -24,7 +24,7 @@ import org.mailstead.store.MemoryStore;
 import org.mailstead.store.PartitionWriter;
 import org.mailstead.store.contract.SteppedClock;
 
-/** Mail that has to be delivered by a time. RFC 2852 §4. */
+/** Mail that has to be delivered by a time. RFC 2852 §4.1. */
 class DeliverByQueueTest {
     private static final Outcome LATER = Outcome.later("4.2.0", "mx", "450 later");
 
@@ -67,6 +67,24 @@ class DeliverByQueueTest {
                 clock);
         assertThat(result.outcomes().getFirst().status()).isEqualTo("5.4.7");
         queue.settle(late, result);
+        assertThat(bytes(queue)).contains("Status: 5.4.7\r\n").contains("Deliver-By-Date: ");
+    }
+
+    @Test
+    void withRATryThatEndsTooLateIsTheLastOne() throws IOException {
+        MailQueue queue = open();
+        send(queue, new DeliverBy(moment, true, false));
+        Attempt slow = begin(queue);
+        clock.advance(Duration.ofMinutes(11));
+        settle(queue, slow, LATER);
+        assertThat(bytes(queue)).contains("Action: failed\r\nStatus: 5.4.7\r\n");
+    }
+
+    @Test
+    void itComesBackAsAReport() throws IOException {
+        MailQueue queue = open();
+        send(queue, new DeliverBy(moment, true, false));
+        settle(queue, begin(queue), Outcome.failed("5.3.3", "mx", "no"));
         assertThat(begin(queue).message().report()).isEqualTo(QueuedMessage.Report.TO_SENDER);
     }
 
@@ -79,17 +97,45 @@ class DeliverByQueueTest {
         settle(queue, begin(queue), LATER);
         assertThat(queue.size()).as("the message, and the word of delay").isEqualTo(2);
         assertThat(queue.story("Q1").getLast().lines()).anyMatch(line -> line.startsWith("told to <home@"));
+        assertThat(bytes(queue)).contains("Action: delayed\r\nStatus: 4.4.7\r\n");
+    }
+
+    @Test
+    void withNItsSenderIsToldThenAndNotWhenOthersAre() throws IOException {
+        MailQueue queue = open();
+        Instant evening = clock.instant().plus(Duration.ofHours(9));
+        send(queue, new DeliverBy(evening, false, false));
+        for (int hours = 0; hours < 8; hours++) {
+            settle(queue, begin(queue), LATER);
+            assertThat(queue.size()).isEqualTo(1);
+            clock.advance(Duration.between(clock.instant(), queue.nextTime().orElseThrow()));
+        }
+        clock.advance(Duration.between(clock.instant(), evening));
+        settle(queue, begin(queue), LATER);
+        assertThat(queue.size()).isEqualTo(2);
+    }
+
+    @Test
+    void whatCameTooLateIsToldAtTheFirstFailure() throws IOException {
+        MailQueue queue = open();
+        send(queue, new DeliverBy(clock.instant().minusSeconds(5), false, false));
+        settle(queue, begin(queue), LATER);
+        assertThat(bytes(queue)).contains("Action: delayed\r\nStatus: 4.4.7\r\n");
     }
 
     @Test
     void withTItsSenderIsToldWhoHasIt() throws IOException {
         MailQueue queue = open();
         send(queue, new DeliverBy(moment, true, true));
-        settle(queue, begin(queue), Outcome.delivered("mx", "250 ok"));
-        Attempt report = begin(queue);
+        settle(queue, begin(queue), Outcome.relayed("mx", "250 ok"));
+        assertThat(bytes(queue)).contains("Action: relayed\r\n");
+    }
+
+    /** Of the report that waits. */
+    private String bytes(MailQueue queue) throws IOException {
         try (var bytes =
-                Objects.requireNonNull(store.blobs().open(report.message().content()))) {
-            assertThat(new String(bytes.readAllBytes(), StandardCharsets.UTF_8)).contains("Action: relayed\r\n");
+                Objects.requireNonNull(store.blobs().open(begin(queue).message().content()))) {
+            return new String(bytes.readAllBytes(), StandardCharsets.UTF_8);
         }
     }
 
@@ -97,7 +143,7 @@ class DeliverByQueueTest {
     void whoeverWantsToHearNothingHearsNothingOfThatEither() throws IOException {
         MailQueue queue = open();
         send(queue, new DeliverBy(moment, true, true), Set.of());
-        settle(queue, begin(queue), Outcome.delivered("mx", "250 ok"));
+        settle(queue, begin(queue), Outcome.relayed("mx", "250 ok"));
         assertThat(queue.size()).isZero();
     }
 

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.mailstead.outbound.DeliveryReport.Kind;
 import org.mailstead.outbound.QueuedMessage.Report;
 import org.mailstead.outbound.Settlement.Told;
+import org.mailstead.smtp.DeliverBy;
 import org.mailstead.smtp.MailParameters;
 import org.mailstead.smtp.MailParameters.Returned;
 import org.mailstead.smtp.SmtpAddress;
@@ -86,7 +87,8 @@ class DeliveryReportTest {
         assertThat(report).contains("Original-Envelope-Id: env1\r\n");
         String large = report(Kind.FAILED, wanted, CONTENT + "x".repeat(300_000), NOBODY);
         assertThat(large).contains("text/rfc822-headers").doesNotContain("The text.");
-        assertThat(report(Kind.DELIVERED, wanted, CONTENT, NOBODY)).contains("text/rfc822-headers");
+        for (Kind other : List.of(Kind.DELIVERED, Kind.DELAYED))
+            assertThat(report(other, wanted, CONTENT, NOBODY)).contains("text/rfc822-headers");
         assertThat(report(Kind.FAILED, wanted.withRequireTls(true), CONTENT, NOBODY))
                 .as("it would not be sure to be kept from others on the way back")
                 .contains("text/rfc822-headers")
@@ -108,10 +110,24 @@ class DeliveryReportTest {
         Told delivered = told("bob", null, Outcome.delivered("", "in the mailbox"));
         Told passedOn = told("eve", null, Outcome.passedOn("old.example.net [192.0.2.1]", "250 ok"));
         assertThat(report(Kind.DELIVERED, MailParameters.USUAL, CONTENT, delivered, passedOn))
-                .contains("\r\n  bob@example.net\r\n\r\n  eve@example.net\r\n")
+                .contains("Subject: Delivered\r\n")
+                .contains("\r\n  bob@example.net\r\n    Delivered.\r\n\r\n  eve@example.net\r\n    Passed on to old.")
                 .contains("Final-Recipient: rfc822; bob@example.net\r\nAction: delivered\r\nStatus: 2.0.0\r\n")
                 .contains("Final-Recipient: rfc822; eve@example.net\r\nAction: relayed\r\n")
                 .contains("Remote-MTA: dns; old.example.net (192.0.2.1)\r\nDiagnostic-Code: smtp; 250 ok\r\n");
+    }
+
+    /** RFC 2852 §4.1.4, §5. */
+    @Test
+    void whatHadToBeInTimeIsToldWithItsTime() {
+        var wants = MailParameters.USUAL.with(new DeliverBy(NOON.plusSeconds(60), false, true));
+        Told relayed = told("eve", null, Outcome.relayed("mx.example.net", "250 ok"));
+        assertThat(report(Kind.DELIVERED, wants, CONTENT, relayed))
+                .contains("Subject: Passed on\r\n")
+                .contains("\r\n  eve@example.net\r\n    Passed on to mx.example.net.\r\n")
+                .contains("Arrival-Date: Thu, 1 Jan 2026 12:00:00 +0000\r\n"
+                        + "Deliver-By-Date: Fri, 2 Jan 2026 12:01:00 +0000\r\n")
+                .contains("Action: relayed\r\nStatus: 2.0.0\r\n");
     }
 
     @Test

@@ -68,6 +68,29 @@ class HostWishesTest extends RemoteTest {
         assertThat(deliver("ann").getFirst()).startsWith("PASSED_ON ");
     }
 
+    /** RFC 2852 §4.1.4.2. */
+    @Test
+    void whoeverDoesNotKnowTheTimeIsAskedToTellOfDelaysAndTheSenderHearsOfIt() throws IOException {
+        wants = wants.with(new DeliverBy(NOW.plusSeconds(90), false, false));
+        String hello = HELLO.replace("250 SIZE 1000", "250-SIZE 1000\nS: 250 DSN");
+        host(hello + TAKES_ANN.replace("ann@there.example>", "ann@there.example> NOTIFY=FAILURE,DELAY") + QUIT);
+        assertThat(deliver("ann").getFirst()).startsWith("RELAYED 2.0.0 mx2.test");
+        everybodyDidWhatTheScriptSays();
+        wants = wants.with(new DeliverBy(NOW.minusSeconds(1), false, false));
+        zone.setLength(0);
+        host(hello + TAKES_ANN + QUIT);
+        assertThat(deliver("ann").getFirst()).as("it is over").startsWith("DELIVERED ");
+    }
+
+    /** RFC 2852 §4.1.4. */
+    @Test
+    void whatIsTracedIsToldOfEachServer() throws IOException {
+        wants = wants.with(new DeliverBy(NOW.plusSeconds(90), true, true));
+        String hello = HELLO.replace("250 SIZE 1000", "250-SIZE 1000\nS: 250-DSN\nS: 250 DELIVERBY");
+        host(hello + TAKES_ANN.replaceFirst("SIZE=21", "SIZE=21 BY=90;RT") + QUIT);
+        assertThat(deliver("ann").getFirst()).startsWith("RELAYED 2.0.0 mx2.test");
+    }
+
     @Test
     void aHostThatDoesNotPromiseToSendBackInTimeGetsNothing() throws IOException {
         wants = wants.with(new DeliverBy(NOW.plusSeconds(1000), true, false));

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
  *
  * @param moment when the time is up
  * @param returns whether it goes back then; else its sender is told that it takes longer, and tries go on
- * @param traced whether its sender is told of each server that passes it on. RFC 2852 §4.1
+ * @param traced whether its sender is told of each server that passes it on. RFC 2852 §4.1.4
  */
 public record DeliverBy(Instant moment, boolean returns, boolean traced) {
     /** RFC 2852 §4: at most nine digits. */
@@ -25,7 +25,7 @@ public record DeliverBy(Instant moment, boolean returns, boolean traced) {
             if (!form.matches()) return Optional.empty();
             var within = Duration.ofSeconds(Long.parseLong(form.group(1)));
             boolean returns = form.group(2).equals("R");
-            // What would go back at once is not taken at all. RFC 2852 §4.1.
+            // What would go back at once is not taken at all. RFC 2852 §4.
             if (returns && !within.isPositive()) return Optional.empty();
             return Optional.of(new Wish(within, returns, !form.group(3).isEmpty()));
         }
@@ -38,6 +38,21 @@ public record DeliverBy(Instant moment, boolean returns, boolean traced) {
     /** Whether it must not be delivered any more. */
     public boolean isOver(Instant now) {
         return returns && !now.isBefore(moment);
+    }
+
+    /**
+     * Whether its sender hears that it was handed on, whatever else was asked for: where it is traced, and where nobody will
+     * look at the time any more. RFC 2852 §4.1.4.
+     *
+     * @param known whether the next server knows what this is
+     */
+    public boolean tellsOfRelay(boolean known, Instant now) {
+        return traced || leavesControl(known, now);
+    }
+
+    /** Whether the next server will not tell when the time is up, though it is not over yet. RFC 2852 §4.1.4.2. */
+    public boolean leavesControl(boolean known, Instant now) {
+        return !returns && !known && now.isBefore(moment);
     }
 
     /** The value of BY for the next server. */

@@ -96,11 +96,16 @@ public record MailParameters(
     }
 
     public MailParameters withRequireTls(boolean wanted) {
-        return new MailParameters(body, smtpUtf8, wanted, priority, returned, envelopeId);
+        return new MailParameters(body, smtpUtf8, wanted, priority, returned, envelopeId, deliverBy);
     }
 
     public MailParameters withPriority(int other) {
         return new MailParameters(body, smtpUtf8, requireTls, other, returned, envelopeId, deliverBy);
+    }
+
+    /** For a mailing list, which asks for reports and times on its own. RFC 3461 §5.2.7.1. */
+    public MailParameters redistributed() {
+        return new MailParameters(body, smtpUtf8, requireTls, priority, null, null);
     }
 
     /** With {@code envelopeId} checked: empty if it is too long or no xtext. */

@@ -45,6 +45,19 @@ public record SmtpRecipient(
         return (events == null ? USUAL : events).contains(event);
     }
 
+    /** Whether its sender said NEVER. */
+    public boolean hearsNothing() {
+        return events != null && events.isEmpty();
+    }
+
+    /** Its sender hears of delays too, if of anything. RFC 2852 §4.1.4.2. */
+    public SmtpRecipient hearingOfDelay() {
+        if (hearsNothing()) return this;
+        var more = EnumSet.of(Event.DELAY);
+        more.addAll(events == null ? USUAL : events);
+        return new SmtpRecipient(address, more, original);
+    }
+
     /** Value of NOTIFY; empty if it is none. RFC 3461 §4.1. */
     static Optional<Set<Event>> readEvents(String value) {
         if (value.equalsIgnoreCase("NEVER")) return Optional.of(Set.of());
@@ -53,7 +66,8 @@ public record SmtpRecipient(
             Optional<Event> event = List.of(Event.values()).stream()
                     .filter(each -> each.name().equalsIgnoreCase(word))
                     .findAny();
-            if (event.isEmpty() || !events.add(event.get())) return Optional.empty();
+            if (event.isEmpty()) return Optional.empty();
+            events.add(event.get());
         }
         return Optional.of(events);
     }
