@@ -68,6 +68,22 @@ public final class RawHeader {
     }
 
     /**
+     * The header of a message of which only the beginning is known. A field that may go on behind it is left out: half an address is
+     * another one.
+     *
+     * @param most bytes that would have been taken
+     */
+    public static RawHeader ofBeginning(byte[] beginning, int most) {
+        RawHeader header = parse(beginning);
+        int length = 0;
+        for (Field field : header.fields) length += field.bytes().length;
+        boolean ends = beginning.length < most || length < beginning.length;
+        return ends || header.fields.isEmpty()
+                ? header
+                : new RawHeader(header.fields.subList(0, header.fields.size() - 1));
+    }
+
+    /**
      * Reads a message up to the empty line; its body is what comes next from the stream. A header larger than what is looked at
      * of one (1 MiB) ends there: its signatures will not fit, and nothing else depends on it.
      *

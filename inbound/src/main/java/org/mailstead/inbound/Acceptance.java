@@ -66,7 +66,7 @@ final class Acceptance implements MailDrop {
     }
 
     /** What is done to mail of our people. */
-    record Submission(SubmittedHeader header, Signing signing, SentMail sent) {}
+    record Submission(SubmittedHeader header, Signing signing, SentMail sent, Reputation reputation) {}
 
     /** Who is to get a mail: people here, each once, and whether anybody else is. */
     private record People(Map<AccountId, Account> here, boolean others) {}
@@ -136,9 +136,23 @@ final class Acceptance implements MailDrop {
             Spool text = mended == null ? message : mended;
             try (@Nullable
                     Spool signed = submission.signing().signed(envelope, text).orElse(null)) {
-                return accept(told, people, signed == null ? text : signed);
+                Outcome outcome = accept(told, people, signed == null ? text : signed);
+                if (outcome == Outcome.ON_DISK) wroteTo(envelope);
+                return outcome;
             }
         }
+    }
+
+    private void wroteTo(SmtpEnvelope envelope) {
+        String sender = envelope.peer().signedIn().map(Submitter::accountId).orElseThrow();
+        var to = envelope.recipients().stream()
+                .map(each -> each.address().toString())
+                .toList();
+        submission.reputation().wroteTo(mail.account(sender), to, by(envelope.peer()));
+    }
+
+    private static Actor by(SmtpPeer peer) {
+        return new Actor("smtp", peer.helloName(), peer.address().getAddress().getHostAddress());
     }
 
     private static Notes noted(Notes notes, String more) {
@@ -154,12 +168,10 @@ final class Acceptance implements MailDrop {
         boolean reports = envelope.recipients().stream().anyMatch(each -> each.hearsOf(SmtpRecipient.Event.SUCCESS));
         if (people.here().size() == 1 && !people.others() && !reports && envelope.release() == null) {
             Account account = people.here().values().iterator().next();
-            var by = new Actor(
-                    "smtp", peer.helloName(), peer.address().getAddress().getHostAddress());
             var letter =
                     new Inboxes.Letter(mail.prepare(message), envelope.notes().junk());
-            inboxes.put(account, letter, envelope.id(), by);
-            tell(envelope, letter, message.length(), account);
+            String lies = inboxes.put(account, letter, envelope.id(), by(peer));
+            tell(envelope, letter, message.length(), "<" + account.address() + "> delivered: " + lies);
             return Outcome.ON_DISK;
         }
         List<String> story = story(envelope, message.length());
@@ -177,10 +189,10 @@ final class Acceptance implements MailDrop {
         return Outcome.ON_DISK;
     }
 
-    private void tell(SmtpEnvelope envelope, Inboxes.Letter letter, long bytes, Account account) {
+    private void tell(SmtpEnvelope envelope, Inboxes.Letter letter, long bytes, String delivered) {
         List<String> story = story(envelope, bytes);
         story.add(answered(envelope));
-        story.add("<" + account.address() + "> delivered: " + (letter.junk() ? "among the junk" : "in the mailbox"));
+        story.add(delivered);
         String messageId = letter.message().index().messageId().orElse("");
         queue.stories().tell(envelope.id(), Stories.messageId(messageId), story);
     }

@@ -26,7 +26,6 @@ public final class Inbound {
     private final MailStore mail;
     private final InstantSource clock;
     private final LocalRecipients recipients;
-    private final Inboxes inboxes;
     private final SenderRewriting rewriting;
     private final DkimKeys keys;
     private final ReceivedReports reports;
@@ -39,7 +38,6 @@ public final class Inbound {
         this.clock = clock;
         rewriting = new SenderRewriting(() -> directory.secrets().key("sender-rewriting"), clock);
         recipients = new LocalRecipients(directory, mail, rewriting);
-        inboxes = new Inboxes(mail, clock);
         keys = new DkimKeys(directory, clock);
     }
 
@@ -53,7 +51,9 @@ public final class Inbound {
             MailQueue queue, String hostName, Path spoolFolder, Gatekeeper gatekeeper, Optional<AddressProbe> probe) {
         var header = new SubmittedHeader(hostName, clock);
         var sent = new SentMail(directory, mail, header, clock);
-        var submission = new Acceptance.Submission(header, new Signing(keys, clock), sent);
+        var reputation = new Reputation(hostName, clock);
+        var inboxes = new Inboxes(mail, reputation, clock);
+        var submission = new Acceptance.Submission(header, new Signing(keys, clock), sent, reputation);
         var drop = new ReportDrop(directory, recipients, reports, hostName);
         return new SmtpServices(
                 probe.<Recipients>map(there -> new SplitDomains(recipients, there))
@@ -91,6 +91,7 @@ public final class Inbound {
      * @param hostName under which this server writes what it finds out about mail
      */
     public Transport transport(BlobStore blobs, String hostName) {
+        var inboxes = new Inboxes(mail, new Reputation(hostName, clock), clock);
         var sealing = new Sealing(keys, hostName, blobs, clock);
         return new LocalTransport(
                 recipients,

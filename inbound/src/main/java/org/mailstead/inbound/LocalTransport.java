@@ -5,8 +5,10 @@ import static java.util.stream.Collectors.joining;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.mailstead.directory.Account;
 import org.mailstead.directory.Resolution;
 import org.mailstead.inbound.Inboxes.Letter;
@@ -105,10 +107,12 @@ final class LocalTransport implements Transport {
             // First, since it can fail for good: nothing has been done then.
             boolean alone = accounts.isEmpty() && elsewhere.size() == 1;
             List<Onward> onward = forwarding.of(message, recipient, elsewhere, alone);
-            for (Account account : accounts) inboxes.putOnce(account, letter, message.id(), BY);
-            if (onward.isEmpty()) return Outcome.delivered("", "in the mailbox");
+            Set<String> places = new LinkedHashSet<>();
+            for (Account account : accounts) places.add(inboxes.putOnce(account, letter, message.id(), BY));
+            String lies = String.join("; ", places);
+            if (onward.isEmpty()) return Outcome.delivered("", lies);
             String to = elsewhere.stream().map(each -> each.to().toString()).collect(joining(", "));
-            String words = (accounts.isEmpty() ? "" : "in the mailbox, and ") + "on to " + to;
+            String words = (lies.isEmpty() ? "" : lies + ", and ") + "on to " + to;
             if (onward.stream().allMatch(Onward::list)) return Outcome.redistributed(words, onward);
             return alone ? Outcome.forwarded(words, onward.getFirst()) : Outcome.expanded(words, onward);
         } catch (Forwarding.Circle e) {

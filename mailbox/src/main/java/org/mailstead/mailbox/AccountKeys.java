@@ -19,6 +19,7 @@ import org.mailstead.store.KeyWriter;
  * M mailbox                        a mailbox
  * N name                           a mailbox's id by its name
  * O token                          a delivery that was made, when
+ * P sender                         what is thought of a sender
  * S name                           a subscription
  * T hash                           the thread a message identifier belongs to
  * U mailbox                        the key that vouches for URLs of its messages

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.function.IntConsumer;
+import java.util.function.Supplier;
 import org.mailstead.message.Preview;
 import org.mailstead.store.PartitionStore;
 import org.mailstead.store.PartitionStore.Watch;
@@ -27,21 +28,22 @@ public final class MailAccount {
     private final MessageMoves moves;
     private final ViewCache views;
     private final RecentMarks recent;
-    private final Annotations annotations;
-    private final AccessLists access;
     private final KeyCache keys;
-    private final UrlKeys urlKeys;
+    private final JunkOpinions opinions;
 
-    MailAccount(AccountPartition partition, ViewCache views, RecentMarks recent, KeyCache keys) {
+    MailAccount(
+            AccountPartition partition,
+            ViewCache views,
+            RecentMarks recent,
+            KeyCache keys,
+            Supplier<JunkSorting> junkSorting) {
         this.keys = keys;
         this.partition = partition;
         this.views = views;
         this.recent = recent;
         this.moves = new MessageMoves(partition, views, recent);
         this.tree = new MailboxTree(partition, moves);
-        this.annotations = new Annotations(partition);
-        this.access = new AccessLists(partition);
-        this.urlKeys = new UrlKeys(partition);
+        this.opinions = new JunkOpinions(tree, junkSorting);
         tree.provision();
     }
 
@@ -62,7 +64,7 @@ public final class MailAccount {
 
     /** Who else may do what with its mailboxes. Nothing else in this class asks for rights. */
     public AccessLists access() {
-        return access;
+        return new AccessLists(partition);
     }
 
     /** All mailboxes, INBOX first. */
@@ -100,12 +102,17 @@ public final class MailAccount {
 
     /** Named values that programs keep with mailboxes. */
     public Annotations annotations() {
-        return annotations;
+        return new Annotations(partition);
     }
 
     /** What vouches for URLs of this account's messages. */
     public UrlKeys urlKeys() {
-        return urlKeys;
+        return new UrlKeys(partition);
+    }
+
+    /** What its holder thinks of those who write to it. */
+    public SenderVotes senderVotes() {
+        return new SenderVotes(partition);
     }
 
     /** How much the account may hold. */
@@ -222,9 +229,10 @@ public final class MailAccount {
     }
 
     public Copied copy(MailboxId from, UidSet uids, Target to, Actor by) {
-        return id().equals(to.account().id())
+        Copied copied = id().equals(to.account().id())
                 ? moves.copy(from, uids, new MessageMoves.Into(to.mailbox(), to.flags()), by)
                 : new BetweenAccounts(this, from, to, by).copy(uids);
+        return opinions.transferred(this, from, to, copied, by);
     }
 
     /**
@@ -232,9 +240,10 @@ public final class MailAccount {
      * crash between the two some are in both.
      */
     public Copied move(MailboxId from, UidSet uids, Target to, Actor by) {
-        return id().equals(to.account().id())
+        Copied moved = id().equals(to.account().id())
                 ? moves.move(from, uids, new MessageMoves.Into(to.mailbox(), to.flags()), by)
                 : new BetweenAccounts(this, from, to, by).move(uids);
+        return opinions.transferred(this, from, to, moved, by);
     }
 
     public Copied move(MailboxId from, UidSet uids, MailboxId to, Actor by) {
@@ -249,7 +258,8 @@ public final class MailAccount {
 
     /** Changes flags of those of {@code uids} that exist. */
     public Reflagged changeFlags(MailboxId mailbox, UidSet uids, FlagChange change, Actor by) {
-        return moves.changeFlags(mailbox, uids, change, by);
+        Reflagged done = moves.changeFlags(mailbox, uids, change, by);
+        return opinions.reflagged(this, mailbox, change, done, by);
     }
 
     /**

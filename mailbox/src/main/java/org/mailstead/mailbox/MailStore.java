@@ -36,6 +36,8 @@ public final class MailStore {
     private final Cache<RecentMarks.Key, AtomicInteger> recent =
             Caffeine.newBuilder().maximumSize(RecentMarks.HELD).build();
 
+    private volatile JunkSorting junkSorting = JunkSorting.NOBODY;
+
     public MailStore(PartitionStore store, PartitionWriter writer, Clock clock) {
         this.store = store;
         this.writer = writer;
@@ -58,7 +60,13 @@ public final class MailStore {
                 partition,
                 new ViewCache(accountId, partition, views),
                 new RecentMarks(accountId, recent),
-                new KeyCache(accountId, partition, keys));
+                new KeyCache(accountId, partition, keys),
+                () -> junkSorting);
+    }
+
+    /** From now on tells {@code listener} what people think of messages. */
+    public void tellOfJunk(JunkSorting listener) {
+        junkSorting = listener;
     }
 
     /** What administrators have written for everybody. */

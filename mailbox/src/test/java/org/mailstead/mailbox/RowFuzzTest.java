@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -24,6 +25,7 @@ class RowFuzzTest {
             row -> MessageRow.decode(1, row),
             row -> MessageIndex.decode(MessageRecord.decode(row).index()),
             row -> Grants.decode("ann", row),
+            SenderVotes::decode,
             row -> UidSet.read(new RowReader(row)).size());
 
     @Test
@@ -50,6 +52,9 @@ class RowFuzzTest {
         account.move(inbox, UidSet.of(2), archive.id(), MailFixture.BY);
         account.remove(inbox, UidSet.of(3), MailFixture.BY);
         account.subscribe(MailFixture.name("a"), true, MailFixture.BY);
+        var votes = List.of(
+                new SenderVotes.Vote(0, 1, fixture.account.now()), new SenderVotes.Vote(7, -1, fixture.account.now()));
+        account.senderVotes().vote(Map.of("eve@example.test", votes), MailFixture.BY);
         var rows = new ArrayList<byte[]>();
         fixture.store
                 .rows(new Partition(MailStore.PARTITION_KIND, account.id()))

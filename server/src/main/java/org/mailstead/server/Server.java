@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.mailstead.directory.Directory;
 import org.mailstead.dns.DnsName;
 import org.mailstead.inbound.Inbound;
+import org.mailstead.inbound.Reputation;
 import org.mailstead.mailbox.MailStore;
 import org.mailstead.outbound.AddressProbe;
 import org.mailstead.outbound.MailQueue;
@@ -72,6 +73,7 @@ public final class Server implements AutoCloseable {
         var files = configuration.tls();
         var tls = TlsServer.fromPem(files.certificate(), files.key(), clock);
         var inbound = new Inbound(open.directory(), open.mail(), open.reports(clock), clock);
+        open.mail().tellOfJunk(new Reputation(configuration.hostname(), clock));
         var outbound = Outbound.start(
                 Outside.settings(
                         configuration, () -> DnsName.of(Reporting.domain(open.directory(), configuration.hostname()))),

@@ -41,6 +41,7 @@ final class Mailstead {
                         .addSubcommand(new AccountQuota(program))
                         .addSubcommand(new AccountSends(program))
                         .addSubcommand(new AccountSentCopy(program))
+                        .addSubcommand(new AccountSenders(program))
                         .addSubcommand(new AccountAdministrator(program)))
                 .addSubcommand(group("domain", "Makes, lists and removes domains.")
                         .addSubcommand(new DomainAdd(program))

@@ -96,7 +96,7 @@ class CommandLineTest {
     }
 
     @Test
-    void copiesOfSentMailAreKeptForThoseWhoWantThem() {
+    void whatIsKeptAndLearntForAnAccountCanBeAsked() {
         init();
         terminal.run("account", "add", "ann@example.org");
         assertThat(terminal.run("account", "sent-copy", "ann@example.org").out())
@@ -110,6 +110,12 @@ class CommandLineTest {
         assertThat(terminal.run("account", "sent-copy", "ann@example.org", "perhaps")
                         .err())
                 .isEqualTo("\"perhaps\" is none of on, off and show.\n");
+        assertThat(terminal.run("account", "senders", "ann@example.org").out())
+                .startsWith("Nothing was learnt yet: ann@example.org has written to nobody");
+        assertThat(terminal.run("account", "senders", "ann@example.org", "--forget", "shop@example.net")
+                        .err())
+                .isEqualTo("Nothing was learnt of shop@example.net. See those of whom something was with: mailstead"
+                        + " account senders ann@example.org\n");
     }
 
     @Test
@@ -311,6 +317,7 @@ class CommandLineTest {
                 "account password",
                 "account capabilities",
                 "account sent-copy",
+                "account senders",
                 "account quota",
                 "domain add",
                 "domain list",
