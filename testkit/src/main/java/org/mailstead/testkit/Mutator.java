@@ -16,11 +16,11 @@ import org.jspecify.annotations.Nullable;
  * {@code -Dmailstead.fuzz.seed=N} runs what one of those seeds makes, once more.
  */
 public final class Mutator {
-    /** One input may take this long; more means the target hangs or is quadratic. */
+    /** One input may take this long, and as much processor time; more means the target hangs or is quadratic. */
     private static final Duration PER_INPUT = Duration.ofSeconds(5);
 
     /** So many times as long if the machine has hardly let us run meanwhile. */
-    private static final int PATIENCE = 20;
+    private static final int PATIENCE = 60;
 
     private static final Duration LOOK_EVERY = Duration.ofMillis(200);
 
@@ -95,7 +95,7 @@ public final class Mutator {
         try {
             if (worker.join(perInput)) return true;
             while (System.nanoTime() - started < perInput.multipliedBy(PATIENCE).toNanos()) {
-                if (processorTime().minus(usedBefore).compareTo(perInput.dividedBy(2)) > 0) return false;
+                if (processorTime().minus(usedBefore).compareTo(perInput) > 0) return false;
                 if (worker.join(LOOK_EVERY)) return true;
             }
         } catch (InterruptedException e) {
