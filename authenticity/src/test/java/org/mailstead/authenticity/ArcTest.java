@@ -27,7 +27,7 @@ class ArcTest {
     private static final AuthenticationResults FOUND =
             new AuthenticationResults("mx.receiver.test", List.of(AuthenticationResults.auth("ann")));
 
-    private static InputStream open(String text) {
+    static InputStream open(String text) {
         return new ByteArrayInputStream(text.getBytes(StandardCharsets.ISO_8859_1));
     }
 
