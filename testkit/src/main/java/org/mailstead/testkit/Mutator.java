@@ -1,6 +1,7 @@
 package org.mailstead.testkit;
 
 import java.io.ByteArrayOutputStream;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
@@ -16,11 +17,17 @@ import org.jspecify.annotations.Nullable;
  * {@code -Dmailstead.fuzz.seed=N} runs what one of those seeds makes, once more.
  */
 public final class Mutator {
-    /** One input may take this long, and as much processor time; more means the target hangs or is quadratic. */
+    /** One input may take this long; more means the target hangs or is quadratic. */
     private static final Duration PER_INPUT = Duration.ofSeconds(5);
 
     /** So many times as long if the machine has hardly let us run meanwhile. */
     private static final int PATIENCE = 60;
+
+    /**
+     * So many times as much processor time may all threads take together: what the target has others do counts, but so do the
+     * compiler and the first use of hundreds of classes, which take seconds.
+     */
+    private static final int FOR_ALL_THREADS = 6;
 
     private static final Duration LOOK_EVERY = Duration.ofMillis(200);
 
@@ -88,14 +95,16 @@ public final class Mutator {
         }
     }
 
-    /** Whether it does so in time. A process that got next to no processor cannot be blamed for the time that went by. */
+    /** Whether it does so in time. Who got next to no processor cannot be blamed for the time that went by. */
     private static boolean ends(Thread worker, Duration perInput) {
         long started = System.nanoTime();
         Duration usedBefore = processorTime();
         try {
             if (worker.join(perInput)) return true;
             while (System.nanoTime() - started < perInput.multipliedBy(PATIENCE).toNanos()) {
-                if (processorTime().minus(usedBefore).compareTo(perInput) > 0) return false;
+                Duration used = processorTime().minus(usedBefore);
+                if (used.compareTo(perInput.multipliedBy(FOR_ALL_THREADS)) > 0) return false;
+                if (processorTime(worker).compareTo(perInput) > 0) return false;
                 if (worker.join(LOOK_EVERY)) return true;
             }
         } catch (InterruptedException e) {
@@ -106,6 +115,11 @@ public final class Mutator {
 
     private static Duration processorTime() {
         return ProcessHandle.current().info().totalCpuDuration().orElse(Duration.ZERO);
+    }
+
+    /** None for a thread that has ended meanwhile. */
+    private static Duration processorTime(Thread thread) {
+        return Duration.ofNanos(Math.max(0, ManagementFactory.getThreadMXBean().getThreadCpuTime(thread.threadId())));
     }
 
     private static String describe(long seed, byte[] input) {

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 
@@ -42,6 +43,21 @@ class MutatorTest {
                 .isInstanceOf(AssertionError.class)
                 .hasMessageContaining("took over PT0.02S")
                 .hasMessageContaining("seed 3");
+    }
+
+    @Test
+    void aTargetThatGoesRoundAndRoundIsFound() {
+        var stop = new AtomicBoolean();
+        assertThatThrownBy(() -> Mutator.guarded(
+                        4,
+                        bytes("x"),
+                        _ -> {
+                            while (!stop.get()) Thread.onSpinWait();
+                        },
+                        Duration.ofMillis(20)))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining("seed 4");
+        stop.set(true);
     }
 
     private static List<String> inputs(long seed) {
