@@ -313,7 +313,7 @@ END
 # start_postfix FOLDER ADDRESS PORT
 start_postfix() {
     postfix -c "$1" start > "$1/start.log" 2>&1 || true
-    wait_for 15 listening "$2" "$3" && return
+    wait_for 30 listening "$2" "$3" && return
     tail -n 20 "$1/start.log" "$1/log" >&2
     return 1
 }

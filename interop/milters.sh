@@ -156,10 +156,10 @@ trap 'stop_postfix "$PF"; kill -CONT "${PIDS[@]}" 2> /dev/null || true
     kill "${PIDS[@]}" $RSPAMD_PID $OWN_PID 2> /dev/null || true; wait' EXIT
 
 serve "$M/own" "$US" 25 || echo "FAIL  our server with these filters"
-check "unbound answers" wait_for 10 dns_answers "$DNS"
-check "OpenDKIM starts" wait_for 15 listening 127.0.0.1 "$VERIFIER" || cat "$M/verifier.log"
-check "another one that signs" wait_for 15 listening 127.0.0.1 "$SIGNER" || cat "$M/signer.log"
-check "OpenDMARC starts" wait_for 15 listening 127.0.0.1 "$DMARC" || cat "$M/opendmarc.log"
+check "unbound answers" wait_for 30 dns_answers "$DNS"
+check "OpenDKIM starts" wait_for 30 listening 127.0.0.1 "$VERIFIER" || cat "$M/verifier.log"
+check "another one that signs" wait_for 30 listening 127.0.0.1 "$SIGNER" || cat "$M/signer.log"
+check "OpenDMARC starts" wait_for 30 listening 127.0.0.1 "$DMARC" || cat "$M/opendmarc.log"
 check "rspamd starts" wait_for 60 listening 127.0.0.1 "$RSPAMD" || cat "$M/rspamd.log" "$M/filters/rspamd.log"
 check "a Postfix with all of them" start_postfix "$PF" "$THEM" 25
 
@@ -256,14 +256,14 @@ check "rspamd refuses spam, with words of its own" refused
 
 marked() {
     from_outside "ann@$OURS" "doubtful" "Y$SPAM"
-    there "doubtful"
+    wait_for 20 there "doubtful"
     has "^X-Spam: Yes"
 }
 check "marks what is doubtful" marked
 
 renamed() {
     from_outside "ann@$OURS" "renamed" "Z$SPAM"
-    there "renamed"
+    wait_for 20 there "renamed"
     has "^Subject: \[spam\] renamed\$"
     same "subjects" 1 "$(grep -c "^Subject:" "$M/found")"
 }
@@ -281,7 +281,7 @@ start_rspamd
 alive() {
     wait_for 60 listening 127.0.0.1 "$RSPAMD"
     from_outside "ann@$OURS" "asked again" "Text."
-    there "asked again"
+    wait_for 20 there "asked again"
     has "^X-Spamd-Result: "
 }
 check "alive again: the next mail gets in" alive
@@ -293,7 +293,7 @@ configure accept 2
 serve "$M/own" "$US" 25 || echo "FAIL  our server with other settings"
 unseen() {
     from_outside "ann@$OURS" "unseen" "Text."
-    there "unseen"
+    wait_for 20 there "unseen"
     ! grep -E "^X-Spamd-Result|^Authentication-Results: verifier" "$M/found"
     grep "inet:127.0.0.1:$VERIFIER could not be asked: it did not answer within 2 seconds" "$M/own/log"
     grep "inet:127.0.0.1:$RSPAMD could not be asked: " "$M/own/log"

@@ -146,9 +146,9 @@ SSL_CERT_FILE="$M/authority/ca.pem" mta-sts-daemon -c "$M/resolver.yml" > "$M/re
 PIDS+=($!)
 trap 'stop_postfix "$PF"; kill "${PIDS[@]}" $OWN_PID 2> /dev/null || true; wait' EXIT
 
-check "unbound answers" wait_for 10 dns_answers "$DNS"
-check "a web server with policies" wait_for 10 listening "$WEB" 443 || cat "$M/web.log"
-check "a resolver of policies" wait_for 20 listening 127.0.0.1 8461 || cat "$M/resolver.log"
+check "unbound answers" wait_for 30 dns_answers "$DNS"
+check "a web server with policies" wait_for 30 listening "$WEB" 443 || cat "$M/web.log"
+check "a resolver of policies" wait_for 30 listening 127.0.0.1 8461 || cat "$M/resolver.log"
 check "a Postfix that asks it" start_postfix "$PF" "$THEM" 25
 JDK_JAVA_OPTIONS=$TRUST serve "$M/own" "$US" 25 || echo "FAIL  our server with a policy of its own"
 
