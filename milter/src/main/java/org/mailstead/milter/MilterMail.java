@@ -15,7 +15,7 @@ public record MilterMail(String id, List<Field> fields, Body body) {
         fields = List.copyOf(fields);
     }
 
-    /** @param value with its folds, without the blank after the colon and the line end, as ISO 8859-1 */
+    /** @param value all that stands behind the colon, with its blanks and folds, without the line end, as ISO 8859-1 */
     public record Field(String name, String value) {}
 
     /** The text of the message. */

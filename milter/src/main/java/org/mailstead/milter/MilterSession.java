@@ -40,7 +40,11 @@ final class MilterSession {
     private static final int SILENT_DATA = 0x10000;
     private static final int SILENT_END_OF_HEADER = 0x40000;
     private static final int SILENT_BODY = 0x80000;
-    private static final int STEPS = 0x1FF | NO_DATA | MAY_SKIP | 0xFF000;
+
+    /** It wants values with the blank behind the colon: a signature over simple canonical forms counts it. RFC 6376 §3.4.1. */
+    private static final int LEADING_BLANKS = 0x100000;
+
+    private static final int STEPS = 0x1FF | NO_DATA | MAY_SKIP | 0xFF000 | LEADING_BLANKS;
 
     /** Pieces of a body: every filter takes these. */
     private static final int PIECE_BYTES = 65_535;
@@ -154,6 +158,7 @@ final class MilterSession {
         for (var field : mail.fields()) {
             // Lines of a field are parted by LF alone. The protocol is that of C programs under Unix.
             String value = field.value().replace("\r\n", "\n");
+            if ((steps & LEADING_BLANKS) == 0) value = value.replaceFirst("^ ", "");
             var packet = new Packet.Writer().text(field.name()).text(value).packet('L');
             Said said = step(packet, new Macros(), NO_FIELDS, SILENT_FIELDS);
             if (!said.equals(Answers.GO_ON)) return said;

@@ -27,7 +27,7 @@ import org.mailstead.milter.MilterAnswer.Refuse;
 class MilterTest {
     static final MilterMail MAIL = new MilterMail(
             "ID1",
-            List.of(new MilterMail.Field("Subject", "one\r\n two"), new MilterMail.Field("To", "x")),
+            List.of(new MilterMail.Field("Subject", " one\r\n two"), new MilterMail.Field("To", "x")),
             () -> new ByteArrayInputStream("x".repeat(100_000).getBytes(StandardCharsets.US_ASCII)));
 
     private static final InetSocketAddress CLIENT = new InetSocketAddress(InetAddress.ofLiteral("192.0.2.1"), 0x1234);
@@ -90,6 +90,14 @@ class MilterTest {
         try (var filter = new FakeFilter(0x01 | 0x08 | 0x10 | 0x80, Map.of("L", List.of()))) {
             assertThat(ask(filter)).isInstanceOf(Accept.class);
             assertThat(filter.seen).noneMatch(each -> each.matches("[CRB].*")).contains("LTo|x|", "E");
+        }
+    }
+
+    @Test
+    void valuesHaveTheirBlankForWhoWantsIt() throws IOException {
+        try (var filter = new FakeFilter(0x100000, Map.of())) {
+            assertThat(ask(filter)).isInstanceOf(Accept.class);
+            assertThat(filter.seen).contains("LSubject| one/ two|", "LTo|x|");
         }
     }
 

@@ -36,16 +36,11 @@ final class EnvelopeChanges {
         return all.stream().anyMatch(each -> each.equalsIgnoreCase(address.toString()));
     }
 
-    /** The message with another text, lines of which may end as the filter likes. */
-    static Spool apply(Spool message, byte[] body) throws IOException {
+    /** The message with another text. */
+    static Spool withText(Spool message, byte[] text) throws IOException {
         var all = new ByteArrayOutputStream();
         all.writeBytes(HeaderChange.headerOf(message));
-        byte before = 0;
-        for (byte b : body) {
-            if (b == '\n' && before != '\r') all.write('\r');
-            all.write(b);
-            before = b;
-        }
+        all.writeBytes(text);
         return message.startingWith(all.toByteArray(), message.length());
     }
 }

@@ -1,17 +1,12 @@
 package org.mailstead.policy;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.Inet6Address;
 import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.mailstead.authenticity.IprevVerdict;
-import org.mailstead.message.HeaderBlock;
-import org.mailstead.message.HeaderChange;
-import org.mailstead.message.Spool;
 import org.mailstead.milter.Filtering;
 import org.mailstead.milter.Macros;
 import org.mailstead.milter.MilterAnswer;
@@ -112,10 +107,10 @@ final class FilterSession {
     }
 
     /** What it says of the whole message. */
-    Verdict message(SmtpEnvelope envelope, Spool message) throws IOException {
+    Verdict message(SmtpEnvelope envelope, FilteredMail message) throws IOException {
         Filtering asked = open;
         if (failure != null || asked == null) return failure == null ? Verdict.PASS : failed();
-        MilterMail mail = mail(envelope, message);
+        MilterMail mail = message.shown(envelope.id());
         try {
             return switch (asked.message(mail, new Macros().with("i", envelope.id()))) {
                 case MilterAnswer.Accept accept -> let(accept);
@@ -171,26 +166,6 @@ final class FilterSession {
         return iprev.result() == IprevVerdict.Outcome.PASS && name != null
                 ? name.toString()
                 : "[" + facts.client().getHostAddress() + "]";
-    }
-
-    private static MilterMail mail(SmtpEnvelope envelope, Spool message) throws IOException {
-        byte[] header = HeaderChange.headerOf(message);
-        var fields = new ArrayList<MilterMail.Field>();
-        // Those that came with the message: our own trace fields are not the filter's business.
-        for (var field :
-                HeaderBlock.parse(header).fields().stream().skip(FieldEdits.OWN).toList()) {
-            int start = (int) field.span().start() + field.name().length() + 1;
-            int end = (int) field.span().end();
-            if (field.name().isEmpty() || start > end) continue;
-            String value = new String(header, start, end - start, StandardCharsets.ISO_8859_1);
-            fields.add(new MilterMail.Field(
-                    field.name(), value.replaceFirst("^ ", "").replaceFirst("[\r\n]+$", "")));
-        }
-        return new MilterMail(envelope.id(), fields, () -> {
-            InputStream in = message.open();
-            in.skipNBytes(header.length);
-            return in;
-        });
     }
 
     void close() {

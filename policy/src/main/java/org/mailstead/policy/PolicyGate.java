@@ -16,7 +16,6 @@ import org.mailstead.authenticity.ForgedResults;
 import org.mailstead.directory.ReportAddress;
 import org.mailstead.message.HeaderChange;
 import org.mailstead.message.Spool;
-import org.mailstead.milter.MilterAnswer.Edit;
 import org.mailstead.smtp.Gate;
 import org.mailstead.smtp.Notes;
 import org.mailstead.smtp.SmtpAddress;
@@ -187,38 +186,38 @@ final class PolicyGate implements Gate {
         Decision decision = ask(Stage.MESSAGE);
         if (findsOut && !isForReports(envelope)) tell();
         if (decision instanceof Decision.Refuse(var reply, var _)) return new Judged.Refused(reply);
-        for (FilterSession filter : filters) {
-            Optional<SmtpReply> refused = refusal(told(Stage.MESSAGE, "filter", filter.message(envelope, message)));
-            if (refused.isPresent()) return new Judged.Refused(refused.get());
-        }
+        var filtered = new FilteredMail(message);
         SmtpEnvelope changed = envelope;
-        byte[] text = null;
-        for (Verdict.Change change : changes()) {
+        for (FilterSession filter : filters) {
+            Verdict verdict = told(Stage.MESSAGE, "filter", filter.message(envelope, filtered));
+            Optional<SmtpReply> refused = refusal(verdict);
+            if (refused.isPresent()) return new Judged.Refused(refused.get());
+            if (!(verdict instanceof Verdict.Change change)) continue;
+            filtered.change(change);
             changed = EnvelopeChanges.apply(changed, change.changes());
-            if (change.changes().body() != null) text = change.changes().body();
         }
         if (changed.recipients().isEmpty() && !envelope.recipients().isEmpty()) return new Judged.Refused(FOR_NOBODY);
-        var edits = new FieldEdits(edits());
-        boolean asItCame = !findsOut && edits.areNone() && text == null;
-        if (asItCame) return new Judged.Taken(message, notes(List.of()), changed);
-        Optional<Spool> edited = findsOut ? found(envelope, message, edits) : edited(message, edits);
+        if (!findsOut && filtered.isUnchanged()) return new Judged.Taken(message, notes(List.of()), changed);
+        Optional<Spool> edited = findsOut ? found(envelope, message, filtered) : edited(message, filtered);
         if (edited.isEmpty()) return new Judged.Refused(TOO_LARGE);
-        Spool result = text == null ? edited.get() : EnvelopeChanges.apply(edited.get(), text);
+        Spool result = edited.get();
+        byte[] text = filtered.text().orElse(null);
+        if (text != null) result = EnvelopeChanges.withText(result, text);
         return new Judged.Taken(result, notes(found), changed);
     }
 
-    private static Optional<Spool> edited(Spool message, FieldEdits edits) throws IOException {
-        byte[] onTop = edits.onTop().getBytes(StandardCharsets.ISO_8859_1);
-        return new HeaderChange(onTop, edits).apply(message);
+    private static Optional<Spool> edited(Spool message, FilteredMail filtered) throws IOException {
+        byte[] onTop = filtered.onTop().getBytes(StandardCharsets.ISO_8859_1);
+        return new HeaderChange(onTop, filtered.unwanted()).apply(message);
     }
 
-    private Optional<Spool> found(SmtpEnvelope envelope, Spool message, FieldEdits edits) throws IOException {
+    private Optional<Spool> found(SmtpEnvelope envelope, Spool message, FilteredMail filtered) throws IOException {
         var results = facts.findings().results(facts.hostName());
         found = List.of(summary(results));
         LOG.info("{} {} {}", session, envelope.id(), found.getFirst());
-        byte[] onTop = (fields(results) + edits.onTop()).getBytes(StandardCharsets.ISO_8859_1);
-        // The edits first: they count the fields, so they must see each.
-        return new HeaderChange(onTop, field -> edits.test(field) || isForged(field)).apply(message);
+        byte[] onTop = (fields(results) + filtered.onTop()).getBytes(StandardCharsets.ISO_8859_1);
+        // What filters take out first: fields are counted for that, so each must be asked for.
+        return new HeaderChange(onTop, filtered.unwanted().or(this::isForged)).apply(message);
     }
 
     private void tell() {
@@ -263,19 +262,6 @@ final class PolicyGate implements Gate {
         var words = new ArrayList<String>();
         for (var result : results.results()) words.add(result.method() + "=" + result.result());
         return "checked: " + String.join(" ", words);
-    }
-
-    private List<Edit> edits() {
-        var edits = new ArrayList<Edit>();
-        changes().forEach(change -> edits.addAll(change.edits()));
-        return edits;
-    }
-
-    private List<Verdict.Change> changes() {
-        var changes = new ArrayList<Verdict.Change>();
-        for (var each : said.getOrDefault(Stage.MESSAGE, Set.of()))
-            if (each.verdict() instanceof Verdict.Change change) changes.add(change);
-        return changes;
     }
 
     private static boolean isMark(Verdict verdict) {

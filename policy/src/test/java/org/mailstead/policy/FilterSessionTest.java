@@ -9,6 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.mailstead.milter.Filtering;
@@ -42,12 +44,19 @@ class FilterSessionTest {
 
     private final Town town = new Town();
     private final List<String> seen = new ArrayList<>();
-    private MilterAnswer answer = new MilterAnswer.Accept(List.of(), "", Changes.NONE);
+    private static final MilterAnswer FINE = new MilterAnswer.Accept(List.of(), "", Changes.NONE);
+    private MilterAnswer answer = FINE;
     private String refusedAt = "";
     private boolean isThere = true;
 
     /** Notes what it is told, and refuses what begins as it was told to. */
     private final class Scripted implements Filtering {
+        private final Supplier<MilterAnswer> says;
+
+        Scripted(Supplier<MilterAnswer> says) {
+            this.says = says;
+        }
+
         private Optional<Refuse> step(String step) {
             seen.add(step);
             return !refusedAt.isEmpty() && step.startsWith(refusedAt)
@@ -80,7 +89,7 @@ class FilterSessionTest {
             seen.add("message");
             for (var field : mail.fields()) seen.add(field.name() + ":" + field.value());
             seen.add(new String(mail.body().open().readAllBytes(), StandardCharsets.US_ASCII));
-            return answer;
+            return says.get();
         }
 
         @Override
@@ -89,12 +98,27 @@ class FilterSessionTest {
         }
     }
 
+    /** With filters that say these things, one after the other. */
+    private PolicyGate gate(MilterAnswer... answers) {
+        var facts = new Facts(town.surroundings(), CLIENT.getAddress());
+        var sessions = Stream.of(answers)
+                .map(each -> new Filter(WHERE, () -> new Scripted(() -> each), false))
+                .map(filter -> new FilterSession(filter, facts, CLIENT))
+                .toList();
+        var listeners = new PolicyGate.Listeners(new TarPit(), CheckedMail.NOBODY);
+        return new PolicyGate(List.of(), sessions, facts, "c1", true, listeners);
+    }
+
+    private static MilterAnswer.Accept header(Edit... edits) {
+        return new MilterAnswer.Accept(List.of(edits), "", Changes.NONE);
+    }
+
     private PolicyGate gate(boolean letsInUnasked) {
         var filter = new Filter(
                 WHERE,
                 () -> {
                     if (!isThere) throw new IOException("no such file");
-                    return new Scripted();
+                    return new Scripted(() -> answer);
                 },
                 letsInUnasked);
         var facts = new Facts(town.surroundings(), CLIENT.getAddress());
@@ -146,9 +170,9 @@ class FilterSessionTest {
                         "rcpt ann@receiver.test",
                         "rcpt bob@receiver.test",
                         "message",
-                        "Subject:one\r\n two",
-                        "Subject:three",
-                        "X-Spam:old",
+                        "Subject: one\r\n two",
+                        "Subject: three",
+                        "X-Spam: old",
                         "text\r\n",
                         "closed");
     }
@@ -216,6 +240,38 @@ class FilterSessionTest {
                     .contains("\r\nX-New: a\r\n\tb\r\n\tX-Evil: c\r\nX-Spam: new\r\nReceived: x\r\n"
                             + "Subject: one\r\n two\r\n\r\nother\r\ntext\r\n")
                     .endsWith("text\r\n");
+        }
+    }
+
+    @Test
+    void eachIsShownWhatThoseBeforeItHaveChanged() throws IOException {
+        var changes = new Changes(null, List.of(), List.of(), "other\ntext\n".getBytes(StandardCharsets.US_ASCII));
+        PolicyGate gate = gate(
+                new MilterAnswer.Accept(
+                        List.of(new Edit.Add("X-First", "a\n b"), new Edit.Change("X-Spam", 1, "new")), "", changes),
+                // Of what the first put there one field goes, and of what came another.
+                header(
+                        new Edit.Change("x-spam", 1, ""),
+                        new Edit.Change("Subject", 2, "four"),
+                        new Edit.Add("X-Second", "c")),
+                header(
+                        new Edit.Change("Subject", 1, ""),
+                        new Edit.Change("Nothing", 1, ""),
+                        new Edit.Change("X-Second", 1, ""),
+                        new Edit.Change("X-Second", 1, "")));
+        whole(gate);
+        seen.clear();
+        try (var message = Town.message(MAIL)) {
+            var taken = (Judged.Taken) gate.message(ENVELOPE, message);
+            String text = "other\r\ntext\r\n";
+            assertThat(String.join("|", seen).split("message\\|", -1))
+                    .containsExactly(
+                            "",
+                            "Subject: one\r\n two|Subject: three|X-Spam: old|text\r\n|",
+                            "X-First: a\r\n\tb|X-Spam: new|Subject: one\r\n two|Subject: three|" + text + "|",
+                            "X-First: a\r\n\tb|Subject: four|X-Second: c|Subject: one\r\n two|" + text);
+            assertThat(content(taken))
+                    .endsWith("\r\nX-First: a\r\n\tb\r\nReceived: x\r\nSubject: one\r\n two\r\n\r\n" + text);
         }
     }
 
