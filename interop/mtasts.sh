@@ -191,13 +191,23 @@ ignored() {
     logged "the MTA-STS policy of $1.$ZONE cannot be fetched: $2"
 }
 
+# on_trial and page_ignored: so does the story.
+on_trial() {
+    goes trial
+    wait_for 20 told trial "mx2.$ZONE: trial.$ZONE asks \(MTA-STS\) for TLS .* on trial, .* although it is none of the hosts"
+}
+page_ignored() {
+    ignored page "mta-sts.page.$ZONE answers with something that is not text/plain"
+    wait_for 20 told page "mx2.$ZONE: page.$ZONE asks \(MTA-STS\) for something that cannot be read, .*: mta-sts.page.$ZONE answers"
+}
+
 check "enforce: a host with the certificate gets the mail" goes fit
 check "enforce, but a certificate for another name: the mail waits" waits misfit \
     "mx2.$ZONE: misfit.$ZONE asks \(MTA-STS\) for TLS .*, but the certificate is for another name"
 check "enforce, but a host that is not named: the mail waits" waits stray \
     "mx.$ZONE: it is none of the hosts that stray.$ZONE names in its policy"
-check "testing, and nothing fits: the mail goes there" goes trial
-check "a page in HTML is no policy" ignored page "mta-sts.page.$ZONE answers with something that is not text/plain"
+check "testing, and nothing fits: the mail goes there" on_trial
+check "a page in HTML is no policy" page_ignored
 check "nor is one that says it is text" ignored wild "it has a line that is none of a policy"
 check "nobody is followed to elsewhere" ignored moved "mta-sts.moved.$ZONE answers 301"
 check "nor is a web server believed that does not prove its name" ignored unproved "mta-sts.unproved.$ZONE: the certificate is for"

@@ -151,7 +151,8 @@ final class HostDemands {
             boolean free = !otherwise.demand().isMandatory();
             if (known.trouble().isPresent() && free) {
                 var missing = new Judged(recipients, AppliedPolicy.missing(recipients));
-                return ask(host.with(new Demand.Watched(wish, known.trouble()), missing));
+                return ask(host.with(
+                        Demand.Watched.withoutPolicy(wish, known.trouble().get()), missing));
             }
             if (known.policy().isEmpty()) return ask(otherwise);
             StsPolicy sts = known.policy().get();
@@ -159,7 +160,7 @@ final class HostDemands {
             Optional<TlsFailure> stranger = sts.names(name) ? Optional.empty() : Optional.of(stranger(recipients));
             return switch (sts.mode()) {
                 case NONE -> ask(otherwise);
-                case TESTING -> ask(free ? host.with(new Demand.Watched(wish, stranger), judged) : otherwise);
+                case TESTING -> ask(free ? host.with(Demand.Watched.onTrial(wish, stranger), judged) : otherwise);
                 case ENFORCE ->
                     stranger.isPresent() ? passOver(host, judged, stranger.get()) : ask(host.with(wish, judged));
             };

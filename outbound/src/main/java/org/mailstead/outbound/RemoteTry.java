@@ -98,8 +98,8 @@ final class RemoteTry {
                 met(why);
             }
             case Decision.Ask(var host) -> {
-                if (host.demand().isMandatory())
-                    steps.tell(host + ": " + host.demand().words());
+                String story = host.demand().story();
+                if (!story.isEmpty()) steps.tell(host + ": " + story);
                 talkTo(host);
             }
         }

@@ -44,8 +44,22 @@ public sealed interface Demand {
      * Nothing, but whether it would prove its name is looked at and reported: a policy on trial. RFC 8461 §5.
      *
      * @param known what is wrong with it whatever it shows
+     * @param told for the story of a message, after the name of the host and a colon
      */
-    record Watched(TrustedCertificate wish, Optional<TlsFailure> known) implements Demand {}
+    record Watched(TrustedCertificate wish, Optional<TlsFailure> known, String told) implements Demand {
+        /** By a policy that holds. */
+        public static Watched onTrial(TrustedCertificate wish, Optional<TlsFailure> known) {
+            String told = wish.words() + "; that is on trial, and mail goes there in any case";
+            return new Watched(
+                    wish, known, told + known.map(why -> ", although " + why).orElse(""));
+        }
+
+        /** By a policy that is there, and cannot be had. */
+        public static Watched withoutPolicy(TrustedCertificate wish, TlsFailure why) {
+            String told = wish.asker() + " for something that cannot be read, and mail goes there without: " + why;
+            return new Watched(wish, Optional.of(why), told);
+        }
+    }
 
     static Demand nothing() {
         return new Nothing();
@@ -78,6 +92,11 @@ public sealed interface Demand {
             case Dane _ -> "its TLSA records (DANE) say which certificate it has";
             case TrustedCertificate(var asker) -> asker + " for TLS with a certificate that proves its name";
         };
+    }
+
+    /** The same for the story of a message, empty if there is nothing to tell. */
+    default String story() {
+        return this instanceof Watched watched ? watched.told() : words();
     }
 
     /** What is wrong with a host that does not offer TLS. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.mailstead.tlspolicy.Demand.TrustedCertificate;
@@ -27,7 +28,25 @@ class DemandTest {
         assertThat(failure.why()).endsWith("proves its name, but of a doubt");
         assertThat(wish.objection(new Shown(chain, null), TestCertificates.NOW)).isEmpty();
         assertThat(wish.objection(null, TestCertificates.NOW)).isPresent();
-        for (Demand each : List.of(Demand.nothing(), new Demand.Encryption(), new Watched(wish, Optional.of(failure))))
+        for (Demand each :
+                List.of(Demand.nothing(), new Demand.Encryption(), Watched.onTrial(wish, Optional.of(failure))))
             assertThat(each.objection(shown, TestCertificates.NOW)).isEmpty();
+    }
+
+    @Test
+    void theStoryTellsOfWhatIsOnlyWatched() {
+        var wish = new TrustedCertificate("there.example asks (MTA-STS)");
+        var failure = new TlsFailure(TlsFailure.Kind.STS_POLICY_INVALID, "it is a page");
+        assertThat(wish.story()).isEqualTo(wish.words());
+        assertThat(Demand.nothing().story()).isEmpty();
+        assertThat(Watched.onTrial(wish, Optional.empty()).story())
+                .isEqualTo(
+                        "there.example asks (MTA-STS) for TLS with a certificate that proves its name; that is on trial,"
+                                + " and mail goes there in any case");
+        assertThat(Watched.onTrial(wish, Optional.of(failure)).story()).endsWith("in any case, although it is a page");
+        assertThat(Watched.withoutPolicy(wish, failure).story())
+                .isEqualTo(
+                        "there.example asks (MTA-STS) for something that cannot be read, and mail goes there without:"
+                                + " it is a page");
     }
 }
