@@ -2,7 +2,8 @@ package org.mailstead.dns;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ScriptedResolver implements Resolver {
     private final Consumer<Duration> passTime;
-    private final List<String> asked = new CopyOnWriteArrayList<>();
+    private final Queue<String> asked = new ConcurrentLinkedQueue<>();
     private volatile ZoneText zone;
 
     /** @throws IllegalArgumentException naming a line that cannot be read */
