@@ -48,6 +48,12 @@ final class RemoteTry {
     private int laters;
     private boolean reached;
 
+    /**
+     * Whether a host was left out by the word of a domain's owner. Mail whose sender wants it to arrive in any case goes there all
+     * the same, and must not wait because other mail may not. RFC 8689 §4.2.2.
+     */
+    private boolean judged;
+
     /** What every try works with. */
     record Means(Routing routing, HostSessions sessions, BlobStore blobs) {}
 
@@ -74,7 +80,8 @@ final class RemoteTry {
             if (open().isEmpty() || laters >= LATERS) break;
         }
         Outcome rest = trouble == null ? Outcome.later("4.4.1", "", "No host could be asked.") : trouble;
-        if (!reached && rest.kind() == Outcome.Kind.LATER) throw new Unreachable(rest.status(), rest.toString());
+        if (!reached && !judged && rest.kind() == Outcome.Kind.LATER)
+            throw new Unreachable(rest.status(), rest.toString());
         var all = new ArrayList<Outcome>();
         for (Outcome outcome : outcomes) all.add(outcome == null ? rest : outcome);
         return all;
@@ -96,6 +103,7 @@ final class RemoteTry {
             case Decision.PassOver(var why) -> {
                 steps.tell("passed over: " + why);
                 met(why);
+                judged = true;
             }
             case Decision.Ask(var host) -> {
                 String story = host.demand().story();
@@ -138,6 +146,7 @@ final class RemoteTry {
                 } catch (HostSessions.DemandNotMet e) {
                     steps.tell(host + ": " + e.failure().why());
                     met(demands.refusal(host, e.failure()));
+                    judged |= !host.access().chosen();
                 } catch (SmtpClient.NotWanted e) {
                     met(outcome(e.reply(), host.name()));
                 } catch (IOException e) {

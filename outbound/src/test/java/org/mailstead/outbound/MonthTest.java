@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -22,12 +23,14 @@ import java.util.SplittableRandom;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.mailstead.outbound.Arrivals.Arrival;
 import org.mailstead.outbound.MailQueue.Attempt;
 import org.mailstead.outbound.QueuedMessage.Report;
 import org.mailstead.outbound.SimulatedHosts.Whim;
+import org.mailstead.outbound.SimulatedSts.Fault;
 import org.mailstead.smtp.MailParameters;
 import org.mailstead.smtp.SmtpAddress;
 import org.mailstead.smtp.SmtpRecipient;
@@ -57,10 +60,13 @@ class MonthTest {
     private static final String POSTMASTER = "postmaster";
 
     /** A message that was taken over. */
-    private record Sent(String id, Optional<SmtpAddress> sender, List<String> recipients) {}
+    private record Sent(String id, Optional<SmtpAddress> sender, List<String> recipients, boolean waived) {}
 
     /** A try that is over and not yet settled. */
     private record Tried(Attempt attempt, Dispatcher.Result result) {}
+
+    @TempDir
+    Path folder;
 
     private final SteppedClock clock = new SteppedClock();
     private final Instant end = clock.instant().plus(MONTH);
@@ -80,13 +86,19 @@ class MonthTest {
 
     @ParameterizedTest
     @ValueSource(longs = {3, 4})
-    void soItIsWithServersThatSpeakSmtp(long seed) {
+    void soItIsWithServersThatSpeakSmtp(long seed) throws Exception {
         var faults = EnumSet.noneOf(Whim.class);
+        var sts = new SimulatedSts(folder, clock, new SplittableRandom(seed));
         month(seed, (blobs, luck) -> {
-            var hosts = new SimulatedHosts(arrivals, clock, luck, DOMAINS, faults::add);
+            var hosts = new SimulatedHosts(arrivals, clock, luck, DOMAINS, sts, faults::add);
             return new SimulatedNetwork(hosts, clock, blobs, luck);
         });
         assertThat(faults).as("what was met").containsAll(EnumSet.complementOf(EnumSet.of(Whim.RELIABLE)));
+        assertThat(sts.met).containsExactlyInAnyOrder(Fault.values());
+        for (Sent message : sent)
+            for (String each : message.recipients())
+                sts.check(each, message.waived(), arrivals.times(new Arrival(message.id(), each)));
+        assertThat(sts.violations).isEmpty();
     }
 
     private interface Others {
@@ -186,7 +198,9 @@ class MonthTest {
         int count = random.nextInt(10) == 0 ? 40 : 1 + random.nextInt(4);
         for (int i = 0; i < count; i++) recipients.add(somebody("r" + random.nextInt(1000)));
         Optional<SmtpAddress> sender = random.nextInt(20) == 0 ? Optional.empty() : Optional.of(somebody("s"));
-        byte[] bytes = ("Subject: " + id + "\r\n\r\nText\r\n").getBytes(StandardCharsets.US_ASCII);
+        boolean waived = random.nextInt(10) == 0;
+        String wish = waived ? "TLS-Required: No\r\n" : "";
+        byte[] bytes = (wish + "Subject: " + id + "\r\n\r\nText\r\n").getBytes(StandardCharsets.US_ASCII);
         BlobId content = BlobId.of(bytes);
         blobs.put(content, () -> new ByteArrayInputStream(bytes), bytes.length);
         var wants = new MailParameters(
@@ -209,13 +223,16 @@ class MonthTest {
                 sent.add(new Sent(
                         id,
                         sender,
-                        recipients.stream().map(SmtpAddress::toString).toList()));
+                        recipients.stream().map(SmtpAddress::toString).toList(),
+                        waived));
         }
     }
 
     private SmtpAddress somebody(String local) {
-        boolean here = random.nextInt(4) == 0;
-        return new SmtpAddress(local, here ? SimulatedWorld.HERE : "d" + random.nextInt(DOMAINS) + ".example");
+        if (random.nextInt(4) == 0) return new SmtpAddress(local, SimulatedWorld.HERE);
+        boolean sts = random.nextInt(70) == 0;
+        String domain = sts ? "s" + random.nextInt(SimulatedSts.DOMAINS) : "d" + random.nextInt(DOMAINS);
+        return new SmtpAddress(local, domain + ".example");
     }
 
     /** Those who had just got it may get it again: it was said, but not written down. That is so with SMTP. */

@@ -62,9 +62,22 @@ final class SimulatedHosts implements Dialer.Way, Resolver {
     private final Consumer<Whim> met;
     private final Map<InetAddress, String> domains = new HashMap<>();
     private final ScriptedResolver zone;
+    final SimulatedSts sts;
 
-    /** @param met hears of each fault that somebody ran into */
-    SimulatedHosts(Arrivals arrivals, SteppedClock clock, SplittableRandom luck, int domains, Consumer<Whim> met) {
+    /**
+     * As many as are wished.
+     *
+     * @param sts those with policies, beside the others
+     * @param met hears of each fault that somebody ran into
+     */
+    SimulatedHosts(
+            Arrivals arrivals,
+            SteppedClock clock,
+            SplittableRandom luck,
+            int domains,
+            SimulatedSts sts,
+            Consumer<Whim> met) {
+        this.sts = sts;
         this.arrivals = arrivals;
         this.clock = clock;
         this.luck = luck;
@@ -104,6 +117,7 @@ final class SimulatedHosts implements Dialer.Way, Resolver {
     public <R extends DnsRecord> Answer<R> lookup(DnsName name, RecordType<R> type) {
         if (SimulatedWorld.dnsIsDown(clock.instant()))
             return new Answer.TemporaryFailure<>(Answer.Cause.TIMEOUT, "no server answered");
+        if (SimulatedSts.isOne(name.toString())) return sts.lookup(name, type);
         String domain = name.toString().replaceFirst("^mx\\d?\\.", "");
         Whim whim = Whim.of(domain);
         if (whim == Whim.DNS_UNSURE && luck.nextInt(3) > 0) {
@@ -116,7 +130,8 @@ final class SimulatedHosts implements Dialer.Way, Resolver {
 
     @Override
     public Socket connect(InetSocketAddress to, Duration limit) throws IOException {
-        String domain = Objects.requireNonNull(domains.get(to.getAddress()), () -> to + " is nobody's");
+        if (!domains.containsKey(to.getAddress())) return new SimulatedSocket(to, sts.connect(to, this), clock);
+        String domain = Objects.requireNonNull(domains.get(to.getAddress()));
         Whim whim = Whim.of(domain);
         if (whim == Whim.NEVER_THERE) {
             met(whim);

@@ -8,11 +8,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 import org.mailstead.outbound.SimulatedHosts.Whim;
+import org.mailstead.outbound.SimulatedSts.Tls;
 
-/** How one host behaves in one connection: it hears bytes and says bytes, falls silent, or hangs up. */
-final class SimulatedSession {
+/** How one host behaves in one connection. */
+final class SimulatedSession implements SimulatedPeer {
     private static final Pattern MESSAGE_ID = Pattern.compile("(?i)Message-ID: <([^@>]+)@");
     private static final Pattern SUBJECT = Pattern.compile("Subject: (\\S+)");
 
@@ -31,6 +33,7 @@ final class SimulatedSession {
     private final boolean extended;
     private final SimulatedHosts world;
     private final @Nullable Step fault;
+    private final SimulatedSts.@Nullable Host host;
 
     private final ByteArrayOutputStream line = new ByteArrayOutputStream();
     private final ByteArrayOutputStream said = new ByteArrayOutputStream();
@@ -40,12 +43,23 @@ final class SimulatedSession {
     private boolean inContent;
     private boolean inHeader;
     private boolean breaksTls;
+    private @Nullable SimulatedTls tls;
     private boolean closed;
     private boolean silent;
     private byte @Nullable [] endless;
 
-    /** @param extended whether the host knows the newer things */
     SimulatedSession(Whim whim, boolean extended, SimulatedHosts world) {
+        this(whim, extended, world, null);
+    }
+
+    /**
+     * Begins with a greeting.
+     *
+     * @param extended whether the host knows the newer things
+     * @param host of a domain with a policy for TLS; null for any other
+     */
+    SimulatedSession(Whim whim, boolean extended, SimulatedHosts world, SimulatedSts.@Nullable Host host) {
+        this.host = host;
         this.whim = whim;
         this.extended = extended;
         this.world = world;
@@ -60,8 +74,8 @@ final class SimulatedSession {
         }
     }
 
-    /** What it says next; empty if it waits, or has fallen silent for good. */
-    byte[] take() {
+    @Override
+    public byte[] take() {
         byte[] rest = endless;
         if (said.size() == 0 && rest != null) return rest;
         byte[] bytes = said.toByteArray();
@@ -69,11 +83,24 @@ final class SimulatedSession {
         return bytes;
     }
 
-    boolean hasHungUp() {
+    @Override
+    public boolean hasHungUp() {
         return closed;
     }
 
-    void hear(byte[] bytes, int offset, int length) {
+    @Override
+    public void hear(byte[] bytes, int offset, int length) {
+        SimulatedTls layer = tls;
+        if (layer == null) {
+            hearPlain(bytes, offset, length);
+            return;
+        }
+        byte[] plain = layer.open(bytes, offset, length);
+        said.writeBytes(layer.take());
+        hearPlain(plain, 0, plain.length);
+    }
+
+    private void hearPlain(byte[] bytes, int offset, int length) {
         if (breaksTls) {
             say("this is no TLS");
             closed = true;
@@ -94,7 +121,7 @@ final class SimulatedSession {
         switch (text.split("[ :]", 2)[0]) {
             case "EHLO" -> hello();
             case "HELO" -> say("250 mx.example");
-            case "STARTTLS" -> breakTls();
+            case "STARTTLS" -> startTls();
             case "MAIL" -> {
                 if (failsAt(Step.MAIL)) return;
                 inMail = true;
@@ -129,9 +156,19 @@ final class SimulatedSession {
             return;
         }
         say("250-mx.example");
-        if (whim == Whim.BREAKS_TLS) say("250-STARTTLS");
+        if (tls == null && (whim == Whim.BREAKS_TLS || (host != null && host.tls() != Tls.NONE))) say("250-STARTTLS");
         if (extended) say("250-PIPELINING\r\n250-DSN\r\n250-SIZE 1000000");
         say("250 8BITMIME");
+    }
+
+    private void startTls() {
+        SSLContext context = host == null ? null : world.sts.context(host.tls());
+        if (context == null) {
+            breakTls();
+            return;
+        }
+        say("220 2.0.0 go on");
+        tls = new SimulatedTls(context);
     }
 
     private void breakTls() {
@@ -212,6 +249,8 @@ final class SimulatedSession {
     }
 
     private void keep() {
+        boolean waived = header.indexOf("TLS-Required: No\n") >= 0;
+        if (host != null) world.sts.took(host, tls != null, waived);
         for (String each : recipients) world.arrivals.took(message(), each);
     }
 
@@ -249,6 +288,7 @@ final class SimulatedSession {
     }
 
     private void say(String text) {
-        said.writeBytes((text + "\r\n").getBytes(StandardCharsets.ISO_8859_1));
+        byte[] plain = (text + "\r\n").getBytes(StandardCharsets.ISO_8859_1);
+        said.writeBytes(tls == null ? plain : tls.seal(plain));
     }
 }

@@ -15,7 +15,7 @@ import org.mailstead.store.contract.SteppedClock;
 /** A connection to a simulated host. Waiting for it in vain moves the clock on instead of taking time. */
 final class SimulatedSocket extends Socket {
     private final InetSocketAddress remote;
-    private final SimulatedSession session;
+    private final SimulatedPeer session;
     private final SteppedClock clock;
     private byte[] waiting = {};
     private int taken;
@@ -23,7 +23,7 @@ final class SimulatedSocket extends Socket {
     private boolean closed;
     private boolean finished;
 
-    SimulatedSocket(InetSocketAddress remote, SimulatedSession session, SteppedClock clock) {
+    SimulatedSocket(InetSocketAddress remote, SimulatedPeer session, SteppedClock clock) {
         this.remote = remote;
         this.session = session;
         this.clock = clock;

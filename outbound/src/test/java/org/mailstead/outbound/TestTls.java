@@ -13,6 +13,7 @@ import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
@@ -30,9 +31,16 @@ final class TestTls {
     private final Certificate certificate;
 
     TestTls(Path folder, String name) throws IOException, GeneralSecurityException {
+        this(folder, name, List.of());
+    }
+
+    /** For other names as well. */
+    TestTls(Path folder, String name, List<String> others) throws IOException, GeneralSecurityException {
         Path certificateFile = folder.resolve(name + ".pem");
         Path keyFile = folder.resolve(name + ".key");
-        SelfSigned.write(certificateFile, keyFile, List.of(name), Clock.systemUTC());
+        var names = new ArrayList<String>(List.of(name));
+        names.addAll(others);
+        SelfSigned.write(certificateFile, keyFile, names, Clock.systemUTC());
         try (InputStream in = Files.newInputStream(certificateFile)) {
             certificate = CertificateFactory.getInstance("X.509").generateCertificate(in);
         }
@@ -41,13 +49,17 @@ final class TestTls {
         var keys = KeyStore.getInstance("PKCS12");
         keys.load(null, NO_PASSWORD);
         keys.setKeyEntry("server", key, NO_PASSWORD, new Certificate[] {certificate});
-        var factory = KeyManagerFactory.getInstance("PKIX");
+        var factory = KeyManagerFactory.getInstance("SunX509");
         factory.init(keys, NO_PASSWORD);
         context = SSLContext.getInstance("TLS");
         context.init(factory.getKeyManagers(), null, null);
         roots = KeyStore.getInstance("PKCS12");
         roots.load(null, NO_PASSWORD);
         roots.setCertificateEntry("server", certificate);
+    }
+
+    SSLContext context() {
+        return context;
     }
 
     KeyStore roots() {
