@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param publicSuffix whether others register domains below this one
  * @param testing whether the policy is to be applied one step milder
  * @param failureOptions when to report single failures, as written
- * @param aggregate where reports of a day go: addresses of mail
+ * @param aggregate where reports of a day go
  * @param failures where reports of single failures go: addresses of mail
  */
 public record DmarcRecord(
@@ -29,7 +29,7 @@ public record DmarcRecord(
         PublicSuffix publicSuffix,
         boolean testing,
         String failureOptions,
-        List<String> aggregate,
+        List<ReportDestination> aggregate,
         List<String> failures) {
     private static final String VERSION = "DMARC1";
 
@@ -58,7 +58,7 @@ public record DmarcRecord(
             return Optional.empty();
         }
         if (!tags.isFirst("v") || !tags.get("v").equals(Optional.of(VERSION))) return Optional.empty();
-        var aggregate = addresses(tags.get("rua").orElse(""));
+        var aggregate = destinations(tags.get("rua").orElse(""));
         var policy = tags.get("p").flatMap(DmarcPolicy::named);
         var subdomains = tags.get("sp").flatMap(DmarcPolicy::named);
         var nonexistent = tags.get("np").flatMap(DmarcPolicy::named);
@@ -78,7 +78,9 @@ public record DmarcRecord(
                 is(tags, "t", "y") || is(tags, "pct", "0"),
                 tags.get("fo").orElse("0"),
                 aggregate,
-                addresses(tags.get("ruf").orElse(""))));
+                destinations(tags.get("ruf").orElse("")).stream()
+                        .map(ReportDestination::address)
+                        .toList()));
     }
 
     private static boolean is(TagList tags, String name, String value) {
@@ -86,16 +88,16 @@ public record DmarcRecord(
     }
 
     /** Those of {@code mailto:} URIs; other ways of reporting are not known here. RFC 9989 §4.6. */
-    private static List<String> addresses(String uris) {
-        var addresses = new ArrayList<String>();
+    private static List<ReportDestination> destinations(String uris) {
+        var destinations = new ArrayList<ReportDestination>();
         for (String uri : uris.split(",", -1)) {
             String stripped = uri.strip();
-            if (addresses.size() == ADDRESSES
+            if (destinations.size() == ADDRESSES
                     || !stripped.toLowerCase(Locale.ROOT).startsWith("mailto:")) continue;
             String address = stripped.substring("mailto:".length());
-            // A limit of size may follow, which nobody keeps any more. RFC 9990 §3.5.
-            int size = address.lastIndexOf('!');
-            if (size >= 0) address = address.substring(0, size);
+            int mark = address.lastIndexOf('!');
+            String size = mark < 0 ? "" : address.substring(mark + 1);
+            if (mark >= 0) address = address.substring(0, mark);
             int query = address.indexOf('?');
             if (query >= 0) address = address.substring(0, query);
             address = decoded(address);
@@ -103,9 +105,9 @@ public record DmarcRecord(
                     && address.indexOf('@') == address.lastIndexOf('@')
                     && address.indexOf('@') + 1 < address.length()
                     && address.chars().allMatch(c -> c > ' ' && c < 0x7f && c != '<' && c != '>');
-            if (plausible) addresses.add(address);
+            if (plausible) destinations.add(ReportDestination.limited(address, size));
         }
-        return addresses;
+        return destinations;
     }
 
     /** RFC 3986 §2.1. */

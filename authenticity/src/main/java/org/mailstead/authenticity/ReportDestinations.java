@@ -2,6 +2,7 @@ package org.mailstead.authenticity;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.mailstead.authenticity.TreeWalk.UnansweredException;
 import org.mailstead.dns.Answer;
 import org.mailstead.dns.DnsName;
@@ -17,23 +18,29 @@ public final class ReportDestinations {
     private ReportDestinations() {}
 
     /**
-     * The addresses that may be written to, possibly none; those that cannot be asked about just now are left out.
+     * Those that may be written to, possibly none; those that cannot be asked about just now are left out.
      *
      * @param policyDomain where the record stands
-     * @param addresses what it asks for
+     * @param asked what it asks for
      */
-    public static List<String> allowed(Resolver resolver, DnsName policyDomain, List<String> addresses) {
+    public static List<ReportDestination> allowed(
+            Resolver resolver, DnsName policyDomain, List<ReportDestination> asked) {
         var walk = new TreeWalk(resolver);
-        var allowed = new ArrayList<String>();
-        for (String address : addresses) {
-            var host = DnsName.parse(address.substring(address.lastIndexOf('@') + 1));
+        var allowed = new ArrayList<ReportDestination>();
+        for (ReportDestination each : asked) {
+            var host = host(each);
             if (host.isEmpty() || host.get().equals(DnsName.ROOT)) continue;
-            for (String found : isOwn(walk, policyDomain, host.get())
-                    ? List.of(address)
-                    : agreed(resolver, policyDomain, host.get(), address))
-                if (!allowed.contains(found)) allowed.add(found);
+            for (ReportDestination found : isOwn(walk, policyDomain, host.get())
+                    ? List.of(each)
+                    : agreed(resolver, policyDomain, host.get(), each))
+                if (allowed.stream().noneMatch(one -> one.address().equals(found.address()))) allowed.add(found);
         }
         return allowed;
+    }
+
+    private static Optional<DnsName> host(ReportDestination destination) {
+        String address = destination.address();
+        return DnsName.parse(address.substring(address.lastIndexOf('@') + 1));
     }
 
     private static boolean isOwn(TreeWalk walk, DnsName policyDomain, DnsName host) {
@@ -45,8 +52,9 @@ public final class ReportDestinations {
         }
     }
 
-    /** What the host says to it: the address, others of its own instead, or nothing. */
-    private static List<String> agreed(Resolver resolver, DnsName policyDomain, DnsName host, String address) {
+    /** What the host says to it: the same, others of its own instead, or nothing. */
+    private static List<ReportDestination> agreed(
+            Resolver resolver, DnsName policyDomain, DnsName host, ReportDestination asked) {
         var name = host.under(policyDomain + "._report._dmarc");
         if (name.isEmpty() || !(resolver.lookup(name.get(), RecordType.TXT) instanceof Answer.Found<Txt> found))
             return List.of();
@@ -54,11 +62,9 @@ public final class ReportDestinations {
             var record = DmarcRecord.parse(txt.joined());
             if (record.isEmpty()) continue;
             var instead = record.get().aggregate();
-            if (instead.isEmpty()) return List.of(address);
+            if (instead.isEmpty()) return List.of(asked);
             boolean own = instead.stream()
-                    .allMatch(other -> DnsName.parse(other.substring(other.lastIndexOf('@') + 1))
-                            .filter(host::equals)
-                            .isPresent());
+                    .allMatch(other -> host(other).filter(host::equals).isPresent());
             return own ? instead : List.of();
         }
         return List.of();

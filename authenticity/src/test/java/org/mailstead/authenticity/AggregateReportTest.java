@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -216,16 +217,19 @@ class AggregateReportTest {
         assertThat(ReportDestinations.allowed(
                         resolver,
                         DnsName.of("blue.test"),
-                        List.of(
-                                "a@blue.test",
-                                "a@reports.blue.test",
-                                "a@red.test",
-                                "a@green.test",
-                                "a@sly.test",
-                                "a@wrong.test",
-                                "a@any.test",
-                                "a@dead.test",
-                                "victim@nobody.test")))
+                        Stream.of(
+                                        "a@blue.test",
+                                        "a@reports.blue.test",
+                                        "a@red.test",
+                                        "a@green.test",
+                                        "a@sly.test",
+                                        "a@wrong.test",
+                                        "a@any.test",
+                                        "a@dead.test",
+                                        "victim@nobody.test")
+                                .map(ReportDestination::of)
+                                .toList()))
+                .extracting(ReportDestination::address)
                 .containsExactly("a@blue.test", "a@reports.blue.test", "a@red.test", "all@green.test", "a@any.test");
     }
 }

@@ -190,11 +190,36 @@ class DmarcTest {
                         DmarcRecord.PublicSuffix.NO,
                         false,
                         "1:d",
-                        List.of("a@b.test", "c@e.test", "f@g.test"),
+                        List.of(
+                                new ReportDestination("a@b.test", 10 << 20),
+                                ReportDestination.of("c@e.test"),
+                                ReportDestination.of("f@g.test")),
                         List.of("h@i.test")));
         assertThat(DmarcRecord.parse("v=DMARC1").orElseThrow().policy()).isEqualTo(DmarcPolicy.NONE);
         assertThat(DmarcRecord.parse("v=DMARC1; psd=y").orElseThrow().publicSuffix())
                 .isEqualTo(DmarcRecord.PublicSuffix.YES);
+    }
+
+    /** RFC 7489 §6.4. */
+    @ParameterizedTest
+    @CsvSource({
+        "!0, 0",
+        "!500, 500",
+        "!3k, 3072",
+        "!10M, 10485760",
+        "!1g, 1073741824",
+        "!2t, 2199023255552",
+        "!99999999999999t, 9223372036854775807",
+        "!99999999999999999999, 9223372036854775807",
+        "!ten, 9223372036854775807",
+        "!, 9223372036854775807",
+        "'', 9223372036854775807"
+    })
+    void reportsMayHaveALargestSize(String written, long bytes) {
+        assertThat(DmarcRecord.parse("v=DMARC1; p=none; rua=mailto:a@b.test" + written)
+                        .orElseThrow()
+                        .aggregate())
+                .containsExactly(new ReportDestination("a@b.test", bytes));
     }
 
     @ParameterizedTest

@@ -5,6 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.mailstead.authenticity.AggregateReport.Published;
 import org.mailstead.authenticity.DmarcPolicy;
+import org.mailstead.authenticity.ReportDestination;
 import org.mailstead.store.RowReader;
 import org.mailstead.store.RowWriter;
 import org.mailstead.store.StoreFault;
@@ -13,23 +14,26 @@ import org.mailstead.store.StoreFault;
  * A report that a domain has asked for, as far as it is known before its end.
  *
  * @param published the policy that was met last on that day. RFC 9990 §3.3
- * @param addresses where it wants the report
+ * @param destinations where it wants the report
  * @param rows kinds of messages counted
  * @param dropped messages not counted, since there were too many kinds
  */
-record AskedReport(Published published, List<String> addresses, long rows, long dropped) {
-    private static final int FORM = 1;
+record AskedReport(Published published, List<ReportDestination> destinations, long rows, long dropped) {
+    /** Addresses alone. */
+    private static final int WITHOUT_SIZES = 1;
+
+    private static final int FORM = 2;
 
     /** Codes of policies, and of none. */
     private static final List<DmarcPolicy> POLICIES =
             List.of(DmarcPolicy.NONE, DmarcPolicy.QUARANTINE, DmarcPolicy.REJECT);
 
     AskedReport {
-        addresses = List.copyOf(addresses);
+        destinations = List.copyOf(destinations);
     }
 
     AskedReport with(long allRows, long allDropped) {
-        return new AskedReport(published, addresses, allRows, allDropped);
+        return new AskedReport(published, destinations, allRows, allDropped);
     }
 
     byte[] encode() {
@@ -42,8 +46,8 @@ record AskedReport(Published published, List<String> addresses, long rows, long 
                 .bool(published.strictDkim())
                 .bool(published.strictSpf())
                 .bool(published.testing())
-                .varint(addresses.size());
-        addresses.forEach(out::string);
+                .varint(destinations.size());
+        for (ReportDestination each : destinations) out.string(each.address()).varint(each.mostBytes());
         return out.varint(rows).varint(dropped).toBytes();
     }
 
@@ -58,7 +62,7 @@ record AskedReport(Published published, List<String> addresses, long rows, long 
     static AskedReport decode(byte[] row) {
         var in = new RowReader(row);
         long form = in.varint();
-        if (form != FORM)
+        if (form != FORM && form != WITHOUT_SIZES)
             throw new StoreFault("the reports have a row of form " + form + ", which this version does not know");
         String domain = in.string();
         DmarcPolicy policy = policy(in.u8());
@@ -70,8 +74,14 @@ record AskedReport(Published published, List<String> addresses, long rows, long 
                 in.bool(),
                 in.bool(),
                 in.bool());
-        var addresses = new ArrayList<String>();
-        for (int left = in.count(); left > 0; left--) addresses.add(in.string());
-        return new AskedReport(published, addresses, in.varint(), in.varint());
+        var destinations = new ArrayList<ReportDestination>();
+        for (int left = in.count(); left > 0; left--) {
+            String address = in.string();
+            destinations.add(
+                    form == WITHOUT_SIZES
+                            ? ReportDestination.of(address)
+                            : new ReportDestination(address, in.varint()));
+        }
+        return new AskedReport(published, destinations, in.varint(), in.varint());
     }
 }

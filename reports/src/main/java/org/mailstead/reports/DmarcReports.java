@@ -11,6 +11,7 @@ import java.util.function.Supplier;
 import org.mailstead.authenticity.AggregateReport;
 import org.mailstead.authenticity.AggregateReport.Metadata;
 import org.mailstead.authenticity.AggregateReportWriter;
+import org.mailstead.authenticity.ReportDestination;
 import org.mailstead.authenticity.ReportDestinations;
 import org.mailstead.dns.DnsName;
 import org.mailstead.dns.Resolver;
@@ -74,22 +75,32 @@ public final class DmarcReports {
         var asked = tally.asked(report);
         var domain = DnsName.parse(report.domain());
         if (asked.isEmpty() || domain.isEmpty()) return;
-        List<String> to =
-                ReportDestinations.allowed(resolver, domain.get(), asked.get().addresses());
+        List<ReportDestination> to =
+                ReportDestinations.allowed(resolver, domain.get(), asked.get().destinations());
         if (to.isEmpty()) {
             LOG.info(
                     "no DMARC report about {} to {}: nobody there agrees",
                     report.domain(),
-                    asked.get().addresses());
+                    asked.get().destinations());
             return;
         }
         var whole = report(report, asked.get());
         byte[] packed = AggregateReportWriter.gzip(whole);
-        for (String each : to)
+        for (ReportDestination each : to) {
+            if (packed.length > each.mostBytes()) {
+                LOG.info(
+                        "no DMARC report about {}, {}, to {}: it has {} bytes, which is more than is wanted there",
+                        report.domain(),
+                        report.day(),
+                        each.address(),
+                        packed.length);
+                continue;
+            }
             post.send(
-                    each,
-                    mail(whole, packed, each, now),
+                    each.address(),
+                    mail(whole, packed, each.address(), now),
                     "DMARC report about " + report.domain() + ", " + report.day());
+        }
         LOG.info(
                 "DMARC report about {}, {}, to {}: {} kinds of messages",
                 report.domain(),

@@ -25,10 +25,12 @@ import org.mailstead.authenticity.DmarcPolicy;
 import org.mailstead.authenticity.Findings;
 import org.mailstead.authenticity.MalformedReportException;
 import org.mailstead.authenticity.MessageCheck;
+import org.mailstead.authenticity.ReportDestination;
 import org.mailstead.dns.DnsName;
 import org.mailstead.dns.ScriptedResolver;
 import org.mailstead.store.MemoryStore;
 import org.mailstead.store.PartitionWriter;
+import org.mailstead.store.RowWriter;
 
 /** From messages that were checked to the mail that reports about them. */
 class DmarcReportsTest {
@@ -126,6 +128,39 @@ class DmarcReportsTest {
                 .allMatch(row -> row.reasons().equals(List.of(new Exemption("local_policy", "not enforced"))));
         sendDue();
         assertThat(sent).as("once").hasSize(2);
+    }
+
+    @Test
+    void whoeverTakesSmallReportsOnlyGetsNoLargeOne() {
+        dns.replace(ZONE.replace("r@sender.test,", "r@sender.test!1k,")
+                .replace("r@collector.test,", "r@collector.test!100,"));
+        count("192.0.2.1", "sender.test");
+        now = now.plus(Duration.ofDays(1));
+        sendDue();
+        assertThat(sent).extracting(Sent::to).containsExactly("r@sender.test");
+    }
+
+    /** Kept by a version that knew of no sizes. */
+    @Test
+    void askedReportsOfOldAreRead() {
+        byte[] old = new RowWriter()
+                .varint(1)
+                .string("sender.test")
+                .u8(3)
+                .u8(0)
+                .u8(0)
+                .bool(false)
+                .bool(true)
+                .bool(false)
+                .varint(1)
+                .string("r@sender.test")
+                .varint(7)
+                .varint(2)
+                .toBytes();
+        AskedReport read = AskedReport.decode(old);
+        assertThat(read.destinations()).containsExactly(ReportDestination.of("r@sender.test"));
+        assertThat(read.rows()).isEqualTo(7);
+        assertThat(AskedReport.decode(read.encode())).isEqualTo(read);
     }
 
     @Test

@@ -5,6 +5,7 @@ import java.util.List;
 import org.mailstead.authenticity.DmarcAudit;
 import org.mailstead.authenticity.DmarcPolicy;
 import org.mailstead.authenticity.DmarcRecord;
+import org.mailstead.authenticity.ReportDestination;
 import org.mailstead.authenticity.ReportDestinations;
 import org.mailstead.dns.DnsName;
 import org.mailstead.dns.DnsRecord.Txt;
@@ -57,8 +58,9 @@ final class DmarcCheck {
     private static void reports(
             MailSetup setup, Resolver resolver, String subject, DmarcRecord record, List<Finding> findings) {
         var allowed = ReportDestinations.allowed(resolver, setup.domain(), record.aggregate());
-        for (String address : record.aggregate()) {
-            if (allowed.contains(address)) continue;
+        for (ReportDestination each : record.aggregate()) {
+            if (allowed.contains(each)) continue;
+            String address = each.address();
             var host = DnsName.parse(address.substring(address.lastIndexOf('@') + 1));
             var agreement = host.flatMap(name -> name.under(setup.domain() + "._report._dmarc"));
             if (agreement.isEmpty()) {
