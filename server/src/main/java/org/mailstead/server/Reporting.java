@@ -3,8 +3,11 @@ package org.mailstead.server;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Optional;
+import java.util.TreeSet;
 import org.mailstead.directory.Directory;
+import org.mailstead.directory.SignatureKeys;
 import org.mailstead.dns.DnsName;
 import org.mailstead.dns.Resolver;
 import org.mailstead.outbound.MailQueue;
@@ -51,14 +54,28 @@ public final class Reporting implements AutoCloseable {
                 clock);
     }
 
-    /** Whose postmaster answers for this server: that of its own name, or of the nearest domain above which is ours. */
+    /**
+     * Whose postmaster answers for this server: that of its own name, or of the nearest domain above which is ours; but one that can
+     * sign, since reports without a signature are thrown away. RFC 8460 §3. So it may be any other domain of ours.
+     */
     static String domain(Directory directory, String hostName) {
         var ours = directory.domains();
+        var candidates = new ArrayList<String>();
         for (Optional<DnsName> at = DnsName.parse(hostName);
                 at.isPresent();
                 at = at.get().parent())
-            if (ours.contains(at.get().toString())) return at.get().toString();
-        return hostName;
+            if (ours.contains(at.get().toString())) candidates.add(at.get().toString());
+        // In an order that stays: whoever gets reports knows us by this name.
+        candidates.addAll(new TreeSet<>(ours));
+        return candidates.stream()
+                .filter(domain -> signs(directory, domain))
+                .findFirst()
+                .or(() -> candidates.stream().findFirst())
+                .orElse(hostName);
+    }
+
+    private static boolean signs(Directory directory, String domain) {
+        return directory.signatureKeys().of(domain).stream().anyMatch(key -> key.state() == SignatureKeys.State.USED);
     }
 
     CheckedMail counting() {
