@@ -9,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import javax.net.ssl.SSLSocket;
@@ -45,7 +46,6 @@ public final class Connection implements AutoCloseable {
     private final ShutdownSignal shutdown = new ShutdownSignal();
 
     private volatile @Nullable SSLSocket tls;
-    private @Nullable String tlsFacts;
     private TlsClient.@Nullable Shown shown;
     private InputStream fromPeer;
     private ByteBuffer input = ByteBuffer.allocate(INPUT_BYTES).limit(0);
@@ -106,7 +106,14 @@ public final class Connection implements AutoCloseable {
 
     /** Protocol and cipher for the Received header and the log, for example {@code TLSv1.3 TLS_AES_256_GCM_SHA384}. */
     public @Nullable String tlsFacts() {
-        return tlsFacts;
+        SSLSocket secure = tls;
+        return secure == null ? null : TlsChannel.facts(secure.getSession());
+    }
+
+    /** What both ends of the TLS connection know of it, by the names of RFC 5929 and RFC 9266; nothing without TLS. */
+    public Map<String, byte[]> channelBindings() {
+        SSLSocket secure = tls;
+        return secure == null ? Map.of() : TlsChannel.bindings(secure.getSession());
     }
 
     /**
@@ -158,7 +165,6 @@ public final class Connection implements AutoCloseable {
             deadlines.readEnded();
             deadlines.writeEnded();
         }
-        tlsFacts = secure.getSession().getProtocol() + " " + secure.getSession().getCipherSuite();
         tls = secure;
         return secure;
     }
@@ -251,12 +257,6 @@ public final class Connection implements AutoCloseable {
         int taken = Math.min(length, input.remaining());
         input.get(into, offset, taken);
         return taken;
-    }
-
-    /** Looks at input where it lies. */
-    public interface Scan {
-        /** Looks at bytes {@code from} to {@code to - 1} and returns the position after the last one it takes. */
-        int scan(byte[] input, int from, int to);
     }
 
     /**

@@ -6,11 +6,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
+import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.FutureTask;
+import javax.net.ssl.ExtendedSSLSession;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -50,6 +56,55 @@ class TlsTest {
                 assertThat(pair.connection().tlsFacts()).startsWith(version + " TLS_");
                 assertThat(pair.connection().isEncrypted()).isTrue();
             }
+        }
+    }
+
+    /** What both ends derive is the same, and another connection's is another. */
+    @Test
+    void whatBothEndsKnowOfAConnection() throws Exception {
+        var seen = new HashSet<String>();
+        for (int i = 0; i < 3; i++) {
+            try (var pair = Loopback.open()) {
+                assertThat(pair.connection().channelBindings()).isEmpty();
+                var client = Loopback.tlsClient(pair.peer(), "TLSv1.3");
+                var peer = inBackground(() -> {
+                    client.startHandshake();
+                    client.getOutputStream().write('\n');
+                    var session = (ExtendedSSLSession) client.getSession();
+                    byte[] certificate = session.getPeerCertificates()[0].getEncoded();
+                    return Map.of(
+                            "tls-exporter",
+                            session.exportKeyingMaterialData("EXPORTER-Channel-Binding", new byte[0], 32),
+                            "tls-server-end-point",
+                            MessageDigest.getInstance("SHA-256").digest(certificate));
+                });
+                pair.connection().startTls(server);
+                pair.connection().readLine(10);
+                assertThat(hex(pair.connection().channelBindings())).isEqualTo(hex(peer.get()));
+                assertThat(seen.add(hex(peer.get()).toString())).isTrue();
+            }
+        }
+    }
+
+    private static Map<String, String> hex(Map<String, byte[]> bindings) {
+        var hex = new TreeMap<String, String>();
+        bindings.forEach((name, bytes) -> hex.put(name, HexFormat.of().formatHex(bytes)));
+        return hex;
+    }
+
+    /** Without the extended master secret its keys may be those of another connection, too. RFC 9266 §4.2 */
+    @Test
+    void ofAnOldVersionOnlyTheCertificateIsTold() throws Exception {
+        try (var pair = Loopback.open()) {
+            var client = Loopback.tlsClient(pair.peer(), "TLSv1.2");
+            var peer = inBackground(() -> {
+                client.getOutputStream().write('\n');
+                return true;
+            });
+            pair.connection().startTls(server);
+            pair.connection().readLine(10);
+            assertThat(peer.get()).isTrue();
+            assertThat(pair.connection().channelBindings().keySet()).containsExactly("tls-server-end-point");
         }
     }
 
