@@ -3,6 +3,7 @@ package org.mailstead.directory;
 import java.net.InetAddress;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -14,18 +15,21 @@ import org.mailstead.directory.DirectoryKey.DomainKey;
 import org.mailstead.directory.DirectoryKey.Made;
 import org.mailstead.directory.DirectoryKey.MadeKey;
 import org.mailstead.directory.DirectoryKey.NameKey;
+import org.mailstead.directory.DirectoryKey.ScramKey;
 import org.mailstead.directory.DirectoryKey.SignatureKeyKey;
 import org.mailstead.directory.DirectoryRow.AccountRow;
 import org.mailstead.directory.DirectoryRow.DomainRow;
 import org.mailstead.directory.DirectoryRow.NameRow;
 import org.mailstead.directory.DirectoryRow.OfAccount;
+import org.mailstead.sasl.Channel;
+import org.mailstead.sasl.Identity;
+import org.mailstead.sasl.SaslExchange;
+import org.mailstead.sasl.SaslMechanism;
 import org.mailstead.store.PartitionStore;
 import org.mailstead.store.PartitionWriter;
 import org.mailstead.store.Rows;
 import org.mailstead.store.StoreFault;
 import org.mailstead.store.Transaction;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Domains, accounts, aliases. Changes are durable at return and seen by the next call; those that cannot be throw
@@ -44,17 +48,13 @@ public final class Directory {
     /** Accounts removed in one commit: three rows each, far below what a commit may hold. */
     private static final int REMOVED_AT_ONCE = 500;
 
-    private static final Logger LOG = LoggerFactory.getLogger(Directory.class);
     private static final String ID_CHARACTERS = "abcdefghijklmnopqrstuvwxyz234567";
     private static final int ID_LENGTH = 20;
 
     private final DirectoryRows rows;
-    private final PasswordHashing hashing;
-    private final PasswordRules rules;
     private final Clock clock;
     private final RandomGenerator random;
-    private final KnownPasswords known;
-    private final SignInDesk desk;
+    private final Passwords passwords;
 
     /** @param random makes salts and names of accounts; a secure one wherever people sign in */
     public Directory(
@@ -74,12 +74,9 @@ public final class Directory {
             Clock clock,
             RandomGenerator random) {
         rows = new DirectoryRows(store, writer);
-        this.hashing = hashing;
-        this.rules = rules;
         this.clock = clock;
         this.random = random;
-        known = new KnownPasswords(clock, random);
-        desk = new SignInDesk(hashing, known, new FailedTries(clock), hashing.nobody(random), this::renewHash);
+        passwords = new Passwords(rows, hashing, rules, clock, random);
     }
 
     /** Returns the domain in the form people read. */
@@ -133,7 +130,7 @@ public final class Directory {
             tx.delete(new DomainKey(domain).encode());
             return true;
         });
-        inside.forEach(account -> known.forget(account.id()));
+        inside.forEach(account -> passwords.forget(account.id()));
         return inside;
     }
 
@@ -149,10 +146,9 @@ public final class Directory {
     }
 
     public Account addAccount(MailAddress address, String password) {
-        rules.check(password);
         DirectoryChecks.requireOwnName(address);
-        String hash = hash(password);
         AccountId id = newId();
+        Passwords.Kept kept = passwords.make(id, password);
         return write(tx -> {
             NameKey name = DirectoryChecks.requireFree(tx, address);
             if (tx.get(new AccountKey(id).encode()) != null) throw new StoreFault("account id " + id + " drawn twice");
@@ -160,7 +156,8 @@ public final class Directory {
             tx.put(name.encode(), new OfAccount(id).encode());
             tx.put(
                     new AccountKey(id).encode(),
-                    AccountRow.of(address, hash, made, clock.instant()).encode());
+                    AccountRow.of(address, kept.hash(), made, clock.instant()).encode());
+            kept.put(tx, id);
             tx.put(new MadeKey(made).encode(), new OfAccount(id).encode());
             return new Account(id, address);
         });
@@ -173,21 +170,12 @@ public final class Directory {
             DirectoryChecks.requireNoAliasTo(tx, address);
             return deleteAccount(tx, address);
         });
-        known.forget(account.id());
+        passwords.forget(account.id());
         return account;
     }
 
     public void changePassword(MailAddress address, String password) {
-        rules.check(password);
-        String hash = hash(password);
-        AccountId id = write(tx -> {
-            SignInDesk.Found found = DirectoryChecks.requireAccount(tx, address);
-            tx.put(
-                    new AccountKey(found.account().id()).encode(),
-                    found.row().withPasswordHash(hash).encode());
-            return found.account().id();
-        });
-        known.forget(id);
+        passwords.change(address, password);
     }
 
     /** Says whether an account answers for the server: it may set limits, and the first of these is postmaster. */
@@ -321,48 +309,22 @@ public final class Directory {
      * @param from where the try comes from, for the limit on tries
      */
     public SignIn signIn(String userName, String password, InetAddress from) {
-        try {
-            SignInDesk.Found found = read(rows -> {
-                        Optional<MailAddress> address = SignInDesk.address(
-                                userName,
-                                userName.indexOf('@') < 0 ? new AddressBook(rows).onlyDomain() : Optional.empty());
-                        return address.flatMap(a -> Optional.ofNullable(new AddressBook(rows).find(a)));
-                    })
-                    .orElse(null);
-            SignIn outcome = desk.check(userName, found, password, from);
-            if (outcome instanceof SignIn.Welcome(Account account) && userName.indexOf('@') < 0) {
-                LOG.info(
-                        "{} signs in without its domain; its mail program should send the whole address",
-                        account.address());
-            }
-            return outcome;
-        } catch (StoreFault fault) {
-            LOG.error("sign-in put off: the directory cannot be read", fault);
-            return new SignIn.Unavailable();
-        }
+        return signIn(new Identity("", userName), password, from);
     }
 
-    /** Makes a new hash at today's cost, unless the password has been changed since. */
-    private void renewHash(SignInDesk.Found found, String password) {
-        String hash = hashing.hash(password, random);
-        write(tx -> {
-            SignInDesk.Found now = new AddressBook(tx).find(found.account().address());
-            if (now != null && now.row().equals(found.row())) {
-                tx.put(
-                        new AccountKey(now.account().id()).encode(),
-                        now.row().withPasswordHash(hash).encode());
-            }
-            return true;
-        });
+    /** The same for a user name and a password that somebody has for another's account, as it may be. */
+    public SignIn signIn(Identity who, String password, InetAddress from) {
+        return passwords.judge(from).password(who, password);
     }
 
-    private String hash(String password) {
-        try {
-            return hashing.hash(password, random);
-        } catch (PasswordHashing.Busy busy) {
-            throw new DirectoryException(
-                    Reason.BUSY, "Too many passwords are being checked at this moment. Try again in a minute.");
-        }
+    /**
+     * Begins a try to sign in.
+     *
+     * @param offered what the client was told it may choose from
+     */
+    public SaslExchange<SignIn> begin(
+            SaslMechanism mechanism, Channel channel, Collection<SaslMechanism> offered, InetAddress from) {
+        return mechanism.begin(passwords.judge(from), channel, offered, random);
     }
 
     private static Account deleteAccount(Transaction tx, MailAddress address) {
@@ -370,6 +332,7 @@ public final class Directory {
         NameKey.of(address).ifPresent(name -> tx.delete(name.encode()));
         SharingIndex.remove(tx, found.account().id());
         tx.delete(new AccountKey(found.account().id()).encode());
+        tx.delete(new ScramKey(found.account().id()).encode());
         tx.delete(new MadeKey(found.row().made()).encode());
         tx.delete(new AdministratorKey(found.row().made()).encode());
         return found.account();

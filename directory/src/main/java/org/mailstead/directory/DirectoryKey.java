@@ -178,6 +178,16 @@ sealed interface DirectoryKey {
         }
     }
 
+    /** {@code P id}: by what an account's password is proved without being shown; the value is a {@code ScramRow}. */
+    record ScramKey(AccountId id) implements DirectoryKey {
+        private static final int KIND = 'P';
+
+        @Override
+        public byte[] encode() {
+            return new KeyWriter().u8(KIND).bytes(ascii(id.value())).toBytes();
+        }
+    }
+
     /** When an account was made: the change that did it and the place in that change's commit. */
     record Made(long change, int ordinal) {
         private byte[] after(int kind) {

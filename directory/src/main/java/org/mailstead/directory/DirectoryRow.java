@@ -14,6 +14,7 @@ import java.util.TreeSet;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.mailstead.directory.DirectoryKey.Made;
+import org.mailstead.sasl.ScramKeys;
 import org.mailstead.store.RowReader;
 import org.mailstead.store.RowWriter;
 import org.mailstead.store.StoreFault;
@@ -253,6 +254,35 @@ sealed interface DirectoryRow {
                     Optional.of(new Route.OAuth(in.string(), in.string(), in.string(), in.string(), in.string()));
                 default -> throw damaged("a route that signs in in an unknown way");
             };
+        }
+    }
+
+    /**
+     * By what an account's password is proved without being shown. RFC 5802 §3. A class, so that nobody prints it by accident. The
+     * row is there without it where the password has characters that not every program writes alike.
+     */
+    final class ScramRow implements DirectoryRow {
+        final int iterations;
+        final Optional<ScramKeys.Pair> sha256;
+
+        ScramRow(int iterations, Optional<ScramKeys.Pair> sha256) {
+            this.iterations = iterations;
+            this.sha256 = sha256;
+        }
+
+        @Override
+        public byte[] encode() {
+            var out = new RowWriter().varint(FORM).varint(iterations).bool(sha256.isPresent());
+            sha256.ifPresent(pair -> out.bytes(pair.stored()).bytes(pair.server()));
+            return out.toBytes();
+        }
+
+        static ScramRow decode(byte[] row) {
+            return read(row, in -> {
+                int iterations = in.count();
+                if (!in.bool()) return new ScramRow(iterations, Optional.empty());
+                return new ScramRow(iterations, Optional.of(new ScramKeys.Pair(in.bytes(), in.bytes())));
+            });
         }
     }
 

@@ -4,7 +4,9 @@ import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiConsumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.mailstead.directory.DirectoryRow.AccountRow;
 import org.mailstead.store.StoreFault;
@@ -22,26 +24,28 @@ final class SignInDesk {
     private final KnownPasswords known;
     private final FailedTries tries;
     private final String nobody;
-    private final BiConsumer<Found, String> renew;
+    private final Old old;
+
+    /** Stands for the fingerprints of passwords that were not shown. */
+    private final AtomicLong proofs = new AtomicLong();
 
     /** An account and the row it had when it was looked up. */
     record Found(Account account, AccountRow row) {}
 
     /**
-     * @param nobody a hash that no password has
-     * @param renew told of an account and its right password when the hash of it should be made anew
+     * What is done about passwords of which too little is kept.
+     *
+     * @param renew told of an account and its right password, which is the moment to keep more
      */
-    SignInDesk(
-            PasswordHashing hashing,
-            KnownPasswords known,
-            FailedTries tries,
-            String nobody,
-            BiConsumer<Found, String> renew) {
+    record Old(Predicate<Found> is, BiConsumer<Found, String> renew) {}
+
+    /** @param nobody a hash that no password has */
+    SignInDesk(PasswordHashing hashing, KnownPasswords known, FailedTries tries, String nobody, Old old) {
         this.hashing = hashing;
         this.known = known;
         this.tries = tries;
         this.nobody = nobody;
-        this.renew = renew;
+        this.old = old;
     }
 
     /** The address a user name stands for; a bare local part belongs to {@code onlyDomain} if there is one. */
@@ -61,8 +65,8 @@ final class SignInDesk {
         long fingerprint = ByteBuffer.wrap(proof).getLong();
         Network network = Network.of(from);
         return switch (tries.begin(network, who, fingerprint)) {
-            case TOO_MANY -> new SignIn.Refused(SignIn.Reason.TOO_MANY_TRIES);
-            case KNOWN_WRONG -> refused(found);
+            case TOO_MANY -> SignIn.Refused.of(SignIn.Reason.TOO_MANY_TRIES, userName);
+            case KNOWN_WRONG -> refused(found, userName);
             case OPEN -> {
                 boolean right;
                 try {
@@ -74,12 +78,30 @@ final class SignInDesk {
                 }
                 if (found == null || !right) {
                     tries.failed(network, who, fingerprint);
-                    yield refused(found);
+                    yield refused(found, userName);
                 }
                 tries.takeBack(network, who, fingerprint);
                 yield welcome(found, password, proof);
             }
         };
+    }
+
+    /**
+     * Somebody has tried to prove to know the password without showing it. A wrong one cannot be told from another wrong one then, so
+     * that each counts.
+     */
+    SignIn proved(String userName, @Nullable Found found, boolean right, InetAddress from) {
+        String who = found != null ? found.account().address().toString() : unknown(userName);
+        Network network = Network.of(from);
+        long fingerprint = proofs.getAndIncrement();
+        if (tries.begin(network, who, fingerprint) == FailedTries.Standing.TOO_MANY)
+            return SignIn.Refused.of(SignIn.Reason.TOO_MANY_TRIES, userName);
+        if (found == null || !right) {
+            tries.failed(network, who, fingerprint);
+            return refused(found, userName);
+        }
+        tries.takeBack(network, who, fingerprint);
+        return new SignIn.Welcome(found.account());
     }
 
     private boolean isRight(@Nullable Found found, String password, byte[] proof) {
@@ -96,9 +118,9 @@ final class SignInDesk {
 
     private SignIn welcome(Found found, String password, byte[] proof) {
         known.remember(found.account().id(), proof);
-        if (hashing.isOutdated(found.row().passwordHash())) {
+        if (old.is().test(found)) {
             try {
-                renew.accept(found, password);
+                old.renew().accept(found, password);
             } catch (StoreFault | PasswordHashing.Busy later) {
                 LOG.warn("{} keeps an old password hash until next time: {}", found.account(), later.getMessage());
             }
@@ -106,8 +128,9 @@ final class SignInDesk {
         return new SignIn.Welcome(found.account());
     }
 
-    private static SignIn refused(@Nullable Found found) {
-        return new SignIn.Refused(found == null ? SignIn.Reason.NO_SUCH_ACCOUNT : SignIn.Reason.WRONG_PASSWORD);
+    private static SignIn refused(@Nullable Found found, String userName) {
+        return SignIn.Refused.of(
+                found == null ? SignIn.Reason.NO_SUCH_ACCOUNT : SignIn.Reason.WRONG_PASSWORD, userName);
     }
 
     private static String unknown(String userName) {

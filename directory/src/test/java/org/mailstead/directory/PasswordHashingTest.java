@@ -63,7 +63,7 @@ class PasswordHashingTest {
         assertThat(town.directory.signIn("ann@example.test", PASSWORD, InetAddress.getLoopbackAddress()))
                 .isInstanceOf(SignIn.Welcome.class);
         assertThat(town.directory.signIn("ann@example.test", "other one", InetAddress.getLoopbackAddress()))
-                .isEqualTo(new SignIn.Refused(SignIn.Reason.WRONG_PASSWORD));
+                .isEqualTo(new SignIn.Refused(SignIn.Reason.WRONG_PASSWORD, "ann@example.test"));
         town.directory.changePassword(at("ann@example.test"), "other one");
     }
 

@@ -20,6 +20,10 @@ final class Town {
         return new Directory(store, new PartitionWriter(store, new Random(1)), hashing, clock, new Random(2));
     }
 
+    DirectoryRows rows() {
+        return new DirectoryRows(store, new PartitionWriter(store, new Random(4)));
+    }
+
     static Town withDomain() {
         var town = new Town();
         town.directory.addDomain("example.test");

@@ -4,15 +4,16 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
+import org.mailstead.directory.SignIn;
 import org.mailstead.imap.ImapState.Greeted;
-import org.mailstead.imap.SignInStep.Credentials;
+import org.mailstead.sasl.SaslExchange;
+import org.mailstead.sasl.SaslMechanism;
+import org.mailstead.sasl.Step;
 
-/** AUTHENTICATE with PLAIN (RFC 4616 §2) or LOGIN. RFC 3501 §6.2.2; initial responses: RFC 4959 §3. */
+/** AUTHENTICATE. RFC 3501 §6.2.2; initial responses: RFC 4959 §3. */
 record Authenticate(String mechanism, Optional<String> initial) implements ImapCommand.BeforeSignIn {
-    private static final String USERNAME = "VXNlcm5hbWU6";
-    private static final String PASSWORD = "UGFzc3dvcmQ6";
-
     static Authenticate read(ImapReader in) {
         in.space();
         String mechanism = in.word();
@@ -24,40 +25,42 @@ record Authenticate(String mechanism, Optional<String> initial) implements ImapC
     @Override
     public ImapReply run(ImapSession session, Greeted state) throws IOException {
         if (!session.mayTakePasswords()) return ImapReplies.TLS_FIRST;
-        return switch (mechanism) {
-            case "PLAIN" -> plain(session, state);
-            case "LOGIN" -> login(session, state);
-            default -> ImapReplies.UNKNOWN_MECHANISM;
-        };
+        List<SaslMechanism> offered = SignInStep.offered(session);
+        Optional<SaslMechanism> chosen = SaslMechanism.of(mechanism).filter(offered::contains);
+        if (chosen.isEmpty()) return ImapReplies.UNKNOWN_MECHANISM;
+        SaslExchange<SignIn> exchange = session.server()
+                .directory()
+                .begin(chosen.get(), SignInStep.channel(session), offered, SignInStep.from(session));
+        byte[] response = initial.isPresent() ? decode(initial.get()) : ask(session, exchange.opening());
+        while (true) {
+            switch (exchange.respond(response)) {
+                case Step.Challenge<SignIn>(byte[] challenge) -> response = ask(session, challenge);
+                case Step.Done<SignIn>(SignIn outcome) -> {
+                    return SignInStep.conclude(
+                            session, state, outcome, chosen.get().word());
+                }
+                case Step.Broken<SignIn>(String why) ->
+                    throw new EndOfCommand.Malformed("Signing in broke off: " + why + ".");
+            }
+        }
     }
 
-    private ImapReply plain(ImapSession session, Greeted state) throws IOException {
-        String response = initial.isPresent() ? initial.get() : ask(session, "");
-        String[] parts = decode(response).split("\0", -1);
-        if (parts.length != 3) throw new EndOfCommand.Malformed("PLAIN takes three parts with NUL between them.");
-        return SignInStep.check(session, state, new Credentials(parts[0], parts[1], parts[2]));
-    }
-
-    private ImapReply login(ImapSession session, Greeted state) throws IOException {
-        String user = decode(initial.isPresent() ? initial.get() : ask(session, USERNAME));
-        String password = decode(ask(session, PASSWORD));
-        return SignInStep.check(session, state, new Credentials("", user, password));
-    }
-
-    private static String ask(ImapSession session, String challenge) throws IOException {
-        session.out().text("+ ").text(challenge).line();
+    private static byte[] ask(ImapSession session, byte[] challenge) throws IOException {
+        session.out()
+                .text("+ ")
+                .text(Base64.getEncoder().encodeToString(challenge))
+                .line();
         session.out().flush();
         byte[] line = session.connection().readLine(session.server().limits().lineBytes());
         if (line == null) throw new EOFException();
         String answer = new String(line, StandardCharsets.ISO_8859_1);
         if (answer.equals("*")) throw ImapReplies.AUTHENTICATION_CANCELLED.asRefusal();
-        return answer;
+        return decode(answer);
     }
 
-    private static String decode(String base64) {
+    private static byte[] decode(String base64) {
         try {
-            byte[] bytes = Base64.getDecoder().decode(base64.equals("=") ? "" : base64.strip());
-            return ImapReader.unicode(new String(bytes, StandardCharsets.ISO_8859_1));
+            return Base64.getDecoder().decode(base64.equals("=") ? "" : base64.strip());
         } catch (IllegalArgumentException e) {
             throw new EndOfCommand.Malformed("That is not base64.");
         }

@@ -21,8 +21,9 @@ record Capability() implements ImapCommand.Anytime {
         }
         if (signedIn) return list.toString();
         if (!session.connection().isEncrypted()) list.append(" STARTTLS");
-        return list.append(session.mayTakePasswords() ? " AUTH=PLAIN AUTH=LOGIN" : " LOGINDISABLED")
-                .toString();
+        if (!session.mayTakePasswords()) return list.append(" LOGINDISABLED").toString();
+        SignInStep.offered(session).forEach(each -> list.append(" AUTH=").append(each.word()));
+        return list.toString();
     }
 
     @Override

@@ -36,7 +36,7 @@ final class ImapReplies {
             "CANNOT",
             "This is no possible mailbox name: it is too long, has an empty level, or characters not allowed or not written as IMAP wants it.");
     static final ImapReply UNKNOWN_MECHANISM =
-            ImapReply.no("CANNOT", "This way to sign in is not offered; PLAIN and LOGIN are.");
+            ImapReply.no("CANNOT", "This way to sign in is not offered; CAPABILITY names those that are.");
     static final ImapReply AUTHENTICATION_CANCELLED = ImapReply.bad("Signing in was cancelled.");
     static final ImapReply LATER = outOfPlace("Please sign in first.");
     static final ImapReply ALREADY_IN = outOfPlace("You are signed in already.");

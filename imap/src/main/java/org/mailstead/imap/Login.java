@@ -1,8 +1,8 @@
 package org.mailstead.imap;
 
 import java.io.IOException;
+import org.mailstead.directory.SignIn;
 import org.mailstead.imap.ImapState.Greeted;
-import org.mailstead.imap.SignInStep.Credentials;
 
 /** LOGIN. RFC 3501 §6.2.3. */
 record Login(String user, String password) implements ImapCommand.BeforeSignIn {
@@ -17,7 +17,12 @@ record Login(String user, String password) implements ImapCommand.BeforeSignIn {
 
     @Override
     public ImapReply run(ImapSession session, Greeted state) {
-        return SignInStep.check(session, state, new Credentials("", user, password));
+        if (!session.mayTakePasswords()) {
+            session.log("refused a password without TLS");
+            return ImapReplies.TLS_FIRST;
+        }
+        SignIn outcome = session.server().directory().signIn(user, password, SignInStep.from(session));
+        return SignInStep.conclude(session, state, outcome, "LOGIN");
     }
 
     /** A record would print the password. */

@@ -1,60 +1,48 @@
 package org.mailstead.imap;
 
+import java.net.InetAddress;
+import java.util.List;
 import org.mailstead.directory.Account;
-import org.mailstead.directory.MailAddress;
 import org.mailstead.directory.SignIn;
 import org.mailstead.imap.ImapState.Ended;
 import org.mailstead.imap.ImapState.Greeted;
 import org.mailstead.imap.ImapState.SignedIn;
+import org.mailstead.sasl.Channel;
+import org.mailstead.sasl.SaslMechanism;
 
-/** What LOGIN and AUTHENTICATE have in common: a user name and a password are here. */
+/** What LOGIN and AUTHENTICATE have in common. */
 final class SignInStep {
     private SignInStep() {}
 
-    /** @param actingFor whose account is wanted, empty for one's own. RFC 4616 §2 */
-    record Credentials(String actingFor, String user, String password) {
-        /** Naming oneself in another way is not acting for another. */
-        private boolean areFor(Account account) {
-            return actingFor.isEmpty()
-                    || actingFor.equals(user)
-                    || MailAddress.parse(actingFor)
-                            .filter(account.address()::equals)
-                            .isPresent();
-        }
-
-        /** A record would print the password. */
-        @Override
-        public String toString() {
-            return "Credentials[" + user + "]";
-        }
+    static List<SaslMechanism> offered(ImapSession session) {
+        return SaslMechanism.offered(SaslMechanism.USUAL, channel(session));
     }
 
-    static ImapReply check(ImapSession session, Greeted state, Credentials given) {
-        if (!session.mayTakePasswords()) {
-            session.log("refused a password without TLS");
-            return ImapReplies.TLS_FIRST;
-        }
-        var address = session.connection().remote().getAddress();
-        return switch (session.server().directory().signIn(given.user(), given.password(), address)) {
-            case SignIn.Welcome(Account account)
-            when !given.areFor(account) -> {
-                session.log("{} may not act for another", account.address());
-                failed(session, state);
-                yield ImapReplies.NOT_FOR_ANOTHER;
-            }
+    static Channel channel(ImapSession session) {
+        return new Channel(session.mayTakePasswords(), session.connection().channelBindings(), false);
+    }
+
+    static InetAddress from(ImapSession session) {
+        return session.connection().remote().getAddress();
+    }
+
+    /** @param way how it was tried, for the log */
+    static ImapReply conclude(ImapSession session, Greeted state, SignIn outcome, String way) {
+        return switch (outcome) {
             case SignIn.Welcome(Account account) -> {
                 var mail = session.server().mail().account(account.id().value());
                 session.enabled()
                         .hide(session.server().directory().hiddenCapabilities().of(account.id()));
                 session.become(new SignedIn(account, mail));
-                session.log("signed in as {}", account.address());
+                session.log("signed in as {} ({})", account.address(), way);
                 yield ImapReply.ok("Welcome.").with("CAPABILITY " + Capability.list(session));
             }
-            case SignIn.Refused(SignIn.Reason reason) -> {
-                session.log("sign-in refused: {}", reason);
+            case SignIn.Refused refused -> {
+                session.log("sign-in refused: {} ({})", refused, way);
                 failed(session, state);
-                yield switch (reason) {
+                yield switch (refused.reason()) {
                     case NO_SUCH_ACCOUNT, WRONG_PASSWORD -> ImapReplies.WRONG_CREDENTIALS;
+                    case NOT_FOR_ANOTHER -> ImapReplies.NOT_FOR_ANOTHER;
                     case TOO_MANY_TRIES -> ImapReplies.TOO_MANY_TRIES;
                 };
             }

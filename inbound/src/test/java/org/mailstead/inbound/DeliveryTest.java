@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
@@ -40,6 +41,9 @@ import org.mailstead.message.Spool;
 import org.mailstead.outbound.Outbound;
 import org.mailstead.outbound.RetrySchedule;
 import org.mailstead.reports.ReceivedReports;
+import org.mailstead.sasl.Channel;
+import org.mailstead.sasl.SaslMechanism;
+import org.mailstead.sasl.Step;
 import org.mailstead.smtp.Gatekeeper;
 import org.mailstead.smtp.MailDrop;
 import org.mailstead.smtp.MailParameters;
@@ -333,7 +337,16 @@ class DeliveryTest {
     }
 
     private SubmissionSignIn.Outcome signIn(String userName, String password) {
-        return services().signIn().signIn(userName, password, InetAddress.getLoopbackAddress());
+        byte[] response = ("\0" + userName + "\0" + password).getBytes(StandardCharsets.UTF_8);
+        var step = services()
+                .signIn()
+                .begin(
+                        SaslMechanism.PLAIN,
+                        new Channel(true, Map.of(), false),
+                        Set.of(),
+                        InetAddress.getLoopbackAddress())
+                .respond(response);
+        return ((Step.Done<SubmissionSignIn.Outcome>) step).outcome();
     }
 
     private Verdict judge(String local, String domain) {

@@ -20,6 +20,12 @@ final class Answer {
         connection.write(reply.wireText());
     }
 
+    /** Asks the client for more. RFC 5034 §4. */
+    void challenge(String base64) throws IOException {
+        connection.write("+ " + base64);
+        connection.write(LINE_END);
+    }
+
     /** Begins an answer of several lines, which must end with {@link #end}. */
     void begin(Pop3Reply reply) throws IOException {
         begun = true;

@@ -1,6 +1,9 @@
 package org.mailstead.pop3;
 
+import static java.util.stream.Collectors.joining;
+
 import java.io.IOException;
+import org.mailstead.sasl.SaslMechanism;
 
 /** CAPA. RFC 2449 §5. */
 record Capa() implements Pop3Command.Anytime {
@@ -22,7 +25,12 @@ record Capa() implements Pop3Command.Anytime {
         answer.line("EXPIRE NEVER");
         if (state instanceof Pop3State.Authorization) {
             // Offered only where it is taken (RFC 2595 §4), so that a program does not send a password in vain.
-            if (session.takesPasswords()) answer.line("USER");
+            if (session.takesPasswords()) {
+                answer.line("USER");
+                // RFC 5034 §3.
+                answer.line("SASL "
+                        + session.mechanisms().stream().map(SaslMechanism::word).collect(joining(" ")));
+            }
             if (!session.connection().isEncrypted()) answer.line("STLS");
         }
         answer.line("IMPLEMENTATION Mailstead");

@@ -27,6 +27,7 @@ final class CommandReader {
         String keyword = (space < 0 ? text : text.substring(0, space)).toUpperCase(Locale.ROOT);
         var in = new CommandReader(space < 0 ? "" : text.substring(space + 1), space >= 0);
         return switch (keyword) {
+            case "AUTH" -> Auth.read(in);
             case "CAPA" -> Capa.read(in);
             case "DELE" -> Dele.read(in);
             case "LIST" -> Listing.read(in);

@@ -9,7 +9,7 @@ sealed interface Pop3Command {
         Pop3State run(Pop3Session session, Pop3State state) throws IOException;
     }
 
-    sealed interface BeforeSignIn extends Pop3Command permits User, Pass, Stls {
+    sealed interface BeforeSignIn extends Pop3Command permits User, Pass, Auth, Stls {
         /** Returns the state after it. */
         Pop3State run(Pop3Session session, Pop3State.Authorization state) throws IOException;
     }

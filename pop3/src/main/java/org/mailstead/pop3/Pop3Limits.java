@@ -6,6 +6,7 @@ import java.time.Duration;
  * Numbers every POP3 session is held to.
  *
  * @param commandLine octets of a command: RFC 2449 §4 has 255, but PASS must hold 256 characters of up to 4 octets
+ * @param signInLine octets of an answer in AUTH. RFC 5034 §4
  * @param signInIdle silence before sign-in: a person types user name and password into a program, not into us
  * @param idle silence after sign-in; RFC 1939 §3 wants 10 minutes at least
  * @param commandsBeforeSignIn CAPA, STLS, CAPA, USER, PASS are five; more only keep a place taken
@@ -14,11 +15,12 @@ import java.time.Duration;
  */
 public record Pop3Limits(
         int commandLine,
+        int signInLine,
         Duration signInIdle,
         Duration idle,
         int commandsBeforeSignIn,
         int refusedSignIns,
         int malformed) {
     public static final Pop3Limits STANDARD =
-            new Pop3Limits(1100, Duration.ofMinutes(1), Duration.ofMinutes(10), 30, 5, 20);
+            new Pop3Limits(1100, 12_288, Duration.ofMinutes(1), Duration.ofMinutes(10), 30, 5, 20);
 }

@@ -19,6 +19,13 @@ final class Pop3Replies {
             Pop3Reply.error("SYS/TEMP", "too many wrong passwords from your network: wait ten minutes, then try again");
     static final Pop3Reply CANNOT_CHECK_PASSWORDS =
             Pop3Reply.error("SYS/TEMP", "passwords cannot be checked just now: try again in a minute");
+    static final Pop3Reply NOT_FOR_ANOTHER =
+            Pop3Reply.error("AUTH", "the password is right, but nobody can act in the name of another one here");
+    static final Pop3Reply UNKNOWN_MECHANISM =
+            Pop3Reply.error("this way to sign in is not offered, CAPA names those that are");
+    static final Pop3Reply MECHANISMS = Pop3Reply.ok("ways to sign in");
+    static final Pop3Reply SIGN_IN_CANCELLED = Pop3Reply.error("signing in was cancelled");
+    static final Pop3Reply NO_BASE64 = Pop3Reply.error("that is not base64");
     static final Pop3Reply TLS_FIRST = Pop3Reply.error(
             "passwords are taken over TLS only: set this account to SSL/TLS, or to STARTTLS, in your mail program");
     static final Pop3Reply TLS_ALREADY = Pop3Reply.error("this connection has TLS already");
@@ -42,6 +49,10 @@ final class Pop3Replies {
             Pop3Reply.error("SYS/TEMP", "too many connections at this moment: try again in a minute");
 
     private Pop3Replies() {}
+
+    static Pop3Reply brokenSignIn(String why) {
+        return Pop3Reply.error("signing in broke off: " + why);
+    }
 
     static Pop3Reply signedIn(int messages) {
         return Pop3Reply.ok(messages(messages));

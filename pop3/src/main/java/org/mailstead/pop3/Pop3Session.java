@@ -1,13 +1,18 @@
 package org.mailstead.pop3;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.mailstead.directory.Account;
 import org.mailstead.directory.SignIn;
 import org.mailstead.mailbox.Actor;
+import org.mailstead.sasl.Channel;
+import org.mailstead.sasl.SaslExchange;
+import org.mailstead.sasl.SaslMechanism;
 import org.mailstead.wire.Connection;
 import org.mailstead.wire.LineTooLong;
 import org.mailstead.wire.PeerTimedOut;
@@ -152,19 +157,68 @@ final class Pop3Session {
         return server.directory().signIn(userName, password, connection.remote().getAddress());
     }
 
-    Maildrop open(Account account) {
+    /** Ways to sign in here, the best first. */
+    List<SaslMechanism> mechanisms() {
+        return SaslMechanism.offered(SaslMechanism.USUAL, channel());
+    }
+
+    private Channel channel() {
+        return new Channel(takesPasswords(), connection.channelBindings(), false);
+    }
+
+    SaslExchange<SignIn> begin(SaslMechanism mechanism, List<SaslMechanism> offered) {
+        return server.directory()
+                .begin(mechanism, channel(), offered, connection.remote().getAddress());
+    }
+
+    /** The client's answer to a challenge. */
+    byte[] nextResponse() throws IOException {
+        try {
+            byte[] line = connection.readLine(server.limits().signInLine());
+            if (line == null) throw new EOFException();
+            return line;
+        } catch (LineTooLong tooLong) {
+            throw new EndOfCommand.Malformed(Pop3Replies.LINE_TOO_LONG);
+        }
+    }
+
+    /**
+     * Says what came of a try to sign in.
+     *
+     * @param way how it was tried, for the log
+     */
+    Pop3State concluded(SignIn outcome, String way) throws IOException {
+        return switch (outcome) {
+            case SignIn.Welcome(Account account) -> {
+                Maildrop maildrop = open(account, way);
+                answer.reply(Pop3Replies.signedIn(maildrop.count()));
+                yield new Pop3State.Transaction(maildrop);
+            }
+            case SignIn.Refused refused -> {
+                refuseSignIn(refused, way);
+                yield Pop3State.Authorization.START;
+            }
+            case SignIn.Unavailable() -> {
+                answer.reply(Pop3Replies.CANNOT_CHECK_PASSWORDS);
+                yield Pop3State.Authorization.START;
+            }
+        };
+    }
+
+    private Maildrop open(Account account, String way) {
         var actor = new Actor("pop3", "", connection.remote().getAddress().getHostAddress());
         Maildrop maildrop = Maildrop.open(server.mail().account(account.id().value()), actor);
         who = account;
         String tls = connection.tlsFacts();
-        log("signed in, " + (tls == null ? "no TLS" : tls) + ", " + maildrop.count() + " messages");
+        log("signed in by " + way + ", " + (tls == null ? "no TLS" : tls) + ", " + maildrop.count() + " messages");
         return maildrop;
     }
 
-    void refuseSignIn(String userName, SignIn.Reason reason) throws IOException {
-        log("sign-in refused: " + reason + " for " + shown(userName));
-        Pop3Reply reply = switch (reason) {
+    private void refuseSignIn(SignIn.Refused refused, String way) throws IOException {
+        log("sign-in by " + way + " refused: " + refused);
+        Pop3Reply reply = switch (refused.reason()) {
             case NO_SUCH_ACCOUNT, WRONG_PASSWORD -> Pop3Replies.WRONG_PASSWORD;
+            case NOT_FOR_ANOTHER -> Pop3Replies.NOT_FOR_ANOTHER;
             case TOO_MANY_TRIES -> Pop3Replies.TOO_MANY_TRIES;
         };
         if (++refusedSignIns >= server.limits().refusedSignIns()) throw new EndOfCommand.HangUp(reply);
@@ -180,12 +234,6 @@ final class Pop3Session {
         return state instanceof Pop3State.Transaction(Maildrop maildrop) && maildrop.marked() > 0
                 ? "; " + maildrop.marked() + " messages marked as deleted stay"
                 : "";
-    }
-
-    /** User names are cut and stripped of what could forge a line of the log. */
-    private static String shown(String userName) {
-        String cut = userName.length() > 100 ? userName.substring(0, 100) + "…" : userName;
-        return "\"" + cut.replaceAll("[^\\p{Graph} ]", "?") + "\"";
     }
 
     void log(String event) {

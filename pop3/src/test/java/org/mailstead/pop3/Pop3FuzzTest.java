@@ -62,7 +62,7 @@ class Pop3FuzzTest {
     /** Whatever is sent, every answer is one, and the messages survive unless a whole QUIT came through. */
     @Test
     void anySessionEndsInOrder() throws IOException {
-        var impatient = new Pop3Limits(1100, Duration.ofMillis(300), Duration.ofMillis(300), 30, 5, 20);
+        var impatient = new Pop3Limits(1100, 12_288, Duration.ofMillis(300), Duration.ofMillis(300), 30, 5, 20);
         try (var server = new Pop3Fixture(folder, impatient)) {
             server.deliverNumbered(3);
             List<byte[]> seeds = Stream.of(

@@ -1,9 +1,12 @@
 package org.mailstead.smtp;
 
+import static java.util.stream.Collectors.joining;
+
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.mailstead.sasl.SaslMechanism;
 
 /** EHLO: who is calling, and what can we do. RFC 5321 §4.1.1.1. */
 record Ehlo(String helloName) implements SmtpCommand.Anytime {
@@ -52,7 +55,9 @@ record Ehlo(String helloName) implements SmtpCommand.Anytime {
             extensions.add(FutureRelease.keyword(session.host().clock().instant())); // RFC 4865
         if (session.offersTls()) extensions.add("STARTTLS"); // RFC 3207
         if (session.connection().isEncrypted()) extensions.add("REQUIRETLS"); // RFC 8689
-        if (session.offersSignIn()) extensions.add("AUTH PLAIN LOGIN"); // RFC 4954
+        var mechanisms = session.mechanisms();
+        if (!mechanisms.isEmpty()) // RFC 4954
+        extensions.add("AUTH " + mechanisms.stream().map(SaslMechanism::word).collect(joining(" ")));
         SmtpPeer peer = peer(state, session, true);
         if (session.offersUrls(peer)) extensions.add(Burl.KEYWORD); // RFC 4468
         if (session.believesXClient()) extensions.add(XClient.KEYWORD);

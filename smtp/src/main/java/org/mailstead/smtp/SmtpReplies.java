@@ -77,7 +77,8 @@ final class SmtpReplies {
     static final SmtpReply SIGN_IN_ELSEWHERE =
             SmtpReply.of(502, "5.5.1", "this port is for other servers, mail programs use port 587 or 465");
     static final SmtpReply SIGNED_IN_ALREADY = SmtpReply.of(503, "5.5.1", "you are signed in already");
-    static final SmtpReply UNKNOWN_MECHANISM = SmtpReply.of(504, "5.5.4", "use AUTH PLAIN or AUTH LOGIN");
+    static final SmtpReply UNKNOWN_MECHANISM =
+            SmtpReply.of(504, "5.5.4", "this way to sign in is not offered, EHLO names those that are");
     static final SmtpReply BAD_SIGN_IN = SmtpReply.of(501, "5.5.2", "that is not well-formed for this way to sign in");
     static final SmtpReply SIGN_IN_CANCELLED = SmtpReply.of(501, "5.7.0", "sign-in cancelled");
     static final SmtpReply SIGN_IN_TOO_LONG = SmtpReply.of(500, "5.5.6", "that is too long for a sign-in");
@@ -180,6 +181,10 @@ final class SmtpReplies {
 
     static SmtpReply chunkTaken(long bytes) {
         return SmtpReply.of(250, "2.0.0", bytes + " bytes so far");
+    }
+
+    static SmtpReply brokenSignIn(String why) {
+        return SmtpReply.of(501, "5.5.2", "signing in broke off: " + why);
     }
 
     /** @param prompt in base64; empty where the mechanism has nothing to ask */

@@ -10,6 +10,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
+import org.mailstead.sasl.Channel;
+import org.mailstead.sasl.SaslMechanism;
 import org.mailstead.wire.AddressRange;
 import org.mailstead.wire.Connection;
 import org.mailstead.wire.LineTooLong;
@@ -273,6 +275,15 @@ final class SmtpSession {
     /** Passwords travel over TLS, or not beyond this machine. */
     boolean offersSignIn() {
         return profile.wantsSignIn() && (connection.isEncrypted() || connection.isLoopback());
+    }
+
+    /** Ways to sign in here, the best first. */
+    List<SaslMechanism> mechanisms() {
+        return SaslMechanism.offered(services.signIn().mechanisms(), channel());
+    }
+
+    Channel channel() {
+        return new Channel(offersSignIn(), connection.channelBindings(), false);
     }
 
     /** Only to people who have signed in: a URL is for somebody. RFC 4468 §3.3. */

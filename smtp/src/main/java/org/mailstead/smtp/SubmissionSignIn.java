@@ -1,11 +1,25 @@
 package org.mailstead.smtp;
 
 import java.net.InetAddress;
+import java.util.Collection;
 import java.util.Optional;
+import java.util.Set;
+import org.mailstead.sasl.Channel;
+import org.mailstead.sasl.SaslExchange;
+import org.mailstead.sasl.SaslMechanism;
 
-/** Checks user names and passwords. Called on the session's thread. */
+/** Lets people in. Called on the session's thread. */
 public interface SubmissionSignIn {
-    Outcome signIn(String userName, String password, InetAddress from);
+    /** Ways to sign in that it knows. */
+    Set<SaslMechanism> mechanisms();
+
+    /**
+     * Begins a try.
+     *
+     * @param offered what the client was told it may choose from
+     */
+    SaslExchange<Outcome> begin(
+            SaslMechanism mechanism, Channel channel, Collection<SaslMechanism> offered, InetAddress from);
 
     /** Somebody who has signed in at a proxy that is trusted; empty if nobody has that name. */
     Optional<Submitter> known(String userName);

@@ -4,11 +4,21 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 import org.mailstead.message.Spool;
+import org.mailstead.sasl.Channel;
+import org.mailstead.sasl.Identity;
+import org.mailstead.sasl.Judge;
+import org.mailstead.sasl.SaslExchange;
+import org.mailstead.sasl.SaslMechanism;
+import org.mailstead.sasl.ScramHash;
+import org.mailstead.sasl.ScramKeys;
 
 /** Ann and Bob at example.test, and a drop that keeps what it gets. */
 final class FakeServices implements Recipients, MailDrop, SubmissionSignIn, Senders {
@@ -74,7 +84,56 @@ final class FakeServices implements Recipients, MailDrop, SubmissionSignIn, Send
     }
 
     @Override
-    public SubmissionSignIn.Outcome signIn(String userName, String password, InetAddress from) {
+    public Set<SaslMechanism> mechanisms() {
+        return Set.of(SaslMechanism.PLAIN, SaslMechanism.LOGIN);
+    }
+
+    @Override
+    public SaslExchange<SubmissionSignIn.Outcome> begin(
+            SaslMechanism mechanism, Channel channel, Collection<SaslMechanism> offered, InetAddress from) {
+        return mechanism.begin(new Passwords(), channel, offered, new Random(1));
+    }
+
+    /** Knows no other proof than a password. */
+    private static final class Passwords implements Judge<SubmissionSignIn.Outcome> {
+        @Override
+        public SubmissionSignIn.Outcome password(Identity who, String password) {
+            boolean oneself = who.actingFor().isEmpty() || who.actingFor().equalsIgnoreCase(who.user());
+            return oneself ? signIn(who.user(), password) : new SubmissionSignIn.Outcome.Refused("not for another");
+        }
+
+        @Override
+        public SubmissionSignIn.Outcome token(Identity who, String token) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public SubmissionSignIn.Outcome certificate(String actingFor) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public ScramKeys keys(String user, ScramHash hash) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public SubmissionSignIn.Outcome proven(Identity who, ScramHash hash, int which) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public SubmissionSignIn.Outcome disproven(Identity who, ScramHash hash) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public boolean isWelcome(SubmissionSignIn.Outcome outcome) {
+            return outcome instanceof SubmissionSignIn.Outcome.Welcome;
+        }
+    }
+
+    private static SubmissionSignIn.Outcome signIn(String userName, String password) {
         if (userName.equals("down")) return new SubmissionSignIn.Outcome.Unavailable();
         return userName.equalsIgnoreCase("ann@example.test") && password.equals("ann-secret")
                 ? new SubmissionSignIn.Outcome.Welcome(new Submitter("ann", "ann@example.test"))

@@ -20,6 +20,7 @@ import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
 import java.util.zip.Inflater;
 import java.util.zip.InflaterInputStream;
+import javax.net.ssl.ExtendedSSLSession;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSocket;
@@ -81,6 +82,11 @@ public final class Client implements AutoCloseable {
         out = new DeflaterOutputStream(
                 socket.getOutputStream(), new Deflater(Deflater.DEFAULT_COMPRESSION, true), true);
         in = new BufferedInputStream(new InflaterInputStream(socket.getInputStream(), new Inflater(true), 1));
+    }
+
+    /** Of the TLS connection. */
+    ExtendedSSLSession session() {
+        return (ExtendedSSLSession) ((SSLSocket) socket).getSession();
     }
 
     public void send(String latin1) throws IOException {

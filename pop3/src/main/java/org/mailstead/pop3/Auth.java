@@ -1,0 +1,75 @@
+package org.mailstead.pop3;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import org.mailstead.directory.SignIn;
+import org.mailstead.sasl.SaslExchange;
+import org.mailstead.sasl.SaslMechanism;
+import org.mailstead.sasl.Step;
+
+/** AUTH, RFC 5034 §4; without a mechanism it lists them, as old programs ask. */
+record Auth(String mechanism, Optional<String> initial) implements Pop3Command.BeforeSignIn {
+    static Auth read(CommandReader in) {
+        if (in.isEmpty()) return new Auth("", Optional.empty());
+        String[] words = in.rest().strip().split(" +");
+        if (words.length > 2) throw new EndOfCommand.Malformed(Pop3Replies.WRONG_ARGUMENTS);
+        return new Auth(words[0], words.length == 1 ? Optional.empty() : Optional.of(words[1]));
+    }
+
+    @Override
+    public Pop3State run(Pop3Session session, Pop3State.Authorization state) throws IOException {
+        if (!session.takesPasswords()) throw new EndOfCommand.Refused(Pop3Replies.TLS_FIRST);
+        List<SaslMechanism> offered = session.mechanisms();
+        if (mechanism.isEmpty()) {
+            list(session.answer(), offered);
+            return state;
+        }
+        SaslMechanism chosen = SaslMechanism.of(mechanism)
+                .filter(offered::contains)
+                .orElseThrow(() -> new EndOfCommand.Refused(Pop3Replies.UNKNOWN_MECHANISM));
+        return session.concluded(outcome(session, session.begin(chosen, offered)), chosen.word());
+    }
+
+    private static void list(Answer answer, List<SaslMechanism> offered) throws IOException {
+        answer.begin(Pop3Replies.MECHANISMS);
+        for (SaslMechanism each : offered) answer.line(each.word());
+        answer.end();
+    }
+
+    private SignIn outcome(Pop3Session session, SaslExchange<SignIn> exchange) throws IOException {
+        byte[] response = initial.isPresent() ? decode(initial.get()) : ask(session, exchange.opening());
+        while (true) {
+            switch (exchange.respond(response)) {
+                case Step.Challenge<SignIn>(byte[] challenge) -> response = ask(session, challenge);
+                case Step.Done<SignIn>(SignIn outcome) -> {
+                    return outcome;
+                }
+                case Step.Broken<SignIn>(String why) -> throw new EndOfCommand.Malformed(Pop3Replies.brokenSignIn(why));
+            }
+        }
+    }
+
+    private static byte[] ask(Pop3Session session, byte[] challenge) throws IOException {
+        session.answer().challenge(Base64.getEncoder().encodeToString(challenge));
+        String answer = new String(session.nextResponse(), StandardCharsets.ISO_8859_1);
+        if (answer.equals("*")) throw new EndOfCommand.Refused(Pop3Replies.SIGN_IN_CANCELLED);
+        return decode(answer);
+    }
+
+    private static byte[] decode(String base64) {
+        try {
+            return Base64.getDecoder().decode(base64.equals("=") ? "" : base64);
+        } catch (IllegalArgumentException e) {
+            throw new EndOfCommand.Malformed(Pop3Replies.NO_BASE64);
+        }
+    }
+
+    /** The initial response holds the password. */
+    @Override
+    public String toString() {
+        return "Auth[" + mechanism + "]";
+    }
+}
