@@ -202,7 +202,7 @@ public final class PasswordHashing {
             Thread.currentThread().interrupt();
             throw new Busy();
         } catch (ExecutionException failed) {
-            throw new IllegalStateException("Argon2 failed", failed.getCause());
+            throw new IllegalStateException("hashing a password failed", failed.getCause());
         }
     }
 
