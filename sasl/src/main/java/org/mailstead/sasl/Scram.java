@@ -77,7 +77,9 @@ final class Scram<V> implements SaslExchange<V> {
         if (bare < 2) throw new Wrong("the first message has no beginning");
         var header = Responses.parts(message.substring(0, bare), ',');
         Optional<byte[]> channel = channel(header.get(0));
-        String actingFor = header.get(1).isEmpty() ? "" : name(header.get(1), "a=");
+        // An empty name for nobody is what the grammar does not have and programs send.
+        boolean oneself = header.get(1).isEmpty() || header.get(1).equals("a=");
+        String actingFor = oneself ? "" : name(header.get(1), "a=");
         var fields = Responses.parts(message.substring(bare), ',');
         if (fields.getFirst().startsWith("m=")) throw new Wrong("an extension is wanted that is not known here");
         if (fields.size() < 2) throw new Wrong("the first message lacks the name or the nonce");

@@ -234,6 +234,11 @@ class ScramTest {
     }
 
     @Test
+    void anEmptyNameToActForIsNone() {
+        assertThat(text(begun().respond(bytes("n,a=,n=ann,r=mine")))).startsWith("r=minetheirs,");
+    }
+
+    @Test
     void everyTryHasANonceOfItsOwn() {
         var random = new Random(7);
         var people = People.with("ann", "secret");
