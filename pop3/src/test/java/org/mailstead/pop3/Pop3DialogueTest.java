@@ -169,11 +169,12 @@ class Pop3DialogueTest {
                             "PIPELINING",
                             "EXPIRE NEVER",
                             "USER",
+                            "SASL SCRAM-SHA-256 PLAIN LOGIN",
                             "STLS",
                             "IMPLEMENTATION Mailstead");
             client.send("USER ann@example.test", "PASS ann-secret").expectStart("+OK", "+OK");
             assertThat(client.send("CAPA").lines())
-                    .doesNotContain("USER", "STLS")
+                    .doesNotContain("USER", "STLS", "SASL SCRAM-SHA-256 PLAIN LOGIN")
                     .contains("UIDL");
         }
     }
