@@ -132,10 +132,17 @@ class ListenerTest {
             }
             Loopback.await(() -> listener.connections() <= 50);
             for (Socket socket : flood) socket.close();
+            // Of those that are closed already some still wait to be accepted, and each takes a place for a moment.
+            Loopback.await(() -> isServed(listener));
             Loopback.await(() -> permits.taken() == 0);
-            try (var after = connect(listener)) {
-                assertThat(ask(after, "well")).isEqualTo("well\r\n");
-            }
+        }
+    }
+
+    private static boolean isServed(Listener listener) {
+        try (var after = connect(listener)) {
+            return ask(after, "well").equals("well\r\n");
+        } catch (IOException e) {
+            return false;
         }
     }
 
