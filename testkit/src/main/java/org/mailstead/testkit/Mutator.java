@@ -98,9 +98,10 @@ public final class Mutator {
     /** Whether it does so in time. Who got next to no processor cannot be blamed for the time that went by. */
     private static boolean ends(Thread worker, Duration perInput) {
         long started = System.nanoTime();
-        Duration usedBefore = processorTime();
         try {
             if (worker.join(perInput)) return true;
+            // Not before: asking the system costs more than most inputs do.
+            Duration usedBefore = processorTime();
             while (System.nanoTime() - started < perInput.multipliedBy(PATIENCE).toNanos()) {
                 Duration used = processorTime().minus(usedBefore);
                 if (used.compareTo(perInput.multipliedBy(FOR_ALL_THREADS)) > 0) return false;
