@@ -78,4 +78,10 @@ class PasswordHashingTest {
             assertThat(seen.add(password)).isTrue();
         }
     }
+
+    /** Cyrus SASL refuses more, and RFC 7677 §4 has 4096 as the least. */
+    @Test
+    void everyProgramCanGoRoundSoOften() {
+        assertThat(PasswordHashing.Cost.STANDARD.scramIterations()).isBetween(4096, 65_536);
+    }
 }
