@@ -31,13 +31,12 @@ public record KnownSender(String sender, double score, int wanted, int unwanted,
     private static KnownSender of(Voted voted, Instant now) {
         List<Vote> votes = voted.votes();
         int wanted = (int) votes.stream().filter(each -> each.weight() > 0).count();
-        Instant last = votes.stream().map(Vote::when).max(Instant::compareTo).orElse(Instant.EPOCH);
         return new KnownSender(
                 voted.sender(),
                 Reputation.score(votes, now),
                 wanted,
                 votes.size() - wanted,
-                last,
+                voted.last(),
                 Reputation.standing(voted.sender(), votes, now));
     }
 }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.mailstead.store.KeyRange;
 import org.mailstead.store.KeyWriter;
 import org.mailstead.store.RowReader;
@@ -48,15 +49,20 @@ public final class SenderVotes {
      */
     public record Vote(long about, int weight, Instant when) {}
 
-    /** @param votes in the order in which they were given */
+    /** @param votes in the order in which they were given, at least one */
     public record Voted(String sender, List<Vote> votes) {
         public Voted {
             votes = List.copyOf(votes);
         }
 
-        Instant last() {
-            return votes.stream().map(Vote::when).max(Comparator.naturalOrder()).orElse(Instant.MIN);
+        public Instant last() {
+            return SenderVotes.last(votes);
         }
+    }
+
+    /** When the last of some votes was given. */
+    public static Instant last(List<Vote> votes) {
+        return votes.stream().map(Vote::when).max(Comparator.naturalOrder()).orElse(Instant.EPOCH);
     }
 
     /** Whether there is any vote about anybody: costs one look. */
@@ -86,13 +92,18 @@ public final class SenderVotes {
     /** All of them in one commit. Senders with longer names than an address can have are passed over. */
     public void vote(Map<String, List<Vote>> votes, Actor by) {
         partition.edit(by, edit -> {
+            makeRoom(edit.tx(), votes.keySet());
             votes.forEach((sender, more) -> vote(edit.tx(), sender, more));
             return null;
         });
     }
 
+    private static boolean fits(String sender) {
+        return sender.getBytes(StandardCharsets.UTF_8).length <= SENDER_BYTES;
+    }
+
     private static void vote(Transaction tx, String sender, List<Vote> more) {
-        if (sender.getBytes(StandardCharsets.UTF_8).length > SENDER_BYTES) return;
+        if (!fits(sender)) return;
         byte[] key = key(sender);
         byte[] row = tx.get(key);
         var kept = new ArrayList<>(row == null ? List.of() : decode(row));
@@ -105,17 +116,21 @@ public final class SenderVotes {
             if (row != null) tx.delete(key);
             return;
         }
-        if (row == null) makeRoom(tx);
         tx.put(key, encode(kept));
     }
 
-    private static void makeRoom(Transaction tx) {
+    /** All are looked at once at most, however many are new. */
+    private static void makeRoom(Transaction tx, Set<String> senders) {
+        long coming = senders.stream()
+                .filter(each -> fits(each) && tx.get(key(each)) == null)
+                .count();
+        if (coming == 0) return;
         var all = new ArrayList<Voted>();
         tx.scan(ALL, (key, row) -> {
             all.add(new Voted(sender(key), decode(row)));
             return true;
         });
-        if (all.size() < MOST_SENDERS) return;
+        if (all.size() + coming <= MOST_SENDERS) return;
         all.sort(Comparator.comparing(Voted::last));
         for (Voted each : all.subList(0, FORGOTTEN_AT_ONCE)) tx.delete(key(each.sender()));
     }
