@@ -2,16 +2,12 @@ package org.mailstead.directory;
 
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
-import java.security.InvalidKeyException;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 import org.mailstead.directory.DirectoryException.Reason;
 import org.mailstead.directory.DirectoryKey.AccountKey;
@@ -32,7 +28,6 @@ final class Passwords {
     private static final Logger LOG = LoggerFactory.getLogger(Passwords.class);
 
     private static final String SALT_KEY = "scram-salt";
-    private static final String MAC = "HmacSHA256";
     private static final int SALT_BYTES = 16;
 
     private final DirectoryRows rows;
@@ -227,12 +222,7 @@ final class Passwords {
 
     /** Not stored: the same for all passwords of an account, and known before any of them is. */
     private byte[] salt(String of) {
-        try {
-            Mac mac = Mac.getInstance(MAC);
-            mac.init(new SecretKeySpec(new ServerSecrets(rows, random).key(SALT_KEY), MAC));
-            return Arrays.copyOf(mac.doFinal(of.getBytes(StandardCharsets.UTF_8)), SALT_BYTES);
-        } catch (NoSuchAlgorithmException | InvalidKeyException e) {
-            throw new IllegalStateException("every JDK has " + MAC, e);
-        }
+        byte[] key = new ServerSecrets(rows, random).key(SALT_KEY);
+        return Arrays.copyOf(ScramHash.SHA_256.hmac(key, of.getBytes(StandardCharsets.UTF_8)), SALT_BYTES);
     }
 }

@@ -34,7 +34,8 @@ public enum ScramHash {
         }
     }
 
-    byte[] hmac(byte[] key, byte[] bytes) {
+    /** RFC 2104. */
+    public byte[] hmac(byte[] key, byte[] bytes) {
         return mac(key).doFinal(bytes);
     }
 
