@@ -279,7 +279,8 @@ final class SmtpSession {
 
     /** Ways to sign in here, the best first. */
     List<SaslMechanism> mechanisms() {
-        return SaslMechanism.offered(services.signIn().mechanisms(), channel());
+        // Other servers, who cannot sign in, need not wait for what the channel is bound to.
+        return offersSignIn() ? SaslMechanism.offered(services.signIn().mechanisms(), channel()) : List.of();
     }
 
     Channel channel() {
