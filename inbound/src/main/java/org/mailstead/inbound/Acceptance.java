@@ -17,10 +17,12 @@ import org.mailstead.directory.Resolution;
 import org.mailstead.mailbox.Actor;
 import org.mailstead.mailbox.MailStore;
 import org.mailstead.mailbox.MailboxException;
+import org.mailstead.mailbox.PreparedMessage;
 import org.mailstead.message.Spool;
 import org.mailstead.outbound.IncomingMail;
 import org.mailstead.outbound.MailQueue;
 import org.mailstead.outbound.Stories;
+import org.mailstead.policy.JunkField;
 import org.mailstead.reports.NoReportException;
 import org.mailstead.smtp.MailDrop;
 import org.mailstead.smtp.Notes;
@@ -151,7 +153,8 @@ final class Acceptance implements MailDrop {
         submission.reputation().wroteTo(mail.account(sender), to, by(envelope.peer()));
     }
 
-    private static Actor by(SmtpPeer peer) {
+    /** Whoever brings mail, for the journal. */
+    static Actor by(SmtpPeer peer) {
         return new Actor("smtp", peer.helloName(), peer.address().getAddress().getHostAddress());
     }
 
@@ -168,8 +171,9 @@ final class Acceptance implements MailDrop {
         boolean reports = envelope.recipients().stream().anyMatch(each -> each.hearsOf(SmtpRecipient.Event.SUCCESS));
         if (people.here().size() == 1 && !people.others() && !reports && envelope.release() == null) {
             Account account = people.here().values().iterator().next();
-            var letter =
-                    new Inboxes.Letter(mail.prepare(message), envelope.notes().junk());
+            PreparedMessage prepared = mail.prepare(message);
+            var letter = new Inboxes.Letter(
+                    prepared, envelope.notes().junk(), () -> mail.beginning(prepared, JunkField.BEGINNING_BYTES));
             String lies = inboxes.put(account, letter, envelope.id(), by(peer));
             tell(envelope, letter, message.length(), "<" + account.address() + "> delivered: " + lies);
             return Outcome.ON_DISK;

@@ -40,8 +40,9 @@ final class Inboxes {
      * A message that is to be put somewhere.
      *
      * @param junk among the unwanted mail, unless its sender is wanted; into the INBOX of people who have no mailbox for that
+     * @param beginning of the message, read where it matters who wrote it
      */
-    record Letter(PreparedMessage message, boolean junk) {}
+    record Letter(PreparedMessage message, boolean junk, Reputation.Beginning beginning) {}
 
     /**
      * Where a letter belongs.
@@ -87,7 +88,7 @@ final class Inboxes {
 
     /** What the account's holder thinks of a sender goes before what the checks found, which knows neither of the two. */
     private Place place(MailAccount theirs, Account account, Letter letter) throws IOException {
-        Standing standing = reputation.standing(theirs, most -> mail.beginning(letter.message(), most));
+        Standing standing = reputation.standing(theirs, letter.beginning());
         boolean junk =
                 standing instanceof Standing.Unwanted || (letter.junk() && !(standing instanceof Standing.Wanted));
         String told = (junk ? "among the junk" : "in the mailbox")

@@ -63,8 +63,8 @@ final class LocalTransport implements Transport {
         Letter letter;
         try {
             PreparedMessage prepared = mail.prepare(message.content());
-            boolean junk = JunkField.standsIn(mail.beginning(prepared, JunkField.BEGINNING_BYTES));
-            letter = new Letter(prepared, junk);
+            byte[] beginning = mail.beginning(prepared, JunkField.BEGINNING_BYTES);
+            letter = new Letter(prepared, JunkField.standsIn(beginning), () -> beginning);
         } catch (IOException e) {
             LOG.error("{} cannot be read", message.id(), e);
             var unreadable = Outcome.later("4.3.0", "", "The message could not be read on this server.");

@@ -85,15 +85,17 @@ public final class Reputation implements JunkSorting {
     private static final Standing UNKNOWN = new Standing.Unknown();
 
     /** Reads the beginning of a message. */
+    @FunctionalInterface
     interface Beginning {
-        byte[] read(int most) throws IOException;
+        /** {@link JunkField#BEGINNING_BYTES}, or all of it. */
+        byte[] read() throws IOException;
     }
 
     /** @param message that has come for the account */
     Standing standing(MailAccount account, Beginning message) throws IOException {
         SenderVotes votes = account.senderVotes();
         if (!votes.areAny()) return UNKNOWN;
-        Optional<AuthorIdentity> known = author(message.read(JunkField.BEGINNING_BYTES));
+        Optional<AuthorIdentity> known = author(message.read());
         if (known.isEmpty()) return UNKNOWN;
         AuthorIdentity author = known.get();
         Instant now = clock.instant();
@@ -128,8 +130,7 @@ public final class Reputation implements JunkSorting {
     }
 
     private static String last(List<Vote> votes) {
-        Instant last = votes.stream().map(Vote::when).max(Instant::compareTo).orElse(Instant.EPOCH);
-        return ", last on " + LocalDate.ofInstant(last, ZoneOffset.UTC);
+        return ", last on " + LocalDate.ofInstant(SenderVotes.last(votes), ZoneOffset.UTC);
     }
 
     /** Above 0 for wanted. Each opinion counts 1 when it is new. */

@@ -7,7 +7,6 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.mailstead.directory.AccountId;
 import org.mailstead.directory.Directory;
-import org.mailstead.mailbox.Actor;
 import org.mailstead.mailbox.FlagSet;
 import org.mailstead.mailbox.MailAccount;
 import org.mailstead.mailbox.MailStore;
@@ -60,11 +59,7 @@ final class SentMail {
             var there = RecentCopy.find(theirs, sent.get().id(), copy.index().messageId());
             if (there.isPresent())
                 return Optional.of("a copy is in " + sent.get().name() + " already");
-            var by = new Actor(
-                    "smtp",
-                    envelope.peer().helloName(),
-                    envelope.peer().address().getAddress().getHostAddress());
-            theirs.append(sent.get().id(), copy, READ, clock.instant(), by);
+            theirs.append(sent.get().id(), copy, READ, clock.instant(), Acceptance.by(envelope.peer()));
             return Optional.of("a copy is kept in " + sent.get().name());
         } catch (MailboxException e) {
             return Optional.of("no copy is kept: " + e.getMessage());

@@ -93,7 +93,7 @@ class ReputationTest {
 
     private Standing standing(String from, String results) throws IOException {
         byte[] whole = text(from, results).getBytes(StandardCharsets.US_ASCII);
-        return reputation.standing(ann, most -> whole);
+        return reputation.standing(ann, () -> whole);
     }
 
     @Test
