@@ -6,12 +6,13 @@ import java.util.stream.Stream;
 import org.mailstead.store.MemoryStore;
 import org.mailstead.store.PartitionStore;
 import org.mailstead.store.PartitionWriter;
+import org.mailstead.testkit.MovableClock;
 
 /** A directory in memory whose store refuses a third of all commits for no reason. */
 final class Town {
     static final String PASSWORD = "correct horse";
 
-    final MovableClock clock = new MovableClock();
+    final MovableClock clock = new MovableClock("2026-11-23T08:00:00Z");
     final PartitionStore store = MemoryStore.withConflicts(clock, new Random(7), 0.3);
     final Directory directory = open(new PasswordHashing(PasswordHashing.Cost.CHEAP));
 

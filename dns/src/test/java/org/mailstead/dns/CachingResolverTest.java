@@ -2,41 +2,15 @@ package org.mailstead.dns;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.mailstead.testkit.MovableClock;
 
 class CachingResolverTest {
-    private static final class MovingClock extends Clock {
-        private Instant now = Instant.parse("2026-05-01T12:00:00Z");
-
-        void pass(Duration time) {
-            now = now.plus(time);
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-    }
-
-    private final MovingClock clock = new MovingClock();
+    private final MovableClock clock = new MovableClock("2026-05-01T12:00:00Z");
 
     /** How often the question is asked below when it comes every second for so long. */
     private int questions(String zone, String name, Duration time) {
@@ -44,7 +18,7 @@ class CachingResolverTest {
         var cached = new CachingResolver(below, clock);
         for (long second = 0; second < time.toSeconds(); second++) {
             cached.lookup(DnsName.of(name), RecordType.A);
-            clock.pass(Duration.ofSeconds(1));
+            clock.advance(Duration.ofSeconds(1));
         }
         return below.asked().size();
     }
@@ -77,7 +51,7 @@ class CachingResolverTest {
     void theTtlCountsDown() {
         var cached = new CachingResolver(new ScriptedResolver("a.test 60 A 192.0.2.1"), clock);
         cached.lookup(DnsName.of("a.test"), RecordType.A);
-        clock.pass(Duration.ofSeconds(45));
+        clock.advance(Duration.ofSeconds(45));
         assertThat(cached.lookup(DnsName.of("A.test."), RecordType.A))
                 .isInstanceOfSatisfying(
                         Answer.Found.class, found -> assertThat(found.ttl()).isEqualTo(Duration.ofSeconds(15)));
@@ -132,7 +106,8 @@ class CachingResolverTest {
 
     @Test
     void aBudgetEndsQuestionsAndTime() {
-        var below = new ScriptedResolver("a.test A 192.0.2.1\nslow.test A !slow 5\nslow.test A 192.0.2.2", clock::pass);
+        var below =
+                new ScriptedResolver("a.test A 192.0.2.1\nslow.test A !slow 5\nslow.test A 192.0.2.2", clock::advance);
         var three = new BudgetedResolver(below, clock, Duration.ofMinutes(1), 3);
         for (int i = 0; i < 3; i++)
             assertThat(three.lookup(DnsName.of("a.test"), RecordType.A)).isInstanceOf(Answer.Found.class);

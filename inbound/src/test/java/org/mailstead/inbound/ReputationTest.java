@@ -6,11 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
@@ -27,6 +23,7 @@ import org.mailstead.mailbox.UidSet;
 import org.mailstead.message.Spool;
 import org.mailstead.store.MemoryStore;
 import org.mailstead.store.PartitionWriter;
+import org.mailstead.testkit.MovableClock;
 
 class ReputationTest {
     private static final Actor BY = new Actor("imap", "", "");
@@ -36,23 +33,7 @@ class ReputationTest {
     @TempDir
     Path folder = Path.of("");
 
-    private Instant now = Instant.parse("2026-01-15T12:00:00Z");
-    private final Clock clock = new Clock() {
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-    };
+    private final MovableClock clock = new MovableClock("2026-01-15T12:00:00Z");
     private final MemoryStore store = new MemoryStore(clock);
     private final MailStore mail = new MailStore(store, new PartitionWriter(store, new Random(1)), clock);
     private final Reputation reputation = new Reputation("mail.example.test", clock);
@@ -76,7 +57,7 @@ class ReputationTest {
     private int deliver(String mailbox, String from, String results) throws IOException {
         try (var spool = new Spool(folder)) {
             spool.write(text(from, results).getBytes(StandardCharsets.US_ASCII));
-            return ann.append(mailbox(mailbox), mail.prepare(spool), FlagSet.NONE, now, BY)
+            return ann.append(mailbox(mailbox), mail.prepare(spool), FlagSet.NONE, clock.instant(), BY)
                     .uid();
         }
     }
@@ -126,7 +107,7 @@ class ReputationTest {
         int uid = deliver("INBOX", "eve@shop.test", PROVEN);
         ann.copy(mailbox("INBOX"), UidSet.of(uid), mailbox("Junk"), BY);
         move("INBOX", uid, "Junk");
-        assertThat(KnownSender.of(ann, now))
+        assertThat(KnownSender.of(ann, clock.instant()))
                 .extracting(KnownSender::sender, KnownSender::unwanted, KnownSender::standing)
                 .containsExactlyInAnyOrder(tuple("eve@shop.test", 1, "junk"), tuple("@shop.test", 1, "as checked"));
     }
@@ -172,9 +153,9 @@ class ReputationTest {
     @Test
     void opinionsFade() throws IOException {
         unwanted("eve@shop.test", PROVEN);
-        now = now.plus(Duration.ofDays(179));
+        clock.advance(Duration.ofDays(179));
         assertThat(standing("eve@shop.test", PROVEN)).isInstanceOf(Standing.Unwanted.class);
-        now = now.plus(Duration.ofDays(2));
+        clock.advance(Duration.ofDays(2));
         assertThat(standing("eve@shop.test", PROVEN)).isInstanceOf(Standing.Unknown.class);
     }
 
@@ -182,9 +163,9 @@ class ReputationTest {
     void writingAgainAndAgainIsOneOpinion() {
         for (int i = 0; i < 100; i++) {
             reputation.wroteTo(ann, List.of("Eve@shop.test"), BY);
-            now = now.plus(Duration.ofDays(1));
+            clock.advance(Duration.ofDays(1));
         }
-        assertThat(KnownSender.of(ann, now))
+        assertThat(KnownSender.of(ann, clock.instant()))
                 .singleElement()
                 .satisfies(each -> assertThat(each.wanted()).isOne());
         long version = ann.version();
@@ -196,7 +177,7 @@ class ReputationTest {
     void whatWasNotCheckedTeachesNothing() throws IOException {
         try (var spool = new Spool(folder)) {
             spool.write("From: <eve@shop.test>\r\n\r\nhi\r\n".getBytes(StandardCharsets.US_ASCII));
-            int uid = ann.append(mailbox("INBOX"), mail.prepare(spool), FlagSet.NONE, now, BY)
+            int uid = ann.append(mailbox("INBOX"), mail.prepare(spool), FlagSet.NONE, clock.instant(), BY)
                     .uid();
             move("INBOX", uid, "Junk");
         }

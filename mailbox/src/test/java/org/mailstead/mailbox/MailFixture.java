@@ -4,23 +4,19 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Random;
 import org.mailstead.message.Spool;
 import org.mailstead.store.MemoryStore;
 import org.mailstead.store.Partition;
 import org.mailstead.store.PartitionWriter;
+import org.mailstead.testkit.MovableClock;
 
 /** A mail store over the memory engine, with a clock that tests move. */
 final class MailFixture {
     static final Actor BY = new Actor("test", "", "");
 
-    final Ticking clock = new Ticking();
+    final MovableClock clock = new MovableClock("2026-11-23T10:00:00Z");
     final MemoryStore store = MemoryStore.withConflicts(clock, new Random(2), 0.2);
     final PartitionWriter writer = new PartitionWriter(store, new Random(1));
     final MailStore mail = new MailStore(store, writer, clock);
@@ -61,28 +57,5 @@ final class MailFixture {
 
     Mailbox now(MailboxId id) {
         return account.mailbox(id).orElseThrow();
-    }
-
-    static final class Ticking extends Clock {
-        private Instant now = Instant.parse("2026-11-23T10:00:00Z");
-
-        void advance(Duration by) {
-            now = now.plus(by);
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
     }
 }

@@ -1,4 +1,4 @@
-package org.mailstead.directory;
+package org.mailstead.testkit;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -7,10 +7,15 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 
 /** Stands still until told to move. */
-final class MovableClock extends Clock {
-    private volatile Instant now = Instant.parse("2026-11-23T08:00:00Z");
+public final class MovableClock extends Clock {
+    private volatile Instant now;
 
-    void advance(Duration by) {
+    /** @param start such as {@code 2026-01-15T12:00:00Z} */
+    public MovableClock(String start) {
+        now = Instant.parse(start);
+    }
+
+    public void advance(Duration by) {
         now = now.plus(by);
     }
 
@@ -26,6 +31,6 @@ final class MovableClock extends Clock {
 
     @Override
     public Clock withZone(ZoneId zone) {
-        throw new UnsupportedOperationException();
+        return this;
     }
 }
