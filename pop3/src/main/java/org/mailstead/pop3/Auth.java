@@ -2,13 +2,13 @@ package org.mailstead.pop3;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import org.mailstead.directory.SignIn;
+import org.mailstead.sasl.SaslDialogue;
+import org.mailstead.sasl.SaslDialogue.BrokenOff;
 import org.mailstead.sasl.SaslExchange;
 import org.mailstead.sasl.SaslMechanism;
-import org.mailstead.sasl.Step;
 
 /** AUTH, RFC 5034 §4; without a mechanism it lists them, as old programs ask. */
 record Auth(String mechanism, Optional<String> initial) implements Pop3Command.BeforeSignIn {
@@ -40,31 +40,25 @@ record Auth(String mechanism, Optional<String> initial) implements Pop3Command.B
     }
 
     private SignIn outcome(Pop3Session session, SaslExchange<SignIn> exchange) throws IOException {
-        byte[] response = initial.isPresent() ? decode(initial.get()) : ask(session, exchange.opening());
-        while (true) {
-            switch (exchange.respond(response)) {
-                case Step.Challenge<SignIn>(byte[] challenge) -> response = ask(session, challenge);
-                case Step.Done<SignIn>(SignIn outcome) -> {
-                    return outcome;
-                }
-                case Step.Broken<SignIn>(String why) -> throw new EndOfCommand.Malformed(Pop3Replies.brokenSignIn(why));
-            }
-        }
-    }
-
-    private static byte[] ask(Pop3Session session, byte[] challenge) throws IOException {
-        session.answer().challenge(Base64.getEncoder().encodeToString(challenge));
-        String answer = new String(session.nextResponse(), StandardCharsets.ISO_8859_1);
-        if (answer.equals("*")) throw new EndOfCommand.Refused(Pop3Replies.SIGN_IN_CANCELLED);
-        return decode(answer);
-    }
-
-    private static byte[] decode(String base64) {
         try {
-            return Base64.getDecoder().decode(base64.equals("=") ? "" : base64);
-        } catch (IllegalArgumentException e) {
-            throw new EndOfCommand.Malformed(Pop3Replies.NO_BASE64);
+            return SaslDialogue.hold(exchange, initial.map(Auth::base64), challenge -> ask(session, challenge));
+        } catch (BrokenOff e) {
+            throw switch (e.kind()) {
+                case CANCELLED -> new EndOfCommand.Refused(Pop3Replies.SIGN_IN_CANCELLED);
+                case NO_BASE64 -> new EndOfCommand.Malformed(Pop3Replies.NO_BASE64);
+                case MECHANISM -> new EndOfCommand.Malformed(Pop3Replies.brokenSignIn(e.why()));
+            };
         }
+    }
+
+    private static String ask(Pop3Session session, String challenge) throws IOException {
+        session.answer().challenge(challenge);
+        return base64(new String(session.nextResponse(), StandardCharsets.ISO_8859_1));
+    }
+
+    /** "=" stands for a response that is there but empty. RFC 5034 §4. */
+    private static String base64(String response) {
+        return response.equals("=") ? "" : response;
     }
 
     /** The initial response holds the password. */

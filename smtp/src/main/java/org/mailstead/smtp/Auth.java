@@ -2,12 +2,12 @@ package org.mailstead.smtp;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import org.mailstead.sasl.SaslDialogue;
+import org.mailstead.sasl.SaslDialogue.BrokenOff;
 import org.mailstead.sasl.SaslExchange;
 import org.mailstead.sasl.SaslMechanism;
-import org.mailstead.sasl.Step;
 import org.mailstead.smtp.SubmissionSignIn.Outcome;
 import org.mailstead.wire.LineTooLong;
 
@@ -43,37 +43,24 @@ record Auth(String mechanism, Optional<String> initialResponse) implements SmtpC
     }
 
     private Outcome outcome(SmtpSession session, SaslExchange<Outcome> exchange) throws IOException {
-        byte[] response =
-                initialResponse.isPresent() ? decode(initialResponse.get()) : ask(exchange.opening(), session);
-        while (true) {
-            switch (exchange.respond(response)) {
-                case Step.Challenge<Outcome>(byte[] challenge) -> response = ask(challenge, session);
-                case Step.Done<Outcome>(Outcome outcome) -> {
-                    return outcome;
-                }
-                case Step.Broken<Outcome>(String why) -> throw new Malformed(SmtpReplies.brokenSignIn(why));
-            }
+        try {
+            return SaslDialogue.hold(exchange, initialResponse, challenge -> ask(challenge, session));
+        } catch (BrokenOff e) {
+            throw new Malformed(
+                    switch (e.kind()) {
+                        case CANCELLED -> SmtpReplies.SIGN_IN_CANCELLED;
+                        case NO_BASE64 -> SmtpReplies.BAD_SIGN_IN;
+                        case MECHANISM -> SmtpReplies.brokenSignIn(e.why());
+                    });
         }
     }
 
-    private static byte[] ask(byte[] challenge, SmtpSession session) throws IOException {
-        session.say(SmtpReplies.challenge(Base64.getEncoder().encodeToString(challenge)));
-        byte[] line;
+    private static String ask(String challenge, SmtpSession session) throws IOException {
+        session.say(SmtpReplies.challenge(challenge));
         try {
-            line = session.readLine(session.limits().signInLine());
+            return new String(session.readLine(session.limits().signInLine()), StandardCharsets.ISO_8859_1);
         } catch (LineTooLong e) {
             throw new Malformed(SmtpReplies.SIGN_IN_TOO_LONG);
-        }
-        String answer = new String(line, StandardCharsets.ISO_8859_1);
-        if (answer.equals("*")) throw new Malformed(SmtpReplies.SIGN_IN_CANCELLED);
-        return decode(answer);
-    }
-
-    private static byte[] decode(String base64) {
-        try {
-            return Base64.getDecoder().decode(base64.getBytes(StandardCharsets.ISO_8859_1));
-        } catch (IllegalArgumentException e) {
-            throw new Malformed(SmtpReplies.BAD_SIGN_IN);
         }
     }
 
