@@ -4,7 +4,6 @@ import java.util.Locale;
 import java.util.Optional;
 import org.mailstead.authenticity.AuthenticationResults.Result;
 import org.mailstead.dns.DnsName;
-import org.mailstead.message.AddressList;
 
 /**
  * Who wrote a message, as this server found out when it came.
@@ -33,8 +32,7 @@ public record AuthorIdentity(String address, boolean proven) {
 
     /** Of the first address: all are of one domain, and that is what is known. */
     private static Optional<String> local(RawHeader header) {
-        String value = header.all("From").getFirst().value().replaceAll("\\r?\\n", "");
-        return AddressList.parse(value).stream()
+        return AuthorDomain.addresses(header.all("From").getFirst()).stream()
                 .filter(each -> each.host() != null && each.mailbox() != null)
                 .map(each -> String.valueOf(each.mailbox()))
                 .findFirst();
