@@ -45,10 +45,7 @@ final class AccountSenders extends OnDirectory {
 
     @Override
     void run(Desk desk) {
-        var account = desk.directory()
-                .account(Desk.address(address))
-                .orElseThrow(() -> new Mistake("There is no account " + address + "."));
-        MailAccount mail = desk.mail().account(account.id().value());
+        MailAccount mail = desk.mail().account(desk.account(address).id().value());
         if (forget != null) forget(desk, mail, forget);
         else list(desk, KnownSender.of(mail, desk.clock().instant()));
     }

@@ -46,9 +46,7 @@ final class AccountSends extends OnDirectory {
 
     @Override
     void run(Desk desk) {
-        Account account = desk.directory()
-                .account(Desk.address(address))
-                .orElseThrow(() -> new Mistake("There is no account " + address + "."));
+        Account account = desk.account(address);
         String id = account.id().value();
         AccountSending sending = desk.sending();
         String done = switch (wanted()) {

@@ -2,7 +2,6 @@ package org.mailstead.server.cli;
 
 import java.util.Locale;
 import org.mailstead.directory.Account;
-import org.mailstead.directory.MailAddress;
 import org.mailstead.server.Mistake;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -40,13 +39,11 @@ final class AccountSentCopy extends OnDirectory {
 
     @Override
     void run(Desk desk) {
-        MailAddress typed = Desk.address(address);
-        Account account =
-                desk.directory().account(typed).orElseThrow(() -> new Mistake("There is no account " + address + "."));
+        Account account = desk.account(address);
         var copies = desk.directory().sentCopies();
         switch (change.toLowerCase(Locale.ROOT)) {
-            case "on" -> copies.keep(typed, true);
-            case "off" -> copies.keep(typed, false);
+            case "on" -> copies.keep(account.address(), true);
+            case "off" -> copies.keep(account.address(), false);
             case "show" -> {}
             default -> throw new Mistake("\"" + change + "\" is none of on, off and show.");
         }

@@ -9,6 +9,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
+import org.mailstead.directory.Account;
 import org.mailstead.directory.Directory;
 import org.mailstead.directory.MailAddress;
 import org.mailstead.mailbox.MailStore;
@@ -61,6 +62,11 @@ record Desk(
     /** Says it to a script or to a person. */
     void say(boolean json, Consumer<JsonGenerator> forScripts, String forPeople) {
         out.println(json ? Json.object(forScripts) : forPeople);
+    }
+
+    /** @throws Mistake if there is none */
+    Account account(String typed) {
+        return directory.account(address(typed)).orElseThrow(() -> new Mistake("There is no account " + typed + "."));
     }
 
     static MailAddress address(String typed) {

@@ -138,7 +138,7 @@ class ReceivingTest {
         }
     }
 
-    private static List<String> story(TestServer server, String messageId) {
+    static List<String> story(TestServer server, String messageId) {
         server.queue().stories().flush();
         return server.queue().stories().of(messageId).values().stream()
                 .flatMap(List::stream)

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -67,7 +66,7 @@ class ReputationTest {
             move(server, "ann", "INBOX", "Junk");
             ReceivingTest.send(server, "shop@client.test", "Message-ID: <2@client.test>\r\n", "ann@example.test");
             assertThat(count(server, "ann", "Junk")).isEqualTo(2);
-            assertThat(story(server, "2@client.test").getLast())
+            assertThat(ReceivingTest.story(server, "2@client.test").getLast())
                     .startsWith("<ann@example.test> delivered: among the junk: mail of shop@client.test was put there,"
                             + " last on ");
             // By way of the queue, and for somebody who thinks otherwise.
@@ -79,13 +78,5 @@ class ReputationTest {
             ReceivingTest.send(server, "shop@client.test", "", "ann@example.test");
             assertThat(count(server, "ann", "INBOX")).isEqualTo(4);
         }
-    }
-
-    private static List<String> story(TestServer server, String messageId) {
-        server.queue().stories().flush();
-        return server.queue().stories().of(messageId).values().stream()
-                .flatMap(List::stream)
-                .flatMap(entry -> entry.lines().stream())
-                .toList();
     }
 }
