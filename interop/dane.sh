@@ -19,14 +19,7 @@ mailstead() { "$ROOT/mailstead" "$@" --config "$D/own/mailstead.toml"; }
 
 own_server "$D/own" "$OURS" "mail.$OURS"
 cat > "$D/own/mailstead.toml" << END
-data = "$D/own/data"
-hostname = "mail.$OURS"
-[listen]
-addresses = ["$US"]
-imap = "off"
-pop3 = "off"
-pop3s = "off"
-submissions = "off"
+$(own_settings "$D/own" "mail.$OURS" "$US")
 [dns]
 dnssec = "local"
 servers = ["$DNS"]

@@ -347,6 +347,20 @@ own_server() {
     echo "$PASSWORD" | "$ROOT/mailstead" account add "ann@$2" --password-stdin --config "$1/mailstead.toml" > /dev/null
 }
 
+# own_settings FOLDER HOSTNAME ADDRESS: how its settings begin, for checks of mail between servers; no program of a person is served.
+own_settings() {
+    cat << END
+data = "$1/data"
+hostname = "$2"
+[listen]
+addresses = ["$3"]
+imap = "off"
+pop3 = "off"
+pop3s = "off"
+submissions = "off"
+END
+}
+
 # serve FOLDER ADDRESS PORT: starts it and waits for that port. Sets OWN_PID; its log is FOLDER/log.
 serve() {
     "$ROOT/mailstead" serve --config "$1/mailstead.toml" >> "$1/log" 2>&1 &

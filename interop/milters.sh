@@ -27,14 +27,7 @@ own_server "$M/own" "$OURS" "mail.$OURS"
 # configure ON-FAILURE SECONDS
 configure() {
     cat > "$M/own/mailstead.toml" << END
-data = "$M/own/data"
-hostname = "mail.$OURS"
-[listen]
-addresses = ["$US"]
-imap = "off"
-pop3 = "off"
-pop3s = "off"
-submissions = "off"
+$(own_settings "$M/own" "mail.$OURS" "$US")
 [dns]
 dnssec = "off"
 servers = ["$DNS"]

@@ -28,14 +28,7 @@ mailstead() { "$ROOT/mailstead" "$@" --config "$M/own/mailstead.toml"; }
 own_server "$M/own" "$OURS" "mail.$OURS"
 issue "$M/authority" "$M/own/tls" "mail.$OURS" "mta-sts.$OURS"
 cat > "$M/own/mailstead.toml" << END
-data = "$M/own/data"
-hostname = "mail.$OURS"
-[listen]
-addresses = ["$US"]
-imap = "off"
-pop3 = "off"
-pop3s = "off"
-submissions = "off"
+$(own_settings "$M/own" "mail.$OURS" "$US")
 [tls]
 certificate = "$M/own/tls/cert.pem"
 key = "$M/own/tls/key.pem"
