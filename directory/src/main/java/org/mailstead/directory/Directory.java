@@ -309,12 +309,7 @@ public final class Directory {
      * @param from where the try comes from, for the limit on tries
      */
     public SignIn signIn(String userName, String password, InetAddress from) {
-        return signIn(new Identity("", userName), password, from);
-    }
-
-    /** The same for a user name and a password that somebody has for another's account, as it may be. */
-    public SignIn signIn(Identity who, String password, InetAddress from) {
-        return passwords.judge(from).password(who, password);
+        return passwords.judge(from).password(new Identity("", userName), password);
     }
 
     /**
