@@ -38,6 +38,8 @@ class ArchitectureTest {
             Map.entry("zone", Set.of("dns", "authenticity", "tlspolicy", "wire")),
             // Serves what others register with it, so that it knows none of them.
             Map.entry("web", Set.of("wire")),
+            // Its tokens stand for accounts, in rows of their own; its pages are served as those of others are.
+            Map.entry("oauth", Set.of("web", "directory", "store")),
             Map.entry("milter", Set.of()),
             Map.entry(
                     "policy", Set.of("wire", "smtp", "message", "dns", "authenticity", "milter", "store", "directory")),
@@ -79,7 +81,8 @@ class ArchitectureTest {
                             "dns",
                             "tlspolicy",
                             "zone",
-                            "web")),
+                            "web",
+                            "oauth")),
             Map.entry("testkit", Set.of()),
             Map.entry("store-contract", Set.of("store")),
             Map.entry("bench", Set.of("store", "store-rocksdb", "message", "smtp", "outbound")));

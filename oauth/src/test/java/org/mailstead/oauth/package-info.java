@@ -1,0 +1,4 @@
+@NullMarked
+package org.mailstead.oauth;
+
+import org.jspecify.annotations.NullMarked;
