@@ -25,21 +25,19 @@ import org.bouncycastle.openssl.PEMParser;
 import org.bouncycastle.openssl.jcajce.JcaPEMKeyConverter;
 import org.bouncycastle.pkcs.PKCS8EncryptedPrivateKeyInfo;
 
-/**
- * A certificate with those that vouch for it, and its key, as read from PEM files.
- *
- * @param chain our own certificate first, then each one's issuer
- */
-record PemFiles(List<X509Certificate> chain, PrivateKey key) {
+/** Reads certificates and keys from PEM files. */
+final class PemFiles {
     /** Chains are a few kilobytes; more is some other file. */
     private static final long MAX_BYTES = 1024 * 1024;
 
-    static PemFiles read(Path chainFile, Path keyFile) {
+    private PemFiles() {}
+
+    static ServerCertificate read(Path chainFile, Path keyFile) {
         List<X509Certificate> certificates = certificates(chainFile);
         PrivateKey key = key(keyFile);
         for (X509Certificate certificate : certificates)
             if (belongTogether(certificate.getPublicKey(), key))
-                return new PemFiles(inOrder(certificate, certificates), key);
+                return new ServerCertificate(inOrder(certificate, certificates), key);
         throw new TlsSetupException(
                 "The private key in " + keyFile + " does not belong to the certificate in " + chainFile
                         + " (" + certificates.getFirst().getSubjectX500Principal()

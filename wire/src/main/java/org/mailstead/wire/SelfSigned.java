@@ -3,25 +3,19 @@ package org.mailstead.wire;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.net.InetAddress;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.SecureRandom;
+import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
 import java.security.spec.ECGenParameterSpec;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.Date;
 import java.util.List;
-import java.util.Set;
 import org.bouncycastle.asn1.x500.X500NameBuilder;
 import org.bouncycastle.asn1.x500.style.BCStyle;
 import org.bouncycastle.asn1.x509.BasicConstraints;
@@ -31,6 +25,7 @@ import org.bouncycastle.asn1.x509.GeneralName;
 import org.bouncycastle.asn1.x509.GeneralNames;
 import org.bouncycastle.asn1.x509.KeyPurposeId;
 import org.bouncycastle.asn1.x509.KeyUsage;
+import org.bouncycastle.cert.CertIOException;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.operator.OperatorCreationException;
@@ -52,21 +47,36 @@ public final class SelfSigned {
      * @param names host names and IP addresses it is good for, at least one; the first is its subject
      */
     public static void write(Path certificate, Path privateKey, List<String> names, Clock clock) throws IOException {
+        ServerCertificate made = make(names, clock);
+        try {
+            AtomicFile.write(
+                    privateKey, ServerCertificate.pem("PRIVATE KEY", made.key().getEncoded()), AtomicFile.SECRET);
+            AtomicFile.write(
+                    certificate, ServerCertificate.pem("CERTIFICATE", made.own().getEncoded()), "rw-r--r--");
+        } catch (CertificateEncodingException e) {
+            throw new IllegalStateException("what was made can be written", e);
+        }
+    }
+
+    /**
+     * A certificate with a new key, in memory only.
+     *
+     * @param names host names and IP addresses it is good for, at least one; the first is its subject
+     */
+    public static ServerCertificate make(List<String> names, Clock clock) {
         if (names.isEmpty()) throw new IllegalArgumentException("a certificate needs a name");
         try {
             var generator = KeyPairGenerator.getInstance("EC");
             generator.initialize(new ECGenParameterSpec("secp256r1"));
             KeyPair pair = generator.generateKeyPair();
-            X509Certificate made = certify(pair, names, clock.instant());
-            writeFile(privateKey, pem("PRIVATE KEY", pair.getPrivate().getEncoded()), "rw-------");
-            writeFile(certificate, pem("CERTIFICATE", made.getEncoded()), "rw-r--r--");
-        } catch (GeneralSecurityException | OperatorCreationException e) {
+            return new ServerCertificate(List.of(certify(pair, names, clock.instant())), pair.getPrivate());
+        } catch (GeneralSecurityException | OperatorCreationException | CertIOException e) {
             throw new IllegalStateException("this Java cannot make certificates", e);
         }
     }
 
     private static X509Certificate certify(KeyPair pair, List<String> names, Instant now)
-            throws IOException, GeneralSecurityException, OperatorCreationException {
+            throws CertIOException, GeneralSecurityException, OperatorCreationException {
         var subject = new X500NameBuilder(BCStyle.INSTANCE)
                 .addRDN(BCStyle.CN, names.getFirst())
                 .build();
@@ -95,31 +105,6 @@ public final class SelfSigned {
                     GeneralName.iPAddress, InetAddress.ofLiteral(name).getHostAddress());
         } catch (IllegalArgumentException e) {
             return new GeneralName(GeneralName.dNSName, name);
-        }
-    }
-
-    private static String pem(String kind, byte[] der) {
-        String body = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(der);
-        return "-----BEGIN " + kind + "-----\n" + body + "\n-----END " + kind + "-----\n";
-    }
-
-    /** The rights are there before the content is, and the old file until the new one is whole. */
-    private static void writeFile(Path file, String content, String rights) throws IOException {
-        Path folder = file.toAbsolutePath().getParent();
-        if (folder == null) throw new IOException("no folder for " + file);
-        Files.createDirectories(folder);
-        boolean posix = Files.getFileStore(folder).supportsFileAttributeView("posix");
-        FileAttribute<?>[] attributes = posix
-                ? new FileAttribute<?>[] {
-                    PosixFilePermissions.asFileAttribute(Set.copyOf(PosixFilePermissions.fromString(rights)))
-                }
-                : new FileAttribute<?>[] {};
-        Path fresh = Files.createTempFile(folder, ".new", ".pem", attributes);
-        try {
-            Files.writeString(fresh, content, StandardCharsets.US_ASCII);
-            Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
-        } finally {
-            Files.deleteIfExists(fresh);
         }
     }
 }

@@ -4,21 +4,26 @@ import java.io.IOException;
 import java.net.Socket;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.security.KeyStore;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
-import javax.net.ssl.KeyManagerFactory;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.SNIMatcher;
+import javax.net.ssl.SNIServerName;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
+import javax.net.ssl.StandardConstants;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Our certificate and the TLS rules; can be given a new certificate while in use. */
+/** Our certificates and the TLS rules; can be given new certificates while in use. */
 public final class TlsServer {
     private static final Logger LOG = LoggerFactory.getLogger(TlsServer.class);
 
@@ -37,26 +42,54 @@ public final class TlsServer {
             "TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256",
             "TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256");
 
+    /** Sessions that can be gone on with, of one to two KB each: as many as there may be connections, unless settings say otherwise. */
+    private static final int SESSIONS = 10_000;
+
+    private static final String HTTP = "http/1.1";
+
     static {
         // A TLS 1.2 client could make us redo handshakes for ever: cheap for it, dear for us. RFC 9325 §3.5.
         System.setProperty("jdk.tls.rejectClientInitiatedRenegotiation", "true");
+        // With what a session needs in the client's ticket, Java looks for the certificate it was begun with before it
+        // knows the
+        // name that is asked for: only sessions with the default certificate could be gone on with.
+        System.setProperty("jdk.tls.server.enableSessionTicketExtension", "false");
     }
+
+    /** Lets every name pass: a session begun under one is not gone on with under another. RFC 6066 §3. */
+    private static final List<SNIMatcher> ANY_NAME = List.of(new SNIMatcher(StandardConstants.SNI_HOST_NAME) {
+        @Override
+        public boolean matches(SNIServerName name) {
+            return true;
+        }
+    });
 
     private final Path certificateChain;
     private final Path privateKey;
     private final Clock clock;
+    private final Map<String, ServerCertificate> challenges = new ConcurrentHashMap<>();
     private volatile Loaded loaded;
 
-    private record Loaded(SSLContext context, List<X509Certificate> chain) {}
+    private record Loaded(SSLContext context, NamedCertificates certificates) {
+        ServerCertificate byDefault() {
+            return certificates.all().getFirst();
+        }
+
+        List<ServerCertificate> others() {
+            return certificates.all().subList(1, certificates.all().size());
+        }
+    }
 
     private TlsServer(Path certificateChain, Path privateKey, Clock clock) {
         this.certificateChain = certificateChain;
         this.privateKey = privateKey;
         this.clock = clock;
-        this.loaded = load(certificateChain, privateKey, clock);
+        this.loaded = context(read(), List.of());
     }
 
     /**
+     * With the certificate for clients that name nobody, or somebody that is not known here.
+     *
      * @param clock says whether the certificate has expired, which is a warning in the log only
      * @throws TlsSetupException in plain words if the files are missing, do not match or are in no known form
      */
@@ -65,26 +98,57 @@ public final class TlsServer {
     }
 
     /** Reads the files again; connections under way keep what they have. If it throws, the old certificate stays. */
-    public void reload() {
-        loaded = load(certificateChain, privateKey, clock);
+    public synchronized void reload() {
+        loaded = context(read(), loaded.others());
         LOG.info("TLS certificate {} loaded again, good until {}", certificateChain, expires());
     }
 
-    /** When the certificate in use ends. */
+    /**
+     * What is shown to clients that name a host, in place of what was; connections under way keep what they have.
+     *
+     * @param certificates each for the names that it bears
+     */
+    public synchronized void show(List<ServerCertificate> certificates) {
+        loaded = context(loaded.byDefault(), certificates);
+    }
+
+    /** When the default certificate ends. */
     public Instant expires() {
-        return loaded.chain().getFirst().getNotAfter().toInstant();
+        return loaded.byDefault().until();
     }
 
-    /** Our certificate in use, then its issuers. */
+    /** Our default certificate in use, then its issuers. */
     public List<X509Certificate> chain() {
-        return loaded.chain();
+        return loaded.byDefault().chain();
     }
 
-    /** For who does without sockets: TLS in server mode, with the certificate in use now. */
+    /** What a client that names this host is shown. */
+    public ServerCertificate shownTo(String host) {
+        return loaded.certificates().shownTo(host);
+    }
+
+    /**
+     * From now on shows whoever asks for {@code acme-tls/1}, on engines only, the proof that this name is ours. RFC 8737 §3.
+     *
+     * @param host in ASCII
+     */
+    public void beginChallenge(String host, ServerCertificate proof) {
+        challenges.put(host.toLowerCase(Locale.ROOT), proof);
+    }
+
+    public void endChallenge(String host) {
+        challenges.remove(host.toLowerCase(Locale.ROOT));
+    }
+
+    /** For who does without sockets: TLS in server mode, with the certificates in use now. */
     public SSLEngine engine() {
         var engine = loaded.context().createSSLEngine();
         engine.setUseClientMode(false);
-        engine.setSSLParameters(ours(engine.getSSLParameters(), engine.getSupportedCipherSuites()));
+        var parameters = ours(engine.getSSLParameters(), engine.getSupportedCipherSuites());
+        // Without a challenge nothing is chosen, so that clients that offer only what we do not speak hear so over
+        // HTTP.
+        if (!challenges.isEmpty()) parameters.setApplicationProtocols(new String[] {HTTP, NamedCertificates.ACME_TLS});
+        engine.setSSLParameters(parameters);
         return engine;
     }
 
@@ -103,27 +167,26 @@ public final class TlsServer {
         List<String> known = Arrays.asList(supported);
         parameters.setCipherSuites(CIPHERS.stream().filter(known::contains).toArray(String[]::new));
         parameters.setUseCipherSuitesOrder(true);
+        parameters.setSNIMatchers(ANY_NAME);
         return parameters;
     }
 
-    private static Loaded load(Path certificateChain, Path privateKey, Clock clock) {
-        PemFiles files = PemFiles.read(certificateChain, privateKey);
-        X509Certificate own = files.chain().getFirst();
-        warnOfDates(own, certificateChain, clock.instant());
+    private ServerCertificate read() {
+        ServerCertificate read = PemFiles.read(certificateChain, privateKey);
+        warnOfDates(read.own(), certificateChain, clock.instant());
+        return read;
+    }
+
+    /** A context of its own for each set: sessions begun with the old one are not gone on with. */
+    private Loaded context(ServerCertificate byDefault, List<ServerCertificate> others) {
+        var certificates = new NamedCertificates(byDefault, others, challenges);
         try {
-            char[] password = {};
-            var keys = KeyStore.getInstance("PKCS12");
-            keys.load(null, password);
-            keys.setKeyEntry("mailstead", files.key(), password, files.chain().toArray(X509Certificate[]::new));
-            // The other kind, PKIX, deciphers the key anew at each handshake, which takes longer than the rest of it.
-            var factory = KeyManagerFactory.getInstance("SunX509");
-            factory.init(keys, password);
             var context = SSLContext.getInstance("TLS");
-            context.init(factory.getKeyManagers(), null, null);
-            return new Loaded(context, files.chain());
-        } catch (GeneralSecurityException | IOException e) {
-            throw new TlsSetupException(
-                    "The certificate in " + certificateChain + " cannot be used for TLS: " + e.getMessage(), e);
+            context.init(new KeyManager[] {certificates}, null, null);
+            context.getServerSessionContext().setSessionCacheSize(SESSIONS);
+            return new Loaded(context, certificates);
+        } catch (GeneralSecurityException e) {
+            throw new TlsSetupException("TLS cannot be used: " + e.getMessage(), e);
         }
     }
 

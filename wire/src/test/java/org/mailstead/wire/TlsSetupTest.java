@@ -45,7 +45,7 @@ class TlsSetupTest {
     @Test
     void selfSignedCertificateIsGoodForItsNames() throws IOException {
         SelfSigned.write(file("c"), file("k"), List.of("mail.example.test", "127.0.0.1", "::1"), Clock.systemUTC());
-        PemFiles read = PemFiles.read(file("c"), file("k"));
+        ServerCertificate read = PemFiles.read(file("c"), file("k"));
         assertThatCode(() -> assertThat(read.chain()
                                 .getFirst()
                                 .getSubjectAlternativeNames()
