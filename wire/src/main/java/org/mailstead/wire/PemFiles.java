@@ -44,7 +44,7 @@ final class PemFiles {
                         + "). Give the key the certificate was made for.");
     }
 
-    private static List<X509Certificate> certificates(Path file) {
+    static List<X509Certificate> certificates(Path file) {
         var found = new ArrayList<X509Certificate>();
         try {
             for (Object part : parts(file, "certificate"))

@@ -28,6 +28,8 @@ class ArchitectureTest {
             Map.entry("store", Set.of()),
             Map.entry("store-rocksdb", Set.of("store")),
             Map.entry("directory", Set.of("store", "message", "sasl")),
+            // Answers what directory asks of a directory elsewhere; reads certificates like all who speak TLS.
+            Map.entry("ldap", Set.of("directory", "wire")),
             Map.entry("mailbox", Set.of("store", "message")),
             Map.entry("smtp", Set.of("wire", "message", "sasl")),
             Map.entry("tlspolicy", Set.of("wire", "dns", "store")),
@@ -68,6 +70,7 @@ class ArchitectureTest {
                             "store",
                             "store-rocksdb",
                             "directory",
+                            "ldap",
                             "mailbox",
                             "smtp",
                             "imap",

@@ -1,0 +1,4 @@
+@NullMarked
+package org.mailstead.ldap;
+
+import org.jspecify.annotations.NullMarked;
