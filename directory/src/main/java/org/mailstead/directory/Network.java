@@ -9,10 +9,10 @@ import java.util.HexFormat;
  * The part of an address that one customer of a provider cannot change at will: all of an IPv4 address, the first 56
  * bits of an IPv6 one (RFC 6177 §2: what homes are given).
  */
-record Network(String prefix) {
+public record Network(String prefix) {
     private static final int IPV6_BYTES = 7;
 
-    static Network of(InetAddress address) {
+    public static Network of(InetAddress address) {
         byte[] bytes = address.getAddress();
         return new Network(
                 HexFormat.of().formatHex(address instanceof Inet4Address ? bytes : Arrays.copyOf(bytes, IPV6_BYTES)));

@@ -26,7 +26,8 @@ record TokenText(Kind kind, byte[] row, byte[] secret) {
     enum Kind {
         ACCESS("mso_"),
         REFRESH("msr_"),
-        CODE("msc_");
+        CODE("msc_"),
+        DEVICE("msd_");
 
         private final String beginning;
 
