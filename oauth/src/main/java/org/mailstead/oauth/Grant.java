@@ -34,7 +34,7 @@ public record Grant(
     }
 
     /** What was given with one answer: the access token, how long it holds, and the next refresh token. */
-    record Issued(String access, String refresh, String scope, long seconds) {
+    public record Issued(String access, String refresh, String scope, long seconds) {
         @Override
         public String toString() {
             return "tokens for " + scope;
@@ -42,7 +42,7 @@ public record Grant(
     }
 
     /** What a person agreed to. */
-    record Agreed(AccountId account, String client, String program, String scope) {}
+    public record Agreed(AccountId account, String client, String program, String scope) {}
 
     /** The tokens that were given lately, the oldest first. */
     record Access(byte[] digest, String scope, Instant end, long generation) {

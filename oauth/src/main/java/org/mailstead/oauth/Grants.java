@@ -104,7 +104,7 @@ public final class Grants implements Tokens {
     }
 
     /** Lets a program in. */
-    Issued begin(Agreed agreed, InetAddress from) {
+    public Issued begin(Agreed agreed, InetAddress from) {
         Drawn drawn = draw(newId());
         return write(tx -> begin(tx, agreed, drawn, from));
     }

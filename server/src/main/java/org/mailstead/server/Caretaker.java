@@ -72,6 +72,11 @@ final class Caretaker implements AutoCloseable {
         every(REPORTS, REPORTS, task);
     }
 
+    /** What clears rows that are over. */
+    void daily(Runnable task) {
+        every(FIRST_HOUSEKEEPING, HOUSEKEEPING, task);
+    }
+
     /** An exception that left the task would end the schedule without a word. */
     private void every(Duration first, Duration then, Runnable task) {
         Runnable safe = () -> {

@@ -6,6 +6,7 @@ import org.mailstead.directory.Directory;
 import org.mailstead.directory.PasswordHashing;
 import org.mailstead.inbound.Inbound;
 import org.mailstead.mailbox.MailStore;
+import org.mailstead.oauth.Grants;
 import org.mailstead.outbound.MailQueue;
 import org.mailstead.outbound.RetrySchedule;
 import org.mailstead.reports.ReceivedReports;
@@ -44,6 +45,11 @@ public record OpenStore(PartitionStore store, PartitionWriter writer, Directory 
         var destinations = new Inbound(directory, mail, reports(clock), clock).destinations();
         var around = new MailQueue.Surroundings("localhost", destinations, RetrySchedule.STANDARD);
         return new MailQueue(store, writer, around, clock, random);
+    }
+
+    /** The programs that people have let in. @param random a secure one */
+    public Grants grants(Clock clock, RandomGenerator random) {
+        return new Grants(store, writer, directory, clock, random);
     }
 
     /** What other servers reported. */

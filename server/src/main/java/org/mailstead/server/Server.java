@@ -11,6 +11,7 @@ import org.mailstead.dns.DnsName;
 import org.mailstead.inbound.Inbound;
 import org.mailstead.inbound.Reputation;
 import org.mailstead.mailbox.MailStore;
+import org.mailstead.oauth.Grants;
 import org.mailstead.outbound.AddressProbe;
 import org.mailstead.outbound.MailQueue;
 import org.mailstead.outbound.Outbound;
@@ -39,6 +40,7 @@ public final class Server implements AutoCloseable {
     private final Caretaker caretaker;
     private final AccountSending sending;
     private final Reporting reporting;
+    private final TokenProviders tokens;
 
     private Server(
             OpenStore open, TlsServer tls, Outbound outbound, Listeners listeners, Caretaker caretaker, People people) {
@@ -49,9 +51,10 @@ public final class Server implements AutoCloseable {
         this.caretaker = caretaker;
         this.sending = people.sending();
         this.reporting = people.reporting();
+        this.tokens = people.tokens();
     }
 
-    private record People(AccountSending sending, Reporting reporting) {}
+    private record People(AccountSending sending, Reporting reporting, TokenProviders tokens) {}
 
     /** The one that has the real network outside. */
     public static Server start(Configuration configuration, OpenStore open, Path spool, Clock clock)
@@ -103,17 +106,21 @@ public final class Server implements AutoCloseable {
         var services = inbound.services(outbound.queue(), configuration.hostname(), spool, gatekeeper, probe)
                 .with(new MailUrls(configuration.hostname(), open, clock));
         var protocols = Protocols.of(configuration, open, services, tls, spool, clock);
+        var tokens = TokenProviders.of(configuration, open, clock);
         Listeners listeners;
         try {
-            listeners = Listeners.open(configuration, tls, protocols, WebPages.of(configuration, open.directory()));
+            listeners = Listeners.open(
+                    configuration, tls, protocols, WebPages.of(configuration, open.directory(), tokens.routes()));
+            tokens.opened(listeners.ports());
         } catch (ListenException e) {
             outbound.close();
             throw e;
         }
         var caretaker = Caretaker.start(open.directory(), open.mail(), outbound, tls, files);
         caretaker.sendReports(reporting::sendDue);
+        caretaker.daily(tokens::clear);
         LOG.info("{} is ready: {}", configuration.hostname(), listeners);
-        return new Server(open, tls, outbound, listeners, caretaker, new People(sending, reporting));
+        return new Server(open, tls, outbound, listeners, caretaker, new People(sending, reporting, tokens));
     }
 
     /** What it was started with. */
@@ -137,6 +144,11 @@ public final class Server implements AutoCloseable {
     /** What others told of ours. */
     public ReceivedReports received() {
         return reporting.received();
+    }
+
+    /** The programs that people have let in. */
+    public Grants grants() {
+        return tokens.grants();
     }
 
     /** Tells others about their mail. */

@@ -1,6 +1,7 @@
 package org.mailstead.server;
 
 import java.net.InetAddress;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -16,16 +17,19 @@ import org.mailstead.zone.ServedPolicy;
 public final class WebPages {
     private WebPages() {}
 
-    static Router of(Configuration configuration, Directory directory) {
+    /** @param more what others serve */
+    static Router of(Configuration configuration, Directory directory, List<Route> more) {
         var policy = policy(configuration);
         var start =
                 new StartPage(configuration.hostname(), configuration.listen().ports());
-        return new Router(List.of(
+        var all = new ArrayList<>(List.of(
                 Route.get(
                         host -> isPolicyHost(host, directory),
                         ServedPolicy.PATH,
                         request -> WebResponse.of(200, "text/plain", policy.text())),
                 Route.get(isThisHost(configuration.hostname()), "/", request -> start.response())));
+        all.addAll(more);
+        return new Router(all);
     }
 
     /** What all domains here ask of who brings mail. */
@@ -48,7 +52,7 @@ public final class WebPages {
     }
 
     /** By its name, or by its address, as somebody types it who tries. */
-    private static Predicate<String> isThisHost(String hostname) {
+    static Predicate<String> isThisHost(String hostname) {
         return host -> host.equalsIgnoreCase(hostname) || host.equals("localhost") || isAddress(host);
     }
 

@@ -50,6 +50,7 @@ final class AtHome implements Workplace {
                     () -> open.queue(program.clock(), program.random()),
                     new AccountSending(open.store(), open.writer()),
                     open.reports(program.clock()),
+                    open.grants(program.clock(), program.random()),
                     program.clock(),
                     AtHome::noForecast,
                     AtHome::noServer,

@@ -13,6 +13,7 @@ import org.mailstead.directory.Account;
 import org.mailstead.directory.Directory;
 import org.mailstead.directory.MailAddress;
 import org.mailstead.mailbox.MailStore;
+import org.mailstead.oauth.Grants;
 import org.mailstead.outbound.MailQueue;
 import org.mailstead.policy.AccountSending;
 import org.mailstead.reports.ReceivedReports;
@@ -29,6 +30,7 @@ import tools.jackson.core.JsonGenerator;
  * @param queues gives the queue; opening one reads all of it
  * @param sending whose sending is paused
  * @param received what other servers reported
+ * @param grants the programs that people have let in
  * @param forecast which way mail would take; asks the network
  * @param reload takes up changed certificates; does nothing where no server runs
  * @param secret the password that was typed or piped in, if one was
@@ -40,6 +42,7 @@ record Desk(
         Supplier<MailQueue> queues,
         AccountSending sending,
         ReceivedReports received,
+        Grants grants,
         Clock clock,
         Function<SmtpAddress, List<String>> forecast,
         Runnable reload,

@@ -31,6 +31,7 @@ final class InServer implements ControlDoor.Commands {
                 server::queue,
                 server.sending(),
                 server.received(),
+                server.grants(),
                 clock,
                 server::forecast,
                 server::reloadCertificate,

@@ -32,17 +32,7 @@ final class Mailstead {
     /** The commands that a server carries out for others. */
     static CommandLine onDirectory(Program program) {
         return new CommandLine(new Mailstead())
-                .addSubcommand(group("account", "Makes, lists and removes accounts.")
-                        .addSubcommand(new AccountAdd(program))
-                        .addSubcommand(new AccountList(program))
-                        .addSubcommand(new AccountRemove(program))
-                        .addSubcommand(new AccountPassword(program))
-                        .addSubcommand(new AccountCapabilities(program))
-                        .addSubcommand(new AccountQuota(program))
-                        .addSubcommand(new AccountSends(program))
-                        .addSubcommand(new AccountSentCopy(program))
-                        .addSubcommand(new AccountSenders(program))
-                        .addSubcommand(new AccountAdministrator(program)))
+                .addSubcommand(account(program))
                 .addSubcommand(group("domain", "Makes, lists and removes domains.")
                         .addSubcommand(new DomainAdd(program))
                         .addSubcommand(new DomainList(program))
@@ -78,6 +68,24 @@ final class Mailstead {
                         .addSubcommand(new QueueSimulate(program)))
                 .addSubcommand(new Trace(program))
                 .addSubcommand(new Reload(program));
+    }
+
+    private static CommandLine account(Program program) {
+        return group("account", "Makes, lists and removes accounts.")
+                .addSubcommand(new AccountAdd(program))
+                .addSubcommand(new AccountList(program))
+                .addSubcommand(new AccountRemove(program))
+                .addSubcommand(new AccountPassword(program))
+                .addSubcommand(new AccountCapabilities(program))
+                .addSubcommand(new AccountQuota(program))
+                .addSubcommand(new AccountSends(program))
+                .addSubcommand(new AccountSentCopy(program))
+                .addSubcommand(
+                        group("tokens", "Shows the programs that were let in (OAuth), and takes their access back.")
+                                .addSubcommand(new AccountTokens(program))
+                                .addSubcommand(new AccountTokensRevoke(program)))
+                .addSubcommand(new AccountSenders(program))
+                .addSubcommand(new AccountAdministrator(program));
     }
 
     /** Commands that only lead to others print their help when they stand alone. */

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.mailstead.policy.PolicySettings;
 import org.mailstead.tlspolicy.StsPolicy;
@@ -165,9 +166,19 @@ public record Configuration(
         record Off() implements Way {}
     }
 
+    /**
+     * Tokens in place of passwords.
+     *
+     * @param provider whether this server gives out some
+     * @param issuer the beginning of its addresses for browsers; empty for its host name and port
+     */
+    public record OAuth(boolean provider, Optional<String> issuer) {
+        public static final OAuth STANDARD = new OAuth(true, Optional.empty());
+    }
+
     /** What is told over HTTPS: how servers that bring mail have to bring it (MTA-STS), and for how long they remember it. */
-    public record Web(StsPolicy.Mode sts, Duration stsAge) {
-        public static final Web STANDARD = new Web(StsPolicy.Mode.TESTING, Duration.ofDays(7));
+    public record Web(StsPolicy.Mode sts, Duration stsAge, OAuth oauth) {
+        public static final Web STANDARD = new Web(StsPolicy.Mode.TESTING, Duration.ofDays(7), OAuth.STANDARD);
     }
 
     /**

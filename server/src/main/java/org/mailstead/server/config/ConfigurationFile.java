@@ -128,6 +128,12 @@ public final class ConfigurationFile {
         throw wrong(setting);
     }
 
+    /** What the setting can make of its text; empty if it is left out. */
+    <T> Optional<T> optionalText(Setting setting, Function<String, Optional<T>> reader) throws ConfigurationException {
+        if (!toml.contains(setting.name())) return Optional.empty();
+        return Optional.of(reader.apply(text(setting)).orElseThrow(() -> wrong(setting)));
+    }
+
     /** A list, each text of which the setting can make something of. */
     <T> List<T> texts(Setting setting, List<T> byDefault, Function<String, Optional<T>> reader)
             throws ConfigurationException {

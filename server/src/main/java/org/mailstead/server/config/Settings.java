@@ -14,6 +14,7 @@ final class Settings {
                     ReceivingSettings.ALL,
                     ProofSettings.ALL,
                     WebSettings.ALL,
+                    OAuthSettings.ALL,
                     ProxySettings.ALL,
                     TrustSettings.ALL)
             .flatMap(List::stream)

@@ -28,6 +28,8 @@ final class WebSettings {
 
     static Web read(ConfigurationFile file) throws ConfigurationException {
         return new Web(
-                StsPolicy.Mode.valueOf(file.word(STS).toUpperCase(Locale.ROOT)), Duration.ofDays(file.whole(STS_DAYS)));
+                StsPolicy.Mode.valueOf(file.word(STS).toUpperCase(Locale.ROOT)),
+                Duration.ofDays(file.whole(STS_DAYS)),
+                OAuthSettings.read(file));
     }
 }

@@ -1,0 +1,83 @@
+package org.mailstead.server;
+
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.mailstead.directory.Directory;
+import org.mailstead.directory.SignIn;
+import org.mailstead.directory.Tokens;
+import org.mailstead.oauth.BrowserSignIn;
+import org.mailstead.oauth.BrowserSignIn.Outcome;
+import org.mailstead.oauth.Grants;
+import org.mailstead.oauth.Provider;
+import org.mailstead.server.config.Configuration;
+import org.mailstead.server.config.MailPort;
+import org.mailstead.web.Route;
+
+/** Whose tokens people sign in with: those of our own provider. */
+final class TokenProviders {
+    private static final int HTTPS = 443;
+
+    private final Configuration configuration;
+    private final Directory directory;
+    private final Grants grants;
+    private final Provider own;
+    private volatile int httpsPort;
+
+    private TokenProviders(Configuration configuration, OpenStore open, Clock clock) {
+        this.configuration = configuration;
+        directory = open.directory();
+        httpsPort = configuration.listen().ports().of(MailPort.HTTPS);
+        grants = open.grants(clock, new SecureRandom());
+        own = new Provider(
+                this::issuer,
+                grants,
+                directory.secrets(),
+                new Provider.Surroundings(people(directory), clock, new SecureRandom()));
+    }
+
+    static TokenProviders of(Configuration configuration, OpenStore open, Clock clock) {
+        return new TokenProviders(configuration, open, clock);
+    }
+
+    /** What tokens are worth. Those that were given out before are good also where no new ones are. */
+    Tokens tokens() {
+        return grants;
+    }
+
+    Grants grants() {
+        return grants;
+    }
+
+    /** Removes what is over. Returns how many grants. */
+    int clear() {
+        return grants.clear();
+    }
+
+    List<Route> routes() {
+        if (!configuration.web().oauth().provider()) return List.of();
+        return own.routes(WebPages.isThisHost(configuration.hostname()));
+    }
+
+    /** Tells which ports are open, where any free one was to be taken. */
+    void opened(Map<MailPort, Integer> ports) {
+        httpsPort = ports.getOrDefault(MailPort.HTTPS, httpsPort);
+    }
+
+    private String issuer() {
+        Optional<String> set = configuration.web().oauth().issuer();
+        return set.orElseGet(() ->
+                "https://" + configuration.hostname() + (httpsPort > 0 && httpsPort != HTTPS ? ":" + httpsPort : ""));
+    }
+
+    private static BrowserSignIn people(Directory directory) {
+        return (user, password, _, from) -> switch (directory.signIn(user, password, from)) {
+            case SignIn.Welcome(var account) -> new Outcome.Welcome(account);
+            case SignIn.Unavailable() -> new Outcome.TryLater();
+            case SignIn.Refused refused ->
+                refused.reason() == SignIn.Reason.TOO_MANY_TRIES ? new Outcome.TryLater() : new Outcome.Wrong();
+        };
+    }
+}
