@@ -118,6 +118,7 @@ final class Demo implements Callable<Integer> {
                 PolicySettings.OFF,
                 Configuration.Web.STANDARD,
                 Configuration.Trust.STANDARD,
+                Optional.empty(),
                 new Configuration.Limits(50L * 1024 * 1024, CONNECTIONS, CONNECTIONS));
     }
 

@@ -27,11 +27,22 @@ record Terminal(PrintWriter out, PrintWriter err, InputStream in) {
         }
     }
 
-    /** Asks twice without showing what is typed. */
-    String askPassword() {
-        Console console = Optional.ofNullable(System.console())
+    private static Console console() {
+        return Optional.ofNullable(System.console())
                 .filter(Console::isTerminal)
                 .orElseThrow(() -> new Mistake("--ask needs a terminal. In a script use --password-stdin."));
+    }
+
+    /** Asks for a password that is there already, once, without showing what is typed. */
+    String askKnownPassword() {
+        char[] typed = console().readPassword("Password: ");
+        if (typed == null || typed.length == 0) throw new Mistake("No password was typed.");
+        return new String(typed);
+    }
+
+    /** Asks twice without showing what is typed. */
+    String askPassword() {
+        Console console = console();
         char[] first = console.readPassword("New password: ");
         char[] again = console.readPassword("The same again: ");
         if (first == null || again == null) throw new Mistake("No password was typed. Nothing was changed.");

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.mailstead.ldap.LdapSettings;
 import org.mailstead.policy.PolicySettings;
 import org.mailstead.tlspolicy.StsPolicy;
 import org.mailstead.wire.AddressRange;
@@ -20,6 +21,7 @@ import org.mailstead.wire.AddressRange;
  * @param hostname the name this server gives itself in greetings and trace headers
  * @param receiving which mail is let in
  * @param trust programs whose word is taken
+ * @param ldap the directory elsewhere that knows people's passwords, where there is one
  */
 public record Configuration(
         Path data,
@@ -30,10 +32,11 @@ public record Configuration(
         PolicySettings receiving,
         Web web,
         Trust trust,
+        Optional<LdapSettings> ldap,
         Limits limits) {
     /** The same with another data folder. */
     public Configuration in(Path folder) {
-        return new Configuration(folder, hostname, listen, tls, sending, receiving, web, trust, limits);
+        return new Configuration(folder, hostname, listen, tls, sending, receiving, web, trust, ldap, limits);
     }
 
     /** @param addresses local addresses to bind; {@code *} is all of them */

@@ -81,6 +81,7 @@ public final class ConfigurationFile {
                 ReceivingSettings.read(this),
                 WebSettings.read(this),
                 TrustSettings.read(this),
+                LdapTable.read(this),
                 new Configuration.Limits(
                         whole(Setting.MESSAGE_MIB) * 1024 * 1024, (int) whole(Setting.CONNECTIONS), (int)
                                 whole(Setting.PER_ADDRESS)));
@@ -106,6 +107,27 @@ public final class ConfigurationFile {
         Object value = value(setting);
         if (value instanceof String text && !text.isBlank()) return text;
         throw wrong(setting);
+    }
+
+    /** What is made of a text; empty where it is empty. */
+    <T> Optional<T> text(Setting setting, Function<String, Optional<T>> reader) throws ConfigurationException {
+        Object value = toml.contains(setting.name())
+                ? value(setting)
+                : setting.byDefault().replace("\"", "");
+        if (!(value instanceof String text)) throw wrong(setting);
+        if (text.isBlank()) return Optional.empty();
+        return Optional.of(reader.apply(text.strip()).orElseThrow(() -> wrong(setting)));
+    }
+
+    /** A file, from the folder of this one; empty where none is named. */
+    Optional<Path> path(Setting setting) throws ConfigurationException {
+        return text(setting, Optional::of).map(this::path);
+    }
+
+    /** @param why goes on after the setting's name, to the end of the sentence */
+    ConfigurationException refused(Setting setting, String why) {
+        return new ConfigurationException(
+                at(file, toml.inputPositionOf(setting.name())) + "\"" + setting.name() + "\" " + why);
     }
 
     private List<String> addresses(Setting setting) throws ConfigurationException {

@@ -66,6 +66,7 @@ public final class ConfigurationText {
     private static String takes(Setting setting) {
         return switch (setting.kind()) {
             case Kind.Text _ -> "text";
+            case Kind.Words _ -> "text, may be empty";
             case Kind.Addresses _ -> "list of addresses";
             case Kind.Host _ -> "host:port, empty or `\"off\"`";
             case Kind.Whole(long least, long most) -> least + " to " + most;

@@ -22,6 +22,9 @@ record Setting(String name, Kind kind, String byDefault, String meaning) {
     sealed interface Kind {
         record Text() implements Kind {}
 
+        /** A text that may be empty: what it is, in words that end a sentence. */
+        record Words(String what) implements Kind {}
+
         record Addresses() implements Kind {}
 
         record Host() implements Kind {}
@@ -171,6 +174,7 @@ record Setting(String name, Kind kind, String byDefault, String meaning) {
     String expected() {
         return switch (kind) {
             case Kind.Text _ -> "a text in quotes";
+            case Kind.Words(var what) -> what;
             case Kind.Addresses _ -> "a list of network addresses, such as [\"127.0.0.1\"]";
             case Kind.Host _ -> "a host with its port, such as \"mail.provider.example:25\", or \"\" or \"off\"";
             case Kind.Whole(long least, long most) -> "a whole number from " + least + " to " + most;

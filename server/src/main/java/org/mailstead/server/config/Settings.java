@@ -16,7 +16,8 @@ final class Settings {
                     WebSettings.ALL,
                     OAuthSettings.ALL,
                     ProxySettings.ALL,
-                    TrustSettings.ALL)
+                    TrustSettings.ALL,
+                    LdapTable.ALL)
             .flatMap(List::stream)
             .collect(groupingBy(Setting::table, LinkedHashMap::new, toList()))
             .values()

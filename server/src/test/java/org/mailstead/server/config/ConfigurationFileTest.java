@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,6 +41,7 @@ class ConfigurationFileTest {
                         PolicySettings.STANDARD,
                         Configuration.Web.STANDARD,
                         Configuration.Trust.STANDARD,
+                        Optional.empty(),
                         new Configuration.Limits(50L * 1024 * 1024, 10_000, 200)));
     }
 

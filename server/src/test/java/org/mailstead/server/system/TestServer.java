@@ -8,6 +8,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Random;
 import org.mailstead.directory.Directory;
 import org.mailstead.directory.MailAddress;
@@ -85,6 +86,7 @@ public final class TestServer implements AutoCloseable {
                 policy,
                 usual.web(),
                 usual.trust(),
+                usual.ldap(),
                 usual.limits());
         var network = new Outbound.Network(resolver, Dialer.from(List.of()), new TlsClient(null));
         return new TestServer(open, Server.start(configuration, open, usual.data(), clock, network));
@@ -109,6 +111,7 @@ public final class TestServer implements AutoCloseable {
                 PolicySettings.OFF,
                 Configuration.Web.STANDARD,
                 Configuration.Trust.STANDARD,
+                Optional.empty(),
                 new Configuration.Limits(50L * 1024 * 1024, 100_000, connectionsPerAddress));
     }
 
