@@ -17,7 +17,10 @@ import org.mailstead.message.Part.Parameter;
  */
 final class IndexCodec {
     /** Rises with every change of the layout, of {@link #WORDS}, or of what a scan says; older indexes are made again. */
-    private static final byte FORMAT = 3;
+    private static final byte FORMAT = 4;
+
+    /** Before it nobody looked for bytes beyond ASCII in headers. */
+    private static final byte UNLOOKED = 3;
 
     /** The number of a word is its place here plus one. */
     private static final List<String> WORDS = List.of(
@@ -74,16 +77,19 @@ final class IndexCodec {
         out.part(index.root(), 0);
         out.number(index.references().size());
         index.references().forEach(out::text);
+        out.number(index.wideHeaders() ? 1 : 0);
         return out.full() ? new byte[0] : out.bytes.toArray();
     }
 
     static Optional<MessageIndex> decode(byte[] encoded) {
-        if (encoded.length == 0 || encoded[0] != FORMAT) return Optional.empty();
+        if (encoded.length == 0 || (encoded[0] != FORMAT && encoded[0] != UNLOOKED)) return Optional.empty();
         try {
             var in = new Reader(encoded);
             long size = in.number();
             Part root = in.part(new Span(0, size), 0);
-            var index = new MessageIndex(size, root, in.texts());
+            List<String> references = in.texts();
+            boolean wide = encoded[0] == UNLOOKED || in.number() != 0;
+            var index = new MessageIndex(size, root, wide, references);
             return in.at == encoded.length ? Optional.of(index) : Optional.empty();
         } catch (IndexOutOfBoundsException damaged) {
             // The message itself is still there to be scanned.

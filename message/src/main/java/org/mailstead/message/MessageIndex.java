@@ -12,9 +12,10 @@ import java.util.Optional;
  *
  * @param size bytes in the whole message
  * @param root the message itself as a part: its header is the message's header, its body the message's body
+ * @param wideHeaders whether a header in it, of the message or of a part, has bytes beyond ASCII; true also where nobody looked
  * @param references identifiers in References, without brackets, the oldest first; of very many the first and the last ones
  */
-public record MessageIndex(long size, Part root, List<String> references) {
+public record MessageIndex(long size, Part root, boolean wideHeaders, List<String> references) {
     /** Scans a message from its first byte to the end, in constant memory however large it is. */
     public static MessageIndex scan(InputStream message) throws IOException {
         return MimeScanner.scan(message);

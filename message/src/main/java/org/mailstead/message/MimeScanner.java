@@ -33,6 +33,7 @@ final class MimeScanner {
     private long lineEndsOfPart;
 
     private List<String> references = List.of();
+    private boolean wideHeaders;
 
     private MimeScanner(InputStream in) {
         lines = new LineScanner(in);
@@ -41,7 +42,7 @@ final class MimeScanner {
     static MessageIndex scan(InputStream in) throws IOException {
         var scanner = new MimeScanner(in);
         Part root = scanner.part("text/plain", 0, true);
-        return new MessageIndex(scanner.lines.end(), root, scanner.references);
+        return new MessageIndex(scanner.lines.end(), root, scanner.wideHeaders, scanner.references);
     }
 
     /** Reads one part up to the delimiter that ends it. */
@@ -49,7 +50,9 @@ final class MimeScanner {
         parts++;
         long start = lines.end();
         HeaderLines header = header();
-        HeaderBlock block = HeaderBlock.parse(header.bytes());
+        byte[] bytes = header.bytes();
+        for (byte b : bytes) wideHeaders |= b < 0;
+        HeaderBlock block = HeaderBlock.parse(bytes);
         PartHeader says = PartHeader.read(block, defaultType);
         if (depth == 0) references = MessageIds.references(block);
         List<Part> children = hit == NOTHING || header.delimiter() ? body(says, header, depth) : List.of();

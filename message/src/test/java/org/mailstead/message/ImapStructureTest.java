@@ -110,7 +110,7 @@ class ImapStructureTest {
                 1,
                 leaf.children(),
                 leaf.envelope());
-        assertThat(new Scanned(new byte[0], new MessageIndex(15, hollow, List.of())).bodyStructure())
+        assertThat(new Scanned(new byte[0], new MessageIndex(15, hollow, false, List.of())).bodyStructure())
                 .startsWith("(\"text\" \"plain\" ");
     }
 }
