@@ -138,7 +138,7 @@ final class Followed {
             case ANNOTATED -> {
                 if (!mine) happened.entries.addAll(entriesFor(me, entry, event.names(), mail.id()));
             }
-            case SUBSCRIPTION_CHANGED -> {}
+            case SUBSCRIPTION_CHANGED, DOWNLOADED, HIDDEN, RESTORED -> {}
         }
     }
 

@@ -57,6 +57,7 @@ record Resynchronisation(
     /** {@code * VANISHED (EARLIER)} for those of {@code among} that went after {@code since}. RFC 7162 §3.2.10.1. */
     static void tellVanished(OpenMailbox open, long since, UidSet among, ImapWriter out) throws IOException {
         UidSet gone = open.mail()
+                .journal()
                 .vanishedSince(open.id(), since)
                 .orElseGet(() -> everythingMissing(open.view()))
                 .and(among)

@@ -243,7 +243,7 @@ final class AccountEdit {
         noted(kind, mailbox).names().add(name);
     }
 
-    private void record(Kind kind, MailboxId mailbox, int uid) {
+    void record(Kind kind, MailboxId mailbox, int uid) {
         noted(kind, mailbox).uids().add(uid);
     }
 

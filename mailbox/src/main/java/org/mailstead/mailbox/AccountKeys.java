@@ -20,6 +20,7 @@ import org.mailstead.store.KeyWriter;
  * N name                           a mailbox's id by its name
  * O token                          a delivery that was made, when
  * P sender                         what is thought of a sender
+ * Q mailbox uid                    what POP3 did with a message, if that counts later
  * S name                           a subscription
  * T hash                           the thread a message identifier belongs to
  * U mailbox                        the key that vouches for URLs of its messages
@@ -36,6 +37,8 @@ final class AccountKeys {
     static final KeyRange THREADS = KeyRange.prefix(new byte[] {'T'});
     static final KeyRange DELIVERED = KeyRange.prefix(new byte[] {'O'});
     static final KeyRange EXPUNGED = KeyRange.prefix(new byte[] {'X'});
+
+    static final KeyRange FETCHED = KeyRange.prefix(new byte[] {'Q'});
 
     private AccountKeys() {}
 
@@ -57,6 +60,14 @@ final class AccountKeys {
 
     static KeyRange places(MailboxId mailbox) {
         return KeyRange.prefix(new KeyWriter().u8('I').u32(mailbox.value()).toBytes());
+    }
+
+    static byte[] fetched(MailboxId mailbox, int uid) {
+        return new KeyWriter().u8('Q').u32(mailbox.value()).u32(uid).toBytes();
+    }
+
+    static KeyRange fetched(MailboxId mailbox) {
+        return KeyRange.prefix(new KeyWriter().u8('Q').u32(mailbox.value()).toBytes());
     }
 
     static byte[] journal(long change, int ordinal) {

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.mailstead.mailbox.ExpungedMail.Removed;
 import org.mailstead.store.BlobId;
 import org.mailstead.store.KeyRange;
 import org.mailstead.store.KeyReader;
@@ -63,6 +64,7 @@ public final class Housekeeping {
             all += some;
         } while (some > 0);
         clearThreads(partition);
+        new FetchedMail(partition).forgetGone(SERVER);
         while (partition.edit(SERVER, this::forgetSomeDeliveries) == MailboxLimits.MESSAGES_PER_COMMIT) {}
         return all;
     }
@@ -81,13 +83,13 @@ public final class Housekeeping {
     /** Purges expunged messages past their time, as many as fit into a commit; 0 when there are none left. */
     private int purgeSome(AccountEdit edit) {
         long before = clock.instant().minus(MailboxLimits.RESTORABLE).getEpochSecond();
-        var due = new ArrayList<Expunged>();
+        var due = new ArrayList<Removed>();
         var range = new KeyRange(AccountKeys.EXPUNGED.from(), AccountKeys.expunged(before, new MailboxId(0), 0));
         edit.tx().scan(range, (key, value) -> {
-            due.add(Expunged.of(key, value));
+            due.add(Removed.of(key, value));
             return due.size() < MailboxLimits.MESSAGES_PER_COMMIT;
         });
-        for (Expunged gone : due) {
+        for (Removed gone : due) {
             edit.tx().delete(gone.key());
             edit.tx()
                     .delete(AccountKeys.link(
@@ -146,16 +148,6 @@ public final class Housekeeping {
         // Threads have the numbers of messages, which fit: at one a second they would last for 68 years.
         living.set(Math.toIntExact(MessageRecord.decode(value).thread()));
         return messageId;
-    }
-
-    private record Expunged(byte[] key, MailboxId mailbox, MessageRow row) {
-        static Expunged of(byte[] key, byte[] value) {
-            var in = new KeyReader(key);
-            in.u8();
-            in.u64();
-            var mailbox = new MailboxId((int) in.u32());
-            return new Expunged(key, mailbox, MessageRow.decode((int) in.u32(), value));
-        }
     }
 
     private void clearJournal(AccountPartition partition) {

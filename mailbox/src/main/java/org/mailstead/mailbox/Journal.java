@@ -1,6 +1,8 @@
 package org.mailstead.mailbox;
 
+import java.util.Optional;
 import java.util.function.Consumer;
+import org.mailstead.store.RowReader;
 
 /** What happened in an account, or to the annotations of the server, in the order it happened. */
 public final class Journal {
@@ -30,5 +32,28 @@ public final class Journal {
             return true;
         });
         return last;
+    }
+
+    /** Reads all that is still told, the oldest first. */
+    public void readAll(Consumer<JournalEntry> each) {
+        partition.rows().scan(AccountKeys.journal(1, partition.version()), (_, row) -> {
+            each.accept(JournalEntry.decode(row));
+            return true;
+        });
+    }
+
+    /**
+     * What went from a mailbox after the change {@code since}; empty if the log no longer reaches back so far. RFC 7162
+     * §3.2.5.
+     */
+    public Optional<UidSet> vanishedSince(MailboxId mailbox, long since) {
+        byte[] account = partition.rows().get(AccountKeys.ACCOUNT);
+        if (account == null || AccountRow.decode(account).journalFrom() > since + 1) return Optional.empty();
+        var gone = new UidSet.Builder();
+        partition.rows().scan(AccountKeys.vanished(mailbox, since), (_, row) -> {
+            gone.addAll(UidSet.read(new RowReader(row)));
+            return true;
+        });
+        return Optional.of(gone.build());
     }
 }

@@ -33,7 +33,13 @@ public record JournalEntry(long time, Actor by, List<Event> events) {
         MAILBOX_DELETED(6),
         ACCESS_CHANGED(7),
         SUBSCRIPTION_CHANGED(8),
-        ANNOTATED(9);
+        ANNOTATED(9),
+        /** A program took messages away with it; what that did to them stands beside it. */
+        DOWNLOADED(10),
+        /** Messages that POP3 no longer shows. */
+        HIDDEN(11),
+        /** Messages brought back, under their new UIDs, which are among the added ones too. */
+        RESTORED(12);
 
         private final int number;
 

@@ -13,7 +13,6 @@ import java.util.function.Supplier;
 import org.mailstead.message.Preview;
 import org.mailstead.store.PartitionStore;
 import org.mailstead.store.PartitionStore.Watch;
-import org.mailstead.store.RowReader;
 import org.mailstead.store.StoreFault;
 
 /**
@@ -113,6 +112,16 @@ public final class MailAccount {
     /** What its holder thinks of those who write to it. */
     public SenderVotes senderVotes() {
         return new SenderVotes(partition);
+    }
+
+    /** What POP3 did with its messages. */
+    public FetchedMail fetched() {
+        return new FetchedMail(partition);
+    }
+
+    /** What was removed lately and can be brought back. */
+    public ExpungedMail expunged() {
+        return new ExpungedMail(partition);
     }
 
     /** How much the account may hold. */
@@ -294,21 +303,6 @@ public final class MailAccount {
     /** What {@link #claimRecent} would return, without claiming: for EXAMINE and STATUS. */
     public int firstRecent(MailboxId mailbox) {
         return recent.from(mailbox, writtenRecent(mailbox));
-    }
-
-    /**
-     * What went from a mailbox after the change {@code since}; empty if the log no longer reaches back so far. RFC 7162
-     * §3.2.5.
-     */
-    public Optional<UidSet> vanishedSince(MailboxId mailbox, long since) {
-        byte[] account = partition.rows().get(AccountKeys.ACCOUNT);
-        if (account == null || AccountRow.decode(account).journalFrom() > since + 1) return Optional.empty();
-        var gone = new UidSet.Builder();
-        partition.rows().scan(AccountKeys.vanished(mailbox, since), (_, row) -> {
-            gone.addAll(UidSet.read(new RowReader(row)));
-            return true;
-        });
-        return Optional.of(gone.build());
     }
 
     /** A message by {@link MailboxView#messageId}. Those expunged lately can still be read by sessions that see them. */

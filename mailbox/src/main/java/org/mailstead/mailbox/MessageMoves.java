@@ -195,7 +195,8 @@ final class MessageMoves {
         return removed.build();
     }
 
-    private static List<UidSet> pieces(UidSet present) {
+    /** Cut so that each fits into a commit. */
+    static List<UidSet> pieces(UidSet present) {
         var pieces = new ArrayList<UidSet>();
         var piece = new UidSet.Builder();
         int[] inPiece = {0};

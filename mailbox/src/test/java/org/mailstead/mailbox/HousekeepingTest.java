@@ -68,13 +68,13 @@ class HousekeepingTest {
         fixture.append("two");
         long before = account.view(inbox).changeNumber();
         account.remove(inbox, UidSet.of(1), BY);
-        assertThat(account.vanishedSince(inbox, before)).hasValue(UidSet.of(1));
-        assertThat(account.vanishedSince(inbox, before + 1)).hasValue(UidSet.EMPTY);
+        assertThat(account.journal().vanishedSince(inbox, before)).hasValue(UidSet.of(1));
+        assertThat(account.journal().vanishedSince(inbox, before + 1)).hasValue(UidSet.EMPTY);
         fixture.clock.advance(Duration.ofDays(40));
         account.remove(inbox, UidSet.of(2), BY);
         fixture.mail.housekeeping(nobody -> {}).run();
-        assertThat(account.vanishedSince(inbox, before)).isEmpty();
-        assertThat(account.vanishedSince(inbox, before + 1)).hasValue(UidSet.of(2));
+        assertThat(account.journal().vanishedSince(inbox, before)).isEmpty();
+        assertThat(account.journal().vanishedSince(inbox, before + 1)).hasValue(UidSet.of(2));
     }
 
     @Test

@@ -26,6 +26,7 @@ class RowFuzzTest {
             row -> MessageIndex.decode(MessageRecord.decode(row).index()),
             row -> Grants.decode("ann", row),
             SenderVotes::decode,
+            FetchedMail.Mark::decode,
             row -> UidSet.read(new RowReader(row)).size());
 
     @Test
