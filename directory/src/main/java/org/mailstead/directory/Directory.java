@@ -15,6 +15,7 @@ import org.mailstead.directory.DirectoryKey.DomainKey;
 import org.mailstead.directory.DirectoryKey.Made;
 import org.mailstead.directory.DirectoryKey.MadeKey;
 import org.mailstead.directory.DirectoryKey.NameKey;
+import org.mailstead.directory.DirectoryKey.Pop3ChoiceKey;
 import org.mailstead.directory.DirectoryKey.ScramKey;
 import org.mailstead.directory.DirectoryKey.SignatureKeyKey;
 import org.mailstead.directory.DirectoryRow.AccountRow;
@@ -55,6 +56,7 @@ public final class Directory {
     private final Clock clock;
     private final RandomGenerator random;
     private final Passwords passwords;
+    private final Pop3Choices pop3Choices;
 
     /** @param random makes salts and names of accounts; a secure one wherever people sign in */
     public Directory(
@@ -76,6 +78,7 @@ public final class Directory {
         rows = new DirectoryRows(store, writer);
         this.clock = clock;
         this.random = random;
+        pop3Choices = new Pop3Choices(rows);
         passwords = new Passwords(rows, hashing, rules, clock, random);
     }
 
@@ -226,6 +229,11 @@ public final class Directory {
         return new SentCopies(rows);
     }
 
+    /** What people want of POP3. */
+    public Pop3Choices pop3Choices() {
+        return pop3Choices;
+    }
+
     public HiddenCapabilities hiddenCapabilities() {
         return new HiddenCapabilities(rows);
     }
@@ -328,6 +336,7 @@ public final class Directory {
         SharingIndex.remove(tx, found.account().id());
         tx.delete(new AccountKey(found.account().id()).encode());
         tx.delete(new ScramKey(found.account().id()).encode());
+        tx.delete(new Pop3ChoiceKey(found.account().id()).encode());
         tx.delete(new MadeKey(found.row().made()).encode());
         tx.delete(new AdministratorKey(found.row().made()).encode());
         return found.account();

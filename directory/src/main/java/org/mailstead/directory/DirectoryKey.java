@@ -188,6 +188,23 @@ sealed interface DirectoryKey {
         }
     }
 
+    /** {@code F id}: what its holder wants of POP3, if that is not the usual; the value is a {@link Pop3Choice}. */
+    record Pop3ChoiceKey(AccountId id) implements DirectoryKey {
+        private static final int KIND = 'F';
+        static final KeyRange ALL = range(KIND);
+
+        @Override
+        public byte[] encode() {
+            return new KeyWriter().u8(KIND).bytes(ascii(id.value())).toBytes();
+        }
+
+        static Pop3ChoiceKey decode(byte[] key) {
+            var in = new KeyReader(key);
+            in.u8();
+            return new Pop3ChoiceKey(new AccountId(new String(in.rest(), StandardCharsets.US_ASCII)));
+        }
+    }
+
     /** When an account was made: the change that did it and the place in that change's commit. */
     record Made(long change, int ordinal) {
         private byte[] after(int kind) {

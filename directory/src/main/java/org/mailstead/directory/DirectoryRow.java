@@ -338,7 +338,7 @@ sealed interface DirectoryRow {
         return MailAddress.parse(text).orElseThrow(() -> damaged("an address that is none"));
     }
 
-    private static <T> T read(byte[] row, Function<RowReader, T> fields) {
+    static <T> T read(byte[] row, Function<RowReader, T> fields) {
         return read(row, FORM, (in, _) -> fields.apply(in));
     }
 

@@ -15,6 +15,11 @@ record DirectoryRows(PartitionStore store, PartitionWriter writer) {
 
     private static final Partition PARTITION = new Partition("directory", "main");
 
+    /** Rises with each change to anything in the directory. */
+    long version() {
+        return store.version(PARTITION);
+    }
+
     <T> T write(Function<Transaction, T> work) {
         return writer.write(PARTITION, work).result();
     }

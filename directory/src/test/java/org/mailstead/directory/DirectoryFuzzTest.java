@@ -76,6 +76,7 @@ class DirectoryFuzzTest {
                 shared.encode(),
                 alias.encode(),
                 ofAccount.encode(),
+                new Pop3Choice(new Pop3Choice.OnDownload.DeleteAfter(14), List.of("Junk", "a/b"), true).encode(),
                 domain.encode(),
                 new DomainKey(DomainName.of("bücher.example").orElseThrow()).encode(),
                 NameKey.of(ANN).orElseThrow().encode(),
@@ -84,6 +85,7 @@ class DirectoryFuzzTest {
                 AccountRow::decode,
                 SharedByRow::decode,
                 NameRow::decode,
+                Pop3Choice::decode,
                 DomainRow::decode,
                 DomainKey::decode,
                 NameKey::decode);
