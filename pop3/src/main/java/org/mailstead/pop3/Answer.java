@@ -1,6 +1,7 @@
 package org.mailstead.pop3;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import org.mailstead.wire.Connection;
 
 /** What goes to the peer: a reply, and for some commands lines or a message after it, ended by a dot. RFC 1939 §3. */
@@ -10,6 +11,7 @@ final class Answer {
     private static final byte[] END = {'.', '\r', '\n'};
 
     private final Connection connection;
+    private Language language = Language.ENGLISH;
     private boolean begun;
 
     Answer(Connection connection) {
@@ -17,7 +19,12 @@ final class Answer {
     }
 
     void reply(Pop3Reply reply) throws IOException {
-        connection.write(reply.wireText());
+        connection.write(reply.wireText(language).getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** From now on. */
+    void speak(Language other) {
+        language = other;
     }
 
     /** Asks the client for more. RFC 5034 §4. */
@@ -39,7 +46,7 @@ final class Answer {
 
     /** One line of our own making, which never begins with a dot. */
     void line(String text) throws IOException {
-        connection.write(text);
+        connection.write(text.getBytes(StandardCharsets.UTF_8));
         connection.write(LINE_END);
     }
 

@@ -30,6 +30,7 @@ final class CommandReader {
             case "AUTH" -> Auth.read(in);
             case "CAPA" -> Capa.read(in);
             case "DELE" -> Dele.read(in);
+            case "LANG" -> Lang.read(in);
             case "LIST" -> Listing.read(in);
             case "NOOP" -> Noop.read(in);
             case "PASS" -> Pass.read(in);
@@ -41,6 +42,7 @@ final class CommandReader {
             case "TOP" -> Top.read(in);
             case "UIDL" -> Uidl.read(in);
             case "USER" -> User.read(in);
+            case "UTF8" -> Utf8.read(in);
             default -> throw new EndOfCommand.Malformed(Pop3Replies.UNKNOWN_COMMAND);
         };
     }

@@ -12,6 +12,7 @@ import java.time.Duration;
  * @param commandsBeforeSignIn CAPA, STLS, CAPA, USER, PASS are five; more only keep a place taken
  * @param refusedSignIns wrong passwords in one session: a program that has one wrong tries it again, then asks
  * @param malformed lines that are no command: after these the peer is no mail program
+ * @param loginDelay between two sign-ins of one account; zero for none. RFC 2449 §6.5
  */
 public record Pop3Limits(
         int commandLine,
@@ -20,7 +21,13 @@ public record Pop3Limits(
         Duration idle,
         int commandsBeforeSignIn,
         int refusedSignIns,
-        int malformed) {
+        int malformed,
+        Duration loginDelay) {
     public static final Pop3Limits STANDARD =
-            new Pop3Limits(1100, 12_288, Duration.ofMinutes(1), Duration.ofMinutes(10), 30, 5, 20);
+            new Pop3Limits(1100, 12_288, Duration.ofMinutes(1), Duration.ofMinutes(10), 30, 5, 20, Duration.ZERO);
+
+    public Pop3Limits withLoginDelay(Duration delay) {
+        return new Pop3Limits(
+                commandLine, signInLine, signInIdle, idle, commandsBeforeSignIn, refusedSignIns, malformed, delay);
+    }
 }

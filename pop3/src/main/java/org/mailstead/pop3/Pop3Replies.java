@@ -1,61 +1,103 @@
 package org.mailstead.pop3;
 
-/** Every answer POP3 gives, by what it means. */
+/** Every answer POP3 gives, by what it means, in each {@link Language}. */
 final class Pop3Replies {
     /** No timestamp in angle brackets: that would offer APOP, which needs passwords in clear on the server. */
-    static final Pop3Reply GREETING = Pop3Reply.ok("Mailstead is ready");
+    static final Pop3Reply GREETING = Pop3Reply.ok("Mailstead is ready", "Mailstead ist bereit");
 
-    static final Pop3Reply CAPABILITIES = Pop3Reply.ok("here is what this server can do");
-    static final Pop3Reply BEGIN_TLS = Pop3Reply.ok("begin TLS now");
-    static final Pop3Reply NOTHING_DONE = Pop3Reply.ok("still here");
-    static final Pop3Reply NOTHING_MARKED = Pop3Reply.ok("no message is marked as deleted any more");
-    static final Pop3Reply GOODBYE = Pop3Reply.ok("goodbye");
+    static final Pop3Reply CAPABILITIES = Pop3Reply.ok("here is what this server can do", "dies kann der Server");
+    static final Pop3Reply BEGIN_TLS = Pop3Reply.ok("begin TLS now", "jetzt TLS beginnen");
+    static final Pop3Reply NOTHING_DONE = Pop3Reply.ok("still here", "noch da");
+    static final Pop3Reply NOTHING_MARKED = Pop3Reply.ok(
+            "no message is marked as deleted any more", "keine Nachricht ist mehr als gelöscht vorgemerkt");
+    static final Pop3Reply GOODBYE = Pop3Reply.ok("goodbye", "auf Wiedersehen");
+    static final Pop3Reply UTF8_ON = Pop3Reply.ok("messages come as they are", "Nachrichten kommen, wie sie sind");
+    static final Pop3Reply UTF8_BEFORE_TLS = Pop3Reply.error(
+            "STLS comes before UTF8, and UTF8 was said already", "STLS kommt vor UTF8, und UTF8 wurde schon gesagt");
+    static final Pop3Reply LANGUAGES = Pop3Reply.ok("languages of the answers", "Sprachen der Antworten");
 
     /** The same whether there is such an account or not. */
-    static final Pop3Reply PASSWORD_PLEASE = Pop3Reply.ok("now the password");
+    static final Pop3Reply PASSWORD_PLEASE = Pop3Reply.ok("now the password", "jetzt das Passwort");
 
-    static final Pop3Reply WRONG_PASSWORD = Pop3Reply.error("AUTH", "user name or password is wrong");
-    static final Pop3Reply TOO_MANY_TRIES =
-            Pop3Reply.error("SYS/TEMP", "too many wrong passwords from your network: wait ten minutes, then try again");
-    static final Pop3Reply CANNOT_CHECK_PASSWORDS =
-            Pop3Reply.error("SYS/TEMP", "passwords cannot be checked just now: try again in a minute");
-    static final Pop3Reply NOT_FOR_ANOTHER =
-            Pop3Reply.error("AUTH", "the password is right, but nobody can act in the name of another one here");
-    static final Pop3Reply UNKNOWN_MECHANISM =
-            Pop3Reply.error("this way to sign in is not offered, CAPA names those that are");
-    static final Pop3Reply MECHANISMS = Pop3Reply.ok("ways to sign in");
-    static final Pop3Reply SIGN_IN_CANCELLED = Pop3Reply.error("signing in was cancelled");
-    static final Pop3Reply NO_BASE64 = Pop3Reply.error("that is not base64");
+    static final Pop3Reply WRONG_PASSWORD =
+            Pop3Reply.error("AUTH", "user name or password is wrong", "Benutzername oder Passwort ist falsch");
+    static final Pop3Reply TOO_MANY_TRIES = Pop3Reply.error(
+            "SYS/TEMP",
+            "too many wrong passwords from your network: wait ten minutes, then try again",
+            "zu viele falsche Passwörter aus Ihrem Netz: in zehn Minuten noch einmal versuchen");
+    static final Pop3Reply CANNOT_CHECK_PASSWORDS = Pop3Reply.error(
+            "SYS/TEMP",
+            "passwords cannot be checked just now: try again in a minute",
+            "Passwörter lassen sich gerade nicht prüfen: in einer Minute noch einmal versuchen");
+    static final Pop3Reply NOT_FOR_ANOTHER = Pop3Reply.error(
+            "AUTH",
+            "the password is right, but nobody can act in the name of another one here",
+            "das Passwort stimmt, aber niemand kann hier im Namen eines anderen handeln");
+    static final Pop3Reply UNKNOWN_MECHANISM = Pop3Reply.error(
+            "this way to sign in is not offered, CAPA names those that are",
+            "diese Art der Anmeldung gibt es hier nicht, CAPA nennt die möglichen");
+    static final Pop3Reply MECHANISMS = Pop3Reply.ok("ways to sign in", "Arten der Anmeldung");
+    static final Pop3Reply SIGN_IN_CANCELLED =
+            Pop3Reply.error("signing in was cancelled", "die Anmeldung wurde abgebrochen");
+    static final Pop3Reply NO_BASE64 = Pop3Reply.error("that is not base64", "das ist kein Base64");
     static final Pop3Reply TLS_FIRST = Pop3Reply.error(
-            "passwords are taken over TLS only: set this account to SSL/TLS, or to STARTTLS, in your mail program");
-    static final Pop3Reply TLS_ALREADY = Pop3Reply.error("this connection has TLS already");
-    static final Pop3Reply USER_FIRST = Pop3Reply.error("USER comes before PASS");
-    static final Pop3Reply SIGN_IN_FIRST = Pop3Reply.error("sign in first, with USER and PASS");
-    static final Pop3Reply SIGNED_IN_ALREADY = Pop3Reply.error("you are signed in already");
+            "passwords are taken over TLS only: set this account to SSL/TLS, or to STARTTLS, in your mail program",
+            "Passwörter werden nur über TLS genommen: im Mailprogramm für dieses Konto SSL/TLS oder STARTTLS einstellen");
+    static final Pop3Reply TLS_ALREADY =
+            Pop3Reply.error("this connection has TLS already", "diese Verbindung hat schon TLS");
+    static final Pop3Reply USER_FIRST = Pop3Reply.error("USER comes before PASS", "USER kommt vor PASS");
+    static final Pop3Reply SIGN_IN_FIRST =
+            Pop3Reply.error("sign in first, with USER and PASS", "erst anmelden, mit USER und PASS");
+    static final Pop3Reply SIGNED_IN_ALREADY =
+            Pop3Reply.error("you are signed in already", "Sie sind schon angemeldet");
 
-    static final Pop3Reply UNKNOWN_COMMAND = Pop3Reply.error("this is no command that this server knows");
-    static final Pop3Reply WRONG_ARGUMENTS = Pop3Reply.error("this command wants other arguments");
-    static final Pop3Reply LINE_TOO_LONG = Pop3Reply.error("this line is too long");
-    static final Pop3Reply NO_SUCH_MESSAGE = Pop3Reply.error("there is no message of that number");
-    static final Pop3Reply DELETED_ALREADY = Pop3Reply.error("this message is marked as deleted already");
+    static final Pop3Reply UNKNOWN_COMMAND = Pop3Reply.error(
+            "this is no command that this server knows", "das ist kein Befehl, den dieser Server kennt");
+    static final Pop3Reply WRONG_ARGUMENTS =
+            Pop3Reply.error("this command wants other arguments", "dieser Befehl will andere Angaben");
+    static final Pop3Reply UNKNOWN_LANGUAGE = Pop3Reply.error(
+            "answers are not given in this language, LANG alone names those there are",
+            "in dieser Sprache wird nicht geantwortet, LANG allein nennt die möglichen");
+    static final Pop3Reply LINE_TOO_LONG = Pop3Reply.error("this line is too long", "diese Zeile ist zu lang");
+    static final Pop3Reply NO_SUCH_MESSAGE =
+            Pop3Reply.error("there is no message of that number", "es gibt keine Nachricht mit dieser Nummer");
+    static final Pop3Reply DELETED_ALREADY = Pop3Reply.error(
+            "this message is marked as deleted already", "diese Nachricht ist schon als gelöscht vorgemerkt");
 
-    static final Pop3Reply FAULT =
-            Pop3Reply.error("SYS/TEMP", "something went wrong on this server; it is in its log. Try again later");
-    static final Pop3Reply NOTHING_DELETED =
-            Pop3Reply.error("SYS/TEMP", "the messages could not be deleted and are still there. Try again later");
-    static final Pop3Reply TOO_MANY_MISTAKES = Pop3Reply.error("too many lines that are no commands: goodbye");
-    static final Pop3Reply TOO_MANY_COMMANDS = Pop3Reply.error("too many commands without signing in: goodbye");
-    static final Pop3Reply TOO_MANY_CONNECTIONS =
-            Pop3Reply.error("SYS/TEMP", "too many connections at this moment: try again in a minute");
+    static final Pop3Reply FAULT = Pop3Reply.error(
+            "SYS/TEMP",
+            "something went wrong on this server; it is in its log. Try again later",
+            "auf diesem Server ging etwas schief; es steht in seinem Protokoll. Später noch einmal versuchen");
+    static final Pop3Reply NOTHING_DELETED = Pop3Reply.error(
+            "SYS/TEMP",
+            "the messages could not be deleted and are still there. Try again later",
+            "die Nachrichten konnten nicht gelöscht werden und sind noch da. Später noch einmal versuchen");
+    static final Pop3Reply TOO_MANY_MISTAKES = Pop3Reply.error(
+            "too many lines that are no commands: goodbye", "zu viele Zeilen, die keine Befehle sind: auf Wiedersehen");
+    static final Pop3Reply TOO_MANY_COMMANDS = Pop3Reply.error(
+            "too many commands without signing in: goodbye", "zu viele Befehle ohne Anmeldung: auf Wiedersehen");
+    static final Pop3Reply TOO_MANY_CONNECTIONS = Pop3Reply.error(
+            "SYS/TEMP",
+            "too many connections at this moment: try again in a minute",
+            "im Augenblick zu viele Verbindungen: in einer Minute noch einmal versuchen");
 
     private Pop3Replies() {}
 
+    /** @param why in English, as the mechanism tells it */
     static Pop3Reply brokenSignIn(String why) {
-        return Pop3Reply.error("signing in broke off: " + why);
+        return Pop3Reply.error("signing in broke off: " + why, "die Anmeldung brach ab: " + why);
+    }
+
+    /** RFC 2449 §8.1.1. */
+    static Pop3Reply tooSoon(long seconds) {
+        return Pop3Reply.error(
+                "LOGIN-DELAY",
+                "this account was signed in to just now: try again in " + seconds + " s",
+                "dieses Konto wurde eben erst abgefragt: in " + seconds + " s noch einmal versuchen");
     }
 
     static Pop3Reply signedIn(int messages) {
-        return Pop3Reply.ok(messages(messages));
+        return Pop3Reply.ok(messages(messages), nachrichten(messages));
     }
 
     static Pop3Reply count(int messages, long octets) {
@@ -63,7 +105,8 @@ final class Pop3Replies {
     }
 
     static Pop3Reply list(int messages, long octets) {
-        return Pop3Reply.ok(messages(messages) + ", " + octets + " octets");
+        return Pop3Reply.ok(
+                messages(messages) + ", " + octets + " octets", nachrichten(messages) + ", " + octets + " Oktette");
     }
 
     static Pop3Reply size(int number, long octets) {
@@ -75,26 +118,52 @@ final class Pop3Replies {
     }
 
     static Pop3Reply uniqueIds(int messages) {
-        return Pop3Reply.ok("unique ids of " + messages(messages));
+        return Pop3Reply.ok("unique ids of " + messages(messages), "Kennungen: " + nachrichten(messages));
     }
 
     static Pop3Reply message(long octets) {
-        return Pop3Reply.ok(octets + " octets");
+        return Pop3Reply.ok(octets + " octets", octets + " Oktette");
     }
 
     static Pop3Reply top(long lines) {
-        return Pop3Reply.ok("header and up to " + lines + " lines");
+        return Pop3Reply.ok("header and up to " + lines + " lines", "Kopf und bis zu " + lines + " Zeilen");
+    }
+
+    /** The tag comes first, so that the program sees which language was taken. RFC 6856 §3. */
+    static Pop3Reply language(Language chosen) {
+        return Pop3Reply.ok(
+                chosen.tag() + " answers are in English now", chosen.tag() + " Antworten kommen nun auf Deutsch");
     }
 
     static Pop3Reply markedAsDeleted(int number) {
-        return Pop3Reply.ok("message " + number + " goes at QUIT");
+        return Pop3Reply.ok("message " + number + " goes at QUIT", "Nachricht " + number + " geht bei QUIT");
+    }
+
+    /** For accounts of which the holder wants that what was downloaded stays. */
+    static Pop3Reply markedAsHidden(int number) {
+        return Pop3Reply.ok(
+                "message " + number
+                        + " is not shown any more after QUIT; it stays on the server, as this account is set",
+                "Nachricht " + number
+                        + " wird nach QUIT nicht mehr gezeigt; sie bleibt auf dem Server, wie für dieses Konto eingestellt");
     }
 
     static Pop3Reply goodbye(long deleted) {
-        return Pop3Reply.ok("goodbye, " + messages(deleted) + " deleted");
+        return Pop3Reply.ok(
+                "goodbye, " + messages(deleted) + " deleted", "auf Wiedersehen, " + nachrichten(deleted) + " gelöscht");
+    }
+
+    static Pop3Reply goodbyeHidden(long hidden) {
+        return Pop3Reply.ok(
+                "goodbye, " + messages(hidden) + " not shown any more",
+                "auf Wiedersehen, " + nachrichten(hidden) + " nicht mehr gezeigt");
     }
 
     private static String messages(long count) {
         return count == 1 ? "1 message" : count + " messages";
+    }
+
+    private static String nachrichten(long count) {
+        return count == 1 ? "1 Nachricht" : count + " Nachrichten";
     }
 }

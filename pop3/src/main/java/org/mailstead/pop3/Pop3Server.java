@@ -15,6 +15,8 @@ public final class Pop3Server implements ConnectionHandler {
     private final TlsServer tls;
     private final Clock clock;
     private final Pop3Limits limits;
+    private final SentSizes sizes = new SentSizes();
+    private final LastSignIns lastSignIns;
 
     public Pop3Server(Directory directory, MailStore mail, TlsServer tls, Clock clock, Pop3Limits limits) {
         this.directory = directory;
@@ -22,11 +24,12 @@ public final class Pop3Server implements ConnectionHandler {
         this.tls = tls;
         this.clock = clock;
         this.limits = limits;
+        this.lastSignIns = new LastSignIns(limits.loginDelay());
     }
 
     /** What a listener says to a connection too many. */
     public static String refusal() {
-        return Pop3Replies.TOO_MANY_CONNECTIONS.wireText();
+        return Pop3Replies.TOO_MANY_CONNECTIONS.wireText(Language.ENGLISH);
     }
 
     @Override
@@ -48,6 +51,14 @@ public final class Pop3Server implements ConnectionHandler {
 
     Clock clock() {
         return clock;
+    }
+
+    SentSizes sizes() {
+        return sizes;
+    }
+
+    LastSignIns lastSignIns() {
+        return lastSignIns;
     }
 
     Pop3Limits limits() {

@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.mailstead.directory.Account;
@@ -34,6 +36,9 @@ final class Pop3Session {
 
     private Pop3State state = Pop3State.Authorization.START;
     private @Nullable Account who;
+    private @Nullable Maildrop maildrop;
+    private Instant admitted = Instant.MIN;
+    private boolean utf8;
     private int commandsBeforeSignIn;
     private int refusedSignIns;
     private int malformed;
@@ -51,6 +56,24 @@ final class Pop3Session {
 
     Answer answer() {
         return answer;
+    }
+
+    Pop3Limits limits() {
+        return server.limits();
+    }
+
+    /** The fewest days for which anybody's downloaded messages stay. */
+    OptionalInt fewestDays() {
+        return server.directory().pop3Choices().fewestDays();
+    }
+
+    void takeUtf8() {
+        utf8 = true;
+    }
+
+    /** Whether the program takes headers in UTF-8. */
+    boolean takesUtf8() {
+        return utf8;
     }
 
     /** Whether passwords are safe on this connection. */
@@ -74,6 +97,19 @@ final class Pop3Session {
             throw failed;
         } catch (IOException lost) {
             log("connection lost" + undone());
+        } finally {
+            leave();
+        }
+    }
+
+    /** However it ended: what was downloaded is told in the account's history. */
+    private void leave() {
+        try {
+            if (maildrop == null || who == null) return;
+            if (!maildrop.isFinished()) server.lastSignIns().forget(who.id(), admitted);
+            maildrop.leave();
+        } catch (RuntimeException fault) {
+            logFault("could not write down what was downloaded", fault);
         }
     }
 
@@ -114,10 +150,10 @@ final class Pop3Session {
                 yield c.run(this, before);
             }
             case Pop3Command.InMaildrop c -> {
-                if (!(state instanceof Pop3State.Transaction(Maildrop maildrop))) {
+                if (!(state instanceof Pop3State.Transaction(Maildrop opened))) {
                     throw new EndOfCommand.Refused(Pop3Replies.SIGN_IN_FIRST);
                 }
-                c.run(maildrop, answer);
+                c.run(opened, answer);
                 yield state;
             }
         };
@@ -190,9 +226,9 @@ final class Pop3Session {
     Pop3State concluded(SignIn outcome, String way) throws IOException {
         return switch (outcome) {
             case SignIn.Welcome(Account account) -> {
-                Maildrop maildrop = open(account, way);
-                answer.reply(Pop3Replies.signedIn(maildrop.count()));
-                yield new Pop3State.Transaction(maildrop);
+                Maildrop opened = open(account, way);
+                answer.reply(Pop3Replies.signedIn(opened.count()));
+                yield new Pop3State.Transaction(opened);
             }
             case SignIn.Refused refused -> {
                 refuseSignIn(refused, way);
@@ -206,12 +242,21 @@ final class Pop3Session {
     }
 
     private Maildrop open(Account account, String way) {
-        var actor = new Actor("pop3", "", connection.remote().getAddress().getHostAddress());
-        Maildrop maildrop = Maildrop.open(server.mail().account(account.id().value()), actor);
+        Instant now = server.clock().instant();
+        server.lastSignIns().admit(account.id(), now);
+        admitted = now;
+        String address = connection.remote().getAddress().getHostAddress();
+        var actor = new Actor("pop3", "", address, "", connection.id());
+        Maildrop opened = Maildrop.open(
+                server.mail().account(account.id().value()),
+                server.directory().pop3Choices().of(account.id()),
+                utf8 ? Optional.empty() : Optional.of(server.sizes()),
+                actor);
+        maildrop = opened;
         who = account;
         String tls = connection.tlsFacts();
-        log("signed in by " + way + ", " + (tls == null ? "no TLS" : tls) + ", " + maildrop.count() + " messages");
-        return maildrop;
+        log("signed in by " + way + ", " + (tls == null ? "no TLS" : tls) + ", " + opened.count() + " messages");
+        return opened;
     }
 
     private void refuseSignIn(SignIn.Refused refused, String way) throws IOException {
@@ -231,8 +276,8 @@ final class Pop3Session {
 
     /** What will not happen since QUIT was not said. */
     private String undone() {
-        return state instanceof Pop3State.Transaction(Maildrop maildrop) && maildrop.marked() > 0
-                ? "; " + maildrop.marked() + " messages marked as deleted stay"
+        return state instanceof Pop3State.Transaction(Maildrop opened) && opened.marked() > 0
+                ? "; " + opened.marked() + " messages marked as deleted stay"
                 : "";
     }
 

@@ -1,6 +1,7 @@
 package org.mailstead.pop3;
 
 import java.io.IOException;
+import org.mailstead.mailbox.FetchedMail;
 import org.mailstead.mailbox.MailboxException;
 import org.mailstead.store.StoreFault;
 
@@ -21,16 +22,21 @@ record Quit() implements Pop3Command.Anytime {
         return new Pop3State.Ended();
     }
 
-    /** +OK goes out only when the deletion is on stable storage. */
+    /** +OK goes out only when what was done is on stable storage. */
     private static void update(Pop3Session session, Maildrop maildrop) throws IOException {
         try {
-            long deleted = maildrop.removeDeleted();
+            FetchedMail.Done done = maildrop.update();
             session.log("quit after " + session.lasted().toSeconds() + " s: " + maildrop.retrieved() + " read, "
-                    + deleted + " deleted");
-            session.answer().reply(deleted == 0 ? Pop3Replies.GOODBYE : Pop3Replies.goodbye(deleted));
+                    + done.removed() + " deleted, " + done.hidden() + " hidden");
+            session.answer().reply(farewell(done));
         } catch (StoreFault | MailboxException failed) {
             session.logFault("could not delete " + maildrop.marked() + " messages at QUIT", failed);
             session.answer().reply(Pop3Replies.NOTHING_DELETED);
         }
+    }
+
+    private static Pop3Reply farewell(FetchedMail.Done done) {
+        if (done.removed() > 0) return Pop3Replies.goodbye(done.removed());
+        return done.hidden() > 0 ? Pop3Replies.goodbyeHidden(done.hidden()) : Pop3Replies.GOODBYE;
     }
 }

@@ -2,9 +2,8 @@ package org.mailstead.pop3;
 
 import java.io.IOException;
 import java.io.InputStream;
-import org.mailstead.mailbox.StoredMessage;
 
-/** RETR: a whole message. RFC 1939 §5. Flags are left alone: what a POP3 program has fetched nobody may have read. */
+/** RETR: a whole message. RFC 1939 §5. Flags change at QUIT, if the holder wants that: what a program has fetched nobody may have read. */
 record Retr(int number) implements Pop3Command.InMaildrop {
     /** Bytes under way at once: one TLS record, and most messages in one piece. */
     static final int CHUNK = 16 * 1024;
@@ -16,9 +15,9 @@ record Retr(int number) implements Pop3Command.InMaildrop {
     @Override
     public void run(Maildrop maildrop, Answer answer) throws IOException {
         maildrop.require(number);
-        StoredMessage message = maildrop.message(number);
+        Maildrop.Sent message = maildrop.message(number);
         byte[] chunk = new byte[CHUNK];
-        try (InputStream bytes = maildrop.account().open(message, 0, Long.MAX_VALUE)) {
+        try (InputStream bytes = message.open(Long.MAX_VALUE)) {
             // Read before the +OK: if the message cannot be had, that can still be said.
             int count = bytes.read(chunk);
             Answer.Stuffed stuffed = answer.message(Pop3Replies.message(maildrop.octets(number)));
@@ -28,6 +27,6 @@ record Retr(int number) implements Pop3Command.InMaildrop {
             }
             stuffed.end();
         }
-        maildrop.wasRetrieved();
+        maildrop.wasRetrieved(number);
     }
 }

@@ -2,7 +2,6 @@ package org.mailstead.pop3;
 
 import java.io.IOException;
 import java.io.InputStream;
-import org.mailstead.mailbox.StoredMessage;
 
 /** TOP: the header, the blank line and the first lines of the body. RFC 1939 §7. */
 record Top(int number, int lines) implements Pop3Command.InMaildrop {
@@ -14,10 +13,10 @@ record Top(int number, int lines) implements Pop3Command.InMaildrop {
     @Override
     public void run(Maildrop maildrop, Answer answer) throws IOException {
         maildrop.require(number);
-        StoredMessage message = maildrop.message(number);
-        long header = message.index().root().header().end();
+        Maildrop.Sent message = maildrop.message(number);
+        long header = message.header();
         byte[] chunk = new byte[Retr.CHUNK];
-        try (InputStream bytes = maildrop.account().open(message, 0, lines == 0 ? header : Long.MAX_VALUE)) {
+        try (InputStream bytes = message.open(lines == 0 ? header : Long.MAX_VALUE)) {
             int count = bytes.read(chunk);
             Answer.Stuffed stuffed = answer.message(Pop3Replies.top(lines));
             var rest = new Remaining(header, lines);

@@ -167,6 +167,8 @@ class Pop3DialogueTest {
                             "RESP-CODES",
                             "AUTH-RESP-CODE",
                             "PIPELINING",
+                            "UTF8 USER",
+                            "LANG",
                             "EXPIRE NEVER",
                             "USER",
                             "SASL SCRAM-SHA-256 PLAIN LOGIN",

@@ -23,6 +23,7 @@ import org.mailstead.mailbox.MailStore;
 import org.mailstead.mailbox.Mailbox;
 import org.mailstead.mailbox.MailboxName;
 import org.mailstead.mailbox.MailboxView;
+import org.mailstead.mailbox.PreparedMessage;
 import org.mailstead.message.Spool;
 import org.mailstead.store.MemoryStore;
 import org.mailstead.store.PartitionWriter;
@@ -97,6 +98,18 @@ final class Pop3Fixture implements AutoCloseable {
                 ann.append(inbox().id(), mail.prepare(spool), FlagSet.NONE, Instant.EPOCH, TEST);
             }
         }
+    }
+
+    PreparedMessage prepared(String message) throws IOException {
+        try (var spool = new Spool(folder)) {
+            spool.write(message.getBytes(StandardCharsets.UTF_8));
+            return mail.prepare(spool);
+        }
+    }
+
+    /** What the server does once a day, as it would be done some time from now. */
+    long expire(Duration later) {
+        return Expiry.run(directory, mail, ann.now().plus(later));
     }
 
     /** Messages that differ in size: number <i>n</i> has <i>n</i> lines. */

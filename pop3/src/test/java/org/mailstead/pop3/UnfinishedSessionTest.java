@@ -30,7 +30,7 @@ class UnfinishedSessionTest {
 
     @Test
     void aSilentClientIsClosedWithoutAWordAndNothingIsDeleted() throws IOException {
-        try (var server = new Pop3Fixture(folder, new Pop3Limits(1100, 12_288, SOON, SOON, 30, 5, 20))) {
+        try (var server = new Pop3Fixture(folder, new Pop3Limits(1100, 12_288, SOON, SOON, 30, 5, 20, Duration.ZERO))) {
             server.deliverNumbered(1);
             try (Pop3Client client = server.signIn()) {
                 client.send("DELE 1").expectStart("+OK");
@@ -42,7 +42,7 @@ class UnfinishedSessionTest {
 
     @Test
     void aClientThatDripsIsClosedInTime() throws IOException, InterruptedException {
-        try (var server = new Pop3Fixture(folder, new Pop3Limits(1100, 12_288, SOON, SOON, 30, 5, 20));
+        try (var server = new Pop3Fixture(folder, new Pop3Limits(1100, 12_288, SOON, SOON, 30, 5, 20, Duration.ZERO));
                 Pop3Client client = server.connect()) {
             client.expectStart("+OK");
             Thread dripping = Thread.ofVirtual().start(() -> {
