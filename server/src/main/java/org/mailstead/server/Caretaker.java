@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executors;
@@ -13,6 +14,7 @@ import org.mailstead.directory.Directory;
 import org.mailstead.imap.SharedMailboxes;
 import org.mailstead.mailbox.MailStore;
 import org.mailstead.outbound.Outbound;
+import org.mailstead.pop3.Expiry;
 import org.mailstead.server.config.Configuration;
 import org.mailstead.wire.TlsServer;
 import org.mailstead.wire.TlsSetupException;
@@ -54,14 +56,24 @@ final class Caretaker implements AutoCloseable {
 
     /** @param directory whose index of shared mailboxes is brought in step with the accounts */
     static Caretaker start(
-            Directory directory, MailStore mail, Outbound outbound, TlsServer tls, Configuration.Tls files) {
+            Directory directory,
+            MailStore mail,
+            Outbound outbound,
+            TlsServer tls,
+            Configuration.Tls files,
+            Clock clock) {
         var caretaker = new Caretaker(tls, files);
         caretaker.every(CERTIFICATE, CERTIFICATE, caretaker::takeUpNewCertificate);
         caretaker.every(FIRST_HOUSEKEEPING, HOUSEKEEPING, () -> {
             SharedMailboxes.repair(directory, mail);
+            long expired = Expiry.run(directory, mail, clock.instant());
             var cleared = mail.housekeeping(outbound.queue()::eachContent).run();
             outbound.queue().forgetOldStories();
-            LOG.info("housekeeping: cleared {} old messages and {} blobs", cleared.messages(), cleared.blobs());
+            LOG.info(
+                    "housekeeping: cleared {} old messages and {} blobs; {} messages that POP3 had downloaded were due",
+                    cleared.messages(),
+                    cleared.blobs(),
+                    expired);
         });
         caretaker.every(POLICIES, POLICIES, outbound::renewPolicies);
         return caretaker;

@@ -60,7 +60,13 @@ record Protocols(
                         new SecureRandom(),
                         spool,
                         ImapLimits.STANDARD.withMessageBytes(messageBytes)),
-                new Pop3Server(open.directory(), open.mail(), tls, clock, Pop3Limits.STANDARD));
+                new Pop3Server(
+                        open.directory(),
+                        open.mail(),
+                        tls,
+                        clock,
+                        Pop3Limits.STANDARD.withLoginDelay(
+                                configuration.limits().pop3LoginDelay())));
     }
 
     Spoken on(MailPort port) {

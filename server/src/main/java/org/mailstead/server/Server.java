@@ -116,7 +116,7 @@ public final class Server implements AutoCloseable {
             outbound.close();
             throw e;
         }
-        var caretaker = Caretaker.start(open.directory(), open.mail(), outbound, tls, files);
+        var caretaker = Caretaker.start(open.directory(), open.mail(), outbound, tls, files, clock);
         caretaker.sendReports(reporting::sendDue);
         caretaker.daily(tokens::clear);
         LOG.info("{} is ready: {}", configuration.hostname(), listeners);

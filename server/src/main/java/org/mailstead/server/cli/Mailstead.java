@@ -87,6 +87,9 @@ final class Mailstead {
                                 .addSubcommand(new AccountTokens(program))
                                 .addSubcommand(new AccountTokensRevoke(program)))
                 .addSubcommand(new AccountSenders(program))
+                .addSubcommand(new AccountPop3(program))
+                .addSubcommand(new AccountHistory(program))
+                .addSubcommand(new AccountRestore(program))
                 .addSubcommand(new AccountAdministrator(program));
     }
 

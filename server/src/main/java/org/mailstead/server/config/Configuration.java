@@ -188,6 +188,12 @@ public record Configuration(
      * @param messageBytes largest message taken by SMTP or APPEND
      * @param connections open at once, all ports together
      * @param connectionsPerAddress of them from one network address
+     * @param pop3LoginDelay between two sessions of POP3 of one account
      */
-    public record Limits(long messageBytes, int connections, int connectionsPerAddress) {}
+    public record Limits(long messageBytes, int connections, int connectionsPerAddress, Duration pop3LoginDelay) {
+        /** Without a delay. */
+        public Limits(long messageBytes, int connections, int connectionsPerAddress) {
+            this(messageBytes, connections, connectionsPerAddress, Duration.ZERO);
+        }
+    }
 }

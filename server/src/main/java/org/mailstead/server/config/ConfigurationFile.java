@@ -83,8 +83,10 @@ public final class ConfigurationFile {
                 TrustSettings.read(this),
                 LdapTable.read(this),
                 new Configuration.Limits(
-                        whole(Setting.MESSAGE_MIB) * 1024 * 1024, (int) whole(Setting.CONNECTIONS), (int)
-                                whole(Setting.PER_ADDRESS)));
+                        whole(Setting.MESSAGE_MIB) * 1024 * 1024,
+                        (int) whole(Setting.CONNECTIONS),
+                        (int) whole(Setting.PER_ADDRESS),
+                        Duration.ofSeconds(whole(Setting.LOGIN_DELAY))));
     }
 
     private void refuseUnknown() throws ConfigurationException {

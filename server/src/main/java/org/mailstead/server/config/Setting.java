@@ -130,6 +130,13 @@ record Setting(String name, Kind kind, String byDefault, String meaning) {
             "200",
             "Connections open at once from one network address. Raise it where many people share one.");
 
+    static final Setting LOGIN_DELAY = new Setting(
+            "limits.pop3-login-delay-seconds",
+            new Kind.Whole(0, 3600),
+            "0",
+            "Seconds that must pass between two sign-ins of one account over POP3, for programs that ask much too often. They are told"
+                    + " so (LOGIN-DELAY). A session that broke off does not count. 0: none.");
+
     /** Those that stand here; {@link Settings#ALL} has the others too. */
     static final List<Setting> GENERAL = Stream.of(
                     Stream.of(DATA, HOSTNAME, ADDRESSES),
@@ -145,7 +152,8 @@ record Setting(String name, Kind kind, String byDefault, String meaning) {
                             DMARC_REPORTS,
                             MESSAGE_MIB,
                             CONNECTIONS,
-                            PER_ADDRESS))
+                            PER_ADDRESS,
+                            LOGIN_DELAY))
             .flatMap(settings -> settings)
             .toList();
 

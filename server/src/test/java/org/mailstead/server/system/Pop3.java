@@ -1,6 +1,8 @@
 package org.mailstead.server.system;
 
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 
 /** A POP3 client. Texts hold one byte per character. */
 final class Pop3 implements AutoCloseable {
@@ -37,6 +39,15 @@ final class Pop3 implements AutoCloseable {
             if (line.equals(".\r\n")) return message.toString();
             message.append(line, line.startsWith(".") ? 1 : 0, line.length());
         }
+    }
+
+    /** In the order of the messages. */
+    List<String> uniqueIds() throws IOException {
+        say("UIDL");
+        var ids = new ArrayList<String>();
+        for (String line = client.rawLine(); !line.equals(".\r\n"); line = client.rawLine())
+            ids.add(line.strip().substring(line.indexOf(' ') + 1));
+        return ids;
     }
 
     @Override

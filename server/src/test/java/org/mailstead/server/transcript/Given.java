@@ -3,6 +3,7 @@ package org.mailstead.server.transcript;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import org.mailstead.directory.Pop3Choice;
 import org.mailstead.mailbox.FlagSet;
 import org.mailstead.mailbox.Quota;
 
@@ -21,6 +22,9 @@ sealed interface Given {
 
     /** This server keeps copies of what somebody sends. */
     record SentCopies(String owner) implements Given {}
+
+    /** What somebody wants of POP3. */
+    record Pop3(String owner, Pop3Choice choice) implements Given {}
 
     record Folder(String name, String owner) implements Given {}
 

@@ -11,6 +11,8 @@ import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.mailstead.directory.Pop3Choice;
+import org.mailstead.directory.Pop3Choice.OnDownload;
 import org.mailstead.mailbox.FlagSet;
 import org.mailstead.mailbox.Quota;
 
@@ -22,6 +24,7 @@ final class GivenReader {
     private static final Pattern ALIAS = Pattern.compile("given alias (\\S+) to (.+)");
     private static final Pattern HIDDEN = Pattern.compile("given capabilities (.+) hidden from (\\S+)");
     private static final Pattern SENT_COPIES = Pattern.compile("given copies of what (\\S+) sends");
+    private static final Pattern POP3 = Pattern.compile("given pop3 of (\\S+): (.+)");
     private static final Pattern MAILBOX = Pattern.compile("given mailbox (.+) of (\\S+)");
     private static final Pattern MESSAGES = Pattern.compile("given (\\d+) messages? in (.+) of (\\w\\S*?)((?:, .*)?)");
     private static final Pattern MESSAGE = Pattern.compile("given message in (.+) of (\\w\\S*?)((?:, .*)?)");
@@ -70,6 +73,7 @@ final class GivenReader {
                         line,
                         m -> all.add(new Given.Hidden(Set.of(m.group(1).split(" ")), full(m.group(2)))))
                 || given(SENT_COPIES, line, m -> all.add(new Given.SentCopies(full(m.group(1)))))
+                || given(POP3, line, m -> all.add(new Given.Pop3(full(m.group(1)), choice(m.group(2)))))
                 || given(MAILBOX, line, m -> all.add(new Given.Folder(m.group(1), full(m.group(2)))))
                 || given(QUOTA, line, m -> all.add(new Given.Limits(full(m.group(4)), quota(m))))
                 || given(MESSAGES, line, this::makeMessages)
@@ -81,6 +85,22 @@ final class GivenReader {
         if (!matcher.matches()) return false;
         taken.accept(matcher);
         return true;
+    }
+
+    private static Pop3Choice choice(String options) {
+        var choice = Pop3Choice.USUAL;
+        for (String option : options.split(", ")) {
+            String[] words = option.split(" ");
+            choice = switch (words[0]) {
+                case "keep" -> choice.with(new OnDownload.Keep());
+                case "delete" -> choice.with(new OnDownload.Delete());
+                case "days" -> choice.with(new OnDownload.DeleteAfter(Integer.parseInt(words[1])));
+                case "show" -> choice.showing(List.of(words).subList(1, words.length));
+                case "seen" -> choice.markingSeen(true);
+                default -> throw new IllegalArgumentException("unknown: " + option);
+            };
+        }
+        return choice;
     }
 
     private static Quota quota(Matcher m) {

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import org.mailstead.directory.MailAddress;
+import org.mailstead.directory.Pop3Choice;
 import org.mailstead.mailbox.Actor;
 import org.mailstead.mailbox.MailAccount;
 import org.mailstead.mailbox.MailboxName;
@@ -42,6 +43,8 @@ final class Stage {
             case Given.Hidden(Set<String> capabilities, String owner) ->
                 open.directory().hiddenCapabilities().change(address(owner), capabilities, Set.of());
             case Given.SentCopies(String owner) -> open.directory().sentCopies().keep(address(owner), true);
+            case Given.Pop3(String owner, Pop3Choice choice) ->
+                open.directory().pop3Choices().change(address(owner), _ -> choice);
             case Given.Folder(String name, String owner) ->
                 account(open, owner).create(MailboxName.of(name).orElseThrow(), Set.of(), SCENE);
             case Given.Limits(String owner, Quota quota) -> account(open, owner).quota(quota, SCENE);
