@@ -75,6 +75,7 @@ public final class Server implements AutoCloseable {
             throws ListenException {
         var files = configuration.tls();
         var tls = TlsServer.fromPem(files.certificate(), files.key(), clock);
+        var tokens = TokenProviders.of(configuration, open, clock);
         var inbound = new Inbound(open.directory(), open.mail(), open.reports(clock), clock);
         open.mail().tellOfJunk(new Reputation(configuration.hostname(), clock));
         var outbound = Outbound.start(
@@ -106,7 +107,6 @@ public final class Server implements AutoCloseable {
         var services = inbound.services(outbound.queue(), configuration.hostname(), spool, gatekeeper, probe)
                 .with(new MailUrls(configuration.hostname(), open, clock));
         var protocols = Protocols.of(configuration, open, services, tls, spool, clock);
-        var tokens = TokenProviders.of(configuration, open, clock);
         Listeners listeners;
         try {
             listeners = Listeners.open(

@@ -1,5 +1,6 @@
 package org.mailstead.server;
 
+import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
@@ -11,22 +12,25 @@ import org.mailstead.directory.Tokens;
 import org.mailstead.oauth.BrowserSignIn;
 import org.mailstead.oauth.BrowserSignIn.Outcome;
 import org.mailstead.oauth.Grants;
+import org.mailstead.oauth.OidcTokens;
 import org.mailstead.oauth.Provider;
 import org.mailstead.server.config.Configuration;
 import org.mailstead.server.config.MailPort;
 import org.mailstead.web.Route;
 
-/** Whose tokens people sign in with: those of our own provider. */
+/** Whose tokens people sign in with: those of our own provider, and of providers elsewhere. */
 final class TokenProviders {
     private static final int HTTPS = 443;
 
     private final Configuration configuration;
     private final Directory directory;
     private final Grants grants;
+    private final Optional<Tokens> elsewhere;
     private final Provider own;
     private volatile int httpsPort;
 
-    private TokenProviders(Configuration configuration, OpenStore open, Clock clock) {
+    private TokenProviders(Configuration configuration, OpenStore open, Optional<Tokens> elsewhere, Clock clock) {
+        this.elsewhere = elsewhere;
         this.configuration = configuration;
         directory = open.directory();
         httpsPort = configuration.listen().ports().of(MailPort.HTTPS);
@@ -39,12 +43,24 @@ final class TokenProviders {
     }
 
     static TokenProviders of(Configuration configuration, OpenStore open, Clock clock) {
-        return new TokenProviders(configuration, open, clock);
+        var providers = configuration.web().oauth().elsewhere();
+        try {
+            Optional<Tokens> elsewhere =
+                    providers.isEmpty() ? Optional.empty() : Optional.of(OidcTokens.over(providers, clock));
+            return new TokenProviders(configuration, open, elsewhere, clock);
+        } catch (IOException e) {
+            throw new Mistake("The setting ca-file of [[oidc]] cannot be used: " + e.getMessage(), e);
+        }
     }
 
-    /** What tokens are worth. Those that were given out before are good also where no new ones are. */
+    /** What tokens are worth. Our own that that were given out before are good also where no new ones are. */
     Tokens tokens() {
-        return grants;
+        if (elsewhere.isEmpty()) return grants;
+        Tokens others = elsewhere.get();
+        return token -> switch (grants.check(token)) {
+            case Tokens.Verdict.Unknown _ -> others.check(token);
+            case Tokens.Verdict verdict -> verdict;
+        };
     }
 
     Grants grants() {

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.mailstead.ldap.LdapSettings;
+import org.mailstead.oauth.OidcProvider;
 import org.mailstead.policy.PolicySettings;
 import org.mailstead.tlspolicy.StsPolicy;
 import org.mailstead.wire.AddressRange;
@@ -174,9 +175,14 @@ public record Configuration(
      *
      * @param provider whether this server gives out some
      * @param issuer the beginning of its addresses for browsers; empty for its host name and port
+     * @param elsewhere others whose tokens are taken
      */
-    public record OAuth(boolean provider, Optional<String> issuer) {
-        public static final OAuth STANDARD = new OAuth(true, Optional.empty());
+    public record OAuth(boolean provider, Optional<String> issuer, List<OidcProvider> elsewhere) {
+        public static final OAuth STANDARD = new OAuth(true, Optional.empty(), List.of());
+
+        public OAuth {
+            elsewhere = List.copyOf(elsewhere);
+        }
     }
 
     /** What is told over HTTPS: how servers that bring mail have to bring it (MTA-STS), and for how long they remember it. */

@@ -14,6 +14,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.mailstead.server.config.Configuration.Sending;
 import org.mailstead.server.config.Configuration.Way;
 import org.mailstead.server.config.Setting.Kind;
@@ -21,6 +22,7 @@ import org.tomlj.Toml;
 import org.tomlj.TomlArray;
 import org.tomlj.TomlParseResult;
 import org.tomlj.TomlPosition;
+import org.tomlj.TomlTable;
 
 /** Reads the configuration from TOML. The first thing wrong in it is told with line and column. */
 public final class ConfigurationFile {
@@ -158,6 +160,22 @@ public final class ConfigurationFile {
         return Optional.of(reader.apply(text(setting)).orElseThrow(() -> wrong(setting)));
     }
 
+    /** Of a setting that may be there several times. */
+    List<TomlTable> tables(Setting setting) throws ConfigurationException {
+        if (!toml.contains(setting.name())) return List.of();
+        if (!(value(setting) instanceof TomlArray array)) throw wrong(setting);
+        var tables = new ArrayList<TomlTable>();
+        for (Object element : array.toList()) {
+            if (!(element instanceof TomlTable table)) throw wrong(setting);
+            tables.add(table);
+        }
+        return tables;
+    }
+
+    ConfigurationException mistake(@Nullable TomlPosition position, String sentence) {
+        return new ConfigurationException(at(file, position) + sentence);
+    }
+
     /** A list, each text of which the setting can make something of. */
     <T> List<T> texts(Setting setting, List<T> byDefault, Function<String, Optional<T>> reader)
             throws ConfigurationException {
@@ -238,7 +256,7 @@ public final class ConfigurationFile {
                 + "\" is not a host name. Write the machine's full name, such as \"mail.example.org\".");
     }
 
-    private Path path(String text) {
+    Path path(String text) {
         Path folder = file.toAbsolutePath().getParent();
         return folder == null ? Path.of(text) : folder.resolve(text).normalize();
     }
@@ -259,7 +277,7 @@ public final class ConfigurationFile {
                 + "\" needs " + setting.expected() + ".");
     }
 
-    private static String at(Path file, @org.jspecify.annotations.Nullable TomlPosition position) {
+    private static String at(Path file, @Nullable TomlPosition position) {
         return position == null
                 ? file + ": "
                 : file + ", line " + position.line() + ", column " + position.column() + ": ";

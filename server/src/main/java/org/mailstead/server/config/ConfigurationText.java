@@ -72,6 +72,7 @@ public final class ConfigurationText {
             case Kind.Whole(long least, long most) -> least + " to " + most;
             case Kind.OneOf(var words) -> "`" + String.join("`, `", words) + "`";
             case Kind.Texts(var what) -> "list of " + what.substring(0, what.indexOf(","));
+            case Kind.Tables _ -> "tables `[[" + setting.name() + "]]`";
             case Kind.Port _ -> "port, 0 (any free one) or `\"off\"`";
         };
     }

@@ -23,12 +23,15 @@ final class OAuthSettings {
             "The beginning of this server's addresses as browsers see it, where that is not its host name and port, such as behind a"
                     + " router that changes ports. Programs that were let in under another have to be let in anew.");
 
-    static final List<Setting> ALL = List.of(PROVIDER, ISSUER);
+    static final List<Setting> ALL = List.of(PROVIDER, ISSUER, OidcSettings.PROVIDERS);
 
     private OAuthSettings() {}
 
     static OAuth read(ConfigurationFile file) throws ConfigurationException {
-        return new OAuth(file.word(PROVIDER).equals("on"), file.optionalText(ISSUER, OAuthSettings::origin));
+        return new OAuth(
+                file.word(PROVIDER).equals("on"),
+                file.optionalText(ISSUER, OAuthSettings::origin),
+                OidcSettings.read(file));
     }
 
     /** An address that has a host and perhaps a port, and nothing more. RFC 8414 §2. */

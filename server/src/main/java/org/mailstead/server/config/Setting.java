@@ -36,6 +36,9 @@ record Setting(String name, Kind kind, String byDefault, String meaning) {
         /** One of a few words. */
         record OneOf(List<String> words) implements Kind {}
 
+        /** Tables that may be there several times. */
+        record Tables() implements Kind {}
+
         /** A list of texts, which may be empty: what they are, with an example, in words that end a sentence. */
         record Texts(String what) implements Kind {}
     }
@@ -189,6 +192,7 @@ record Setting(String name, Kind kind, String byDefault, String meaning) {
             case Kind.OneOf(var words) ->
                 words.stream().map(word -> '"' + word + '"').collect(joining(" or "));
             case Kind.Texts(var what) -> "a list of " + what;
+            case Kind.Tables _ -> "tables, each under [[" + name + "]]";
             case Kind.Port _ -> "a port from 1 to 65535, 0 for any free one, or \"off\"";
         };
     }
