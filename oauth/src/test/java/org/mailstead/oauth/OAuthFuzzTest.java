@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.mailstead.directory.Tokens.Verdict;
-import org.mailstead.testkit.Mutator;
 import org.mailstead.testkit.MovableClock;
+import org.mailstead.testkit.Mutator;
 import org.mailstead.web.WebResponse;
 
 /** What browsers, programs and providers send, damaged. */
@@ -36,12 +36,16 @@ class OAuthFuzzTest {
                 "code_challenge", Pkce.challenge(House.VERIFIER),
                 "code_challenge_method", "S256"));
         String redeeming = Browser.form(Map.of(
-                "grant_type", "authorization_code",
-                "client_id", "open",
-                "code", house.code(house.ann),
-                "code_verifier", House.VERIFIER + "x"));
-        List<String> paths = List.of(
-                Provider.AUTHORIZE, Provider.TOKEN, Provider.REVOKE, Provider.DEVICE, Provider.DEVICE_PAGE);
+                "grant_type",
+                "authorization_code",
+                "client_id",
+                "open",
+                "code",
+                house.code(house.ann),
+                "code_verifier",
+                House.VERIFIER + "x"));
+        List<String> paths =
+                List.of(Provider.AUTHORIZE, Provider.TOKEN, Provider.REVOKE, Provider.DEVICE, Provider.DEVICE_PAGE);
         Mutator.run(41, 3_000, List.of(utf8(asking), utf8(redeeming)), WORDS, bytes -> {
             for (String path : paths) isInOrder(browser.ask("POST", path, null, bytes));
             String query = new String(bytes, StandardCharsets.ISO_8859_1);
@@ -73,7 +77,9 @@ class OAuthFuzzTest {
             WebResponse answer = browser.ask("POST", Provider.REGISTER, null, bytes);
             assertThat(answer.status()).isIn(201, 400, 413);
             if (answer.status() == 201)
-                assertThat(Browser.string(answer, "client_id")).startsWith("msp_").hasSizeLessThan(1300);
+                assertThat(Browser.string(answer, "client_id"))
+                        .startsWith("msp_")
+                        .hasSizeLessThan(1300);
         });
     }
 
@@ -86,7 +92,7 @@ class OAuthFuzzTest {
             String token = new String(bytes, StandardCharsets.ISO_8859_1);
             Verdict verdict = tokens.check(token);
             // Bits that stand for nothing may have changed, and what base64 passes over.
-            if (verdict instanceof Verdict.Good(String user, _, _)) assertThat(user).isEqualTo("ann@example.test");
+            if (verdict instanceof Verdict.Good good) assertThat(good.user()).isEqualTo("ann@example.test");
             else assertThat(verdict).isEqualTo(new Verdict.Unknown());
         });
     }
@@ -95,20 +101,28 @@ class OAuthFuzzTest {
     void whatAProviderPublishesIsReadOrRefused() {
         List<byte[]> seeds = List.of(
                 utf8("{\"issuer\":\"" + FakeIssuer.NAME + "\",\"jwks_uri\":\"" + FakeIssuer.NAME + "/keys\"}"),
-                utf8(new JWKSet(List.of(FakeIssuer.FIRST, FakeIssuer.SECOND)).toPublicJWKSet().toString()),
+                utf8(new JWKSet(List.of(FakeIssuer.FIRST, FakeIssuer.SECOND))
+                        .toPublicJWKSet()
+                        .toString()),
                 utf8("{\"keys\":" + "[".repeat(3000)));
-        Mutator.run(44, 3_000, seeds, List.of("\"kty\":\"oct\",\"k\":\"AA\"", "keys", "crv", "P-256", "x5c", "https:"), bytes -> {
-            String document = new String(bytes, UTF_8);
-            try {
-                assertThat(SigningKeys.keysOf(document, FakeIssuer.NAME).getScheme()).isEqualToIgnoringCase("https");
-            } catch (IOException refused) {
-                assertThat(refused.getMessage()).isNotEmpty();
-            }
-            try {
-                assertThat(SigningKeys.keys(document)).noneMatch(key -> key.isPrivate());
-            } catch (IOException refused) {
-                assertThat(refused.getMessage()).isNotEmpty();
-            }
-        });
+        Mutator.run(
+                44,
+                3_000,
+                seeds,
+                List.of("\"kty\":\"oct\",\"k\":\"AA\"", "keys", "crv", "P-256", "x5c", "https:"),
+                bytes -> {
+                    String document = new String(bytes, UTF_8);
+                    try {
+                        assertThat(SigningKeys.keysOf(document, FakeIssuer.NAME).getScheme())
+                                .isEqualToIgnoringCase("https");
+                    } catch (IOException refused) {
+                        assertThat(refused.getMessage()).isNotEmpty();
+                    }
+                    try {
+                        assertThat(SigningKeys.keys(document)).noneMatch(key -> key.isPrivate());
+                    } catch (IOException refused) {
+                        assertThat(refused.getMessage()).isNotEmpty();
+                    }
+                });
     }
 }
