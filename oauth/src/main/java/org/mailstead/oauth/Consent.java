@@ -32,7 +32,6 @@ final class Consent {
     }
 
     static void fields(Page page, Before before) {
-        Phrase wrong = before.wrong();
         page.field(
                 Phrase.USER,
                 USER,
