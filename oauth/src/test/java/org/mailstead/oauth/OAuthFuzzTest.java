@@ -92,7 +92,7 @@ class OAuthFuzzTest {
             String token = new String(bytes, StandardCharsets.ISO_8859_1);
             Verdict verdict = tokens.check(token);
             // Bits that stand for nothing may have changed, and what base64 passes over.
-            if (verdict instanceof Verdict.Good good) assertThat(good.user()).isEqualTo("ann@example.test");
+            if (verdict instanceof Verdict.Good let) assertThat(let.user()).isEqualTo("ann@example.test");
             else assertThat(verdict).isEqualTo(new Verdict.Unknown());
         });
     }
