@@ -14,7 +14,6 @@ import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -72,7 +71,7 @@ final class HttpsDocuments implements Documents {
             task.cancel(true);
             throw new IOException(address + " did not answer within " + TIME.toSeconds() + " seconds", e);
         } catch (ExecutionException e) {
-            throw new IOException(address + " was not fetched: " + reason(e.getCause()), e);
+            throw new IOException(address + " was not fetched: " + reason(e), e);
         } catch (InterruptedException e) {
             task.cancel(true);
             Thread.currentThread().interrupt();
@@ -80,9 +79,11 @@ final class HttpsDocuments implements Documents {
         }
     }
 
-    private static String reason(Throwable cause) {
+    private static String reason(ExecutionException failed) {
+        Throwable cause = failed.getCause();
+        if (cause == null) return "for no reason";
         String message = cause.getMessage();
-        return message == null ? cause.getClass().getSimpleName().toLowerCase(Locale.ROOT) : message;
+        return message == null ? cause.getClass().getSimpleName() : message;
     }
 
     private String read(URI address) throws IOException, InterruptedException {

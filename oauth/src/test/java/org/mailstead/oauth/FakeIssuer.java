@@ -7,6 +7,7 @@ import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.JWSSigner;
 import com.nimbusds.jose.crypto.ECDSASigner;
 import com.nimbusds.jose.crypto.RSASSASigner;
+import com.nimbusds.jose.crypto.opts.AllowWeakRSAKey;
 import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWK;
@@ -24,6 +25,7 @@ import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /** A provider of OpenID Connect: signs tokens, and publishes its keys as long as it is up. */
@@ -115,7 +117,7 @@ final class FakeIssuer implements Documents {
             JWTClaimsSet claims) {
         try {
             JWSSigner signer = key instanceof RSAKey rsa
-                    ? new RSASSASigner(rsa.toPrivateKey(), true)
+                    ? new RSASSASigner(rsa.toPrivateKey(), Set.of(AllowWeakRSAKey.getInstance()))
                     : new ECDSASigner(((ECKey) key).toECPrivateKey());
             var header = new JWSHeader.Builder(algorithm);
             if (id != null) header.keyID(id);
