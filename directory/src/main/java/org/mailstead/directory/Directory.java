@@ -151,16 +151,26 @@ public final class Directory {
     public Account addAccount(MailAddress address, String password) {
         DirectoryChecks.requireOwnName(address);
         AccountId id = newId();
-        Passwords.Kept kept = passwords.make(id, password);
+        return addAccount(id, address, Optional.of(passwords.make(id, password)));
+    }
+
+    /** One whose password a directory elsewhere knows, see {@link PasswordAuthority}. */
+    public Account addAccountWithoutPassword(MailAddress address) {
+        DirectoryChecks.requireOwnName(address);
+        return addAccount(newId(), address, Optional.empty());
+    }
+
+    private Account addAccount(AccountId id, MailAddress address, Optional<Passwords.Kept> kept) {
         return write(tx -> {
             NameKey name = DirectoryChecks.requireFree(tx, address);
             if (tx.get(new AccountKey(id).encode()) != null) throw new StoreFault("account id " + id + " drawn twice");
             var made = new Made(tx.changeNumber(), tx.ordinal());
+            String hash = kept.map(Passwords.Kept::hash).orElse(AccountRow.NO_PASSWORD);
             tx.put(name.encode(), new OfAccount(id).encode());
             tx.put(
                     new AccountKey(id).encode(),
-                    AccountRow.of(address, kept.hash(), made, clock.instant()).encode());
-            kept.put(tx, id);
+                    AccountRow.of(address, hash, made, clock.instant()).encode());
+            kept.ifPresent(one -> one.put(tx, id));
             tx.put(new MadeKey(made).encode(), new OfAccount(id).encode());
             return new Account(id, address);
         });
@@ -179,6 +189,18 @@ public final class Directory {
 
     public void changePassword(MailAddress address, String password) {
         passwords.change(address, password);
+    }
+
+    /** From now on a directory elsewhere knows it. App passwords stay. */
+    public void removePassword(MailAddress address) {
+        passwords.remove(address);
+    }
+
+    /** False for an account whose password a directory elsewhere knows, and where there is no account. */
+    public boolean hasPassword(MailAddress address) {
+        return read(rows -> Optional.ofNullable(new AddressBook(rows).find(address))
+                .filter(found -> found.row().hasPassword())
+                .isPresent());
     }
 
     /** Says whether an account answers for the server: it may set limits, and the first of these is postmaster. */

@@ -39,7 +39,7 @@ sealed interface DirectoryRow {
     /**
      * Form 1 ended before the hidden capabilities.
      *
-     * @param passwordHash in PHC form
+     * @param passwordHash in PHC form, or {@link #NO_PASSWORD}
      * @param hidden names of IMAP capabilities not offered to this account, in capitals
      */
     record AccountRow(
@@ -51,6 +51,9 @@ sealed interface DirectoryRow {
             SortedSet<String> hidden,
             boolean sentCopies)
             implements DirectoryRow {
+        /** No password has this hash. */
+        static final String NO_PASSWORD = "";
+
         private static final int WITH_HIDDEN = 2;
         private static final int WITH_SENT_COPIES = 3;
 
@@ -89,6 +92,10 @@ sealed interface DirectoryRow {
                 boolean copies = form >= WITH_SENT_COPIES && in.bool();
                 return new AccountRow(address, hash, made, administrator, added, hidden, copies);
             });
+        }
+
+        boolean hasPassword() {
+            return !passwordHash.equals(NO_PASSWORD);
         }
 
         AccountRow withPasswordHash(String newHash) {

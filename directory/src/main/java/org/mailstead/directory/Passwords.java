@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.mailstead.directory.DirectoryException.Reason;
 import org.mailstead.directory.DirectoryKey.AccountKey;
 import org.mailstead.directory.DirectoryKey.ScramKey;
+import org.mailstead.directory.DirectoryRow.AccountRow;
 import org.mailstead.directory.DirectoryRow.ScramRow;
 import org.mailstead.directory.SignInDesk.Found;
 import org.mailstead.sasl.Identity;
@@ -81,6 +82,18 @@ final class Passwords {
             return true;
         });
         forget(id);
+    }
+
+    void remove(MailAddress address) {
+        rows.write(tx -> {
+            Found found = DirectoryChecks.requireAccount(tx, address);
+            AccountId id = found.account().id();
+            tx.put(
+                    new AccountKey(id).encode(),
+                    found.row().withPasswordHash(AccountRow.NO_PASSWORD).encode());
+            tx.delete(new ScramKey(id).encode());
+            return true;
+        });
     }
 
     private static void put(Transaction tx, Found found, Kept kept) {

@@ -2,7 +2,7 @@ package org.mailstead.directory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.mailstead.directory.Town.PASSWORD;
+import static org.mailstead.directory.PASSWORD;
 import static org.mailstead.directory.Town.at;
 
 import java.util.concurrent.CountDownLatch;
@@ -127,5 +127,19 @@ class AccountsTest {
                 .isThrownBy(change)
                 .satisfies(e -> assertThat(e.reason()).isEqualTo(reason))
                 .satisfies(e -> assertThat(e.getMessage()).contains(words));
+    }
+
+    @Test
+    void anAccountMayHaveItsPasswordElsewhere() {
+        Town town = Town.withDomain();
+        MailAddress ann = at("ann@example.test");
+        town.directory.addAccountWithoutPassword(ann);
+        assertThat(town.directory.account(ann)).isPresent();
+        assertThat(town.directory.hasPassword(ann)).isFalse();
+        town.directory.changePassword(ann, PASSWORD);
+        assertThat(town.directory.hasPassword(ann)).isTrue();
+        town.directory.removePassword(ann);
+        assertThat(town.directory.hasPassword(ann)).isFalse();
+        assertThat(town.directory.hasPassword(at("eve@example.test"))).isFalse();
     }
 }

@@ -12,6 +12,10 @@ final class PasswordOptions {
     @Option(names = "--ask", description = "ask for the password on the terminal, without showing it")
     private boolean ask;
 
+    boolean isGiven() {
+        return fromInput || ask;
+    }
+
     Optional<String> read(Terminal terminal) {
         if (fromInput) return Optional.of(terminal.lineFromInput());
         return ask ? Optional.of(terminal.askPassword()) : Optional.empty();
