@@ -2,7 +2,7 @@ package org.mailstead.directory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.mailstead.directory.PASSWORD;
+import static org.mailstead.directory.Town.PASSWORD;
 import static org.mailstead.directory.Town.at;
 
 import java.util.concurrent.CountDownLatch;
