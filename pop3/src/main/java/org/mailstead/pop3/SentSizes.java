@@ -49,7 +49,8 @@ final class SentSizes {
         Known before = known.getOrDefault(key, Known.NOTHING);
         if (view.size() == 0 || view.uid(view.size() - 1) <= before.upTo()) return before.sizes();
         var sizes = new TreeMap<>(before.sizes());
-        sizes.keySet().removeIf(uid -> view.indexOf(uid) < 0);
+        // Not before there is need: a session with an older view may still ask for them.
+        if (sizes.size() > MESSAGES) sizes.keySet().removeIf(uid -> view.indexOf(uid) < 0);
         int first = view.indexOf(before.upTo() + 1);
         int upTo = before.upTo();
         for (int i = first < 0 ? -first - 1 : first; i < view.size(); i++) {

@@ -47,7 +47,11 @@ public record OpenStore(PartitionStore store, PartitionWriter writer, Directory 
         return new MailQueue(store, writer, around, clock, random);
     }
 
-    /** The programs that people have let in. @param random a secure one */
+    /**
+     * The programs that people have let in.
+     *
+     * @param random a secure one
+     */
     public Grants grants(Clock clock, RandomGenerator random) {
         return new Grants(store, writer, directory, clock, random);
     }
