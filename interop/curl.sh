@@ -87,6 +87,34 @@ lists() {
 }
 check "imaps: LIST shows the usual mailboxes with their special uses" lists
 
+pop3_lists() {
+    fetch --ssl-reqd "pop3://localhost:$POP3_STARTTLS/" | tr -d '\r' > "$WORK/list"
+    same "lines of LIST" 2 "$(wc -l < "$WORK/list")"
+    fetch -X UIDL "pop3s://localhost:$POP3_TLS/" | tr -d '\r' > "$WORK/uidl"
+    same "ids of UIDL" 2 "$(grep -cE '^[12] [0-9a-f]{16}$' "$WORK/uidl")"
+    fetch -X 'TOP 1 0' "pop3s://localhost:$POP3_TLS/" > "$WORK/top"
+    grep -q '^Subject: curl hello' "$WORK/top"
+}
+check "pop3 with STLS and pop3s: LIST, UIDL, TOP" pop3_lists
+
+choose() { "$ROOT/mailstead" account pop3 "$USER@$DOMAIN" --data "$WORK/server" "$@"; }
+
+kept_all_the_same() {
+    choose --on-download keep
+    fetch -X 'DELE 1' --head "pop3s://localhost:$POP3_TLS/"
+    same "messages seen by IMAP" 2 "$(count "$USER" INBOX)"
+    same "messages shown by POP3" 1 "$(fetch "pop3s://localhost:$POP3_TLS/" | wc -l)"
+    choose --on-download delete --unhide
+    fetch "pop3s://localhost:$POP3_TLS/1" > "$WORK/got"
+    is_hello "$WORK/got"
+    same "messages seen by IMAP after RETR" 1 "$(count "$USER" INBOX)"
+    choose --on-download client
+    "$ROOT/mailstead" account restore "$USER@$DOMAIN" --pop3 --data "$WORK/server" | grep -qx 'Brought back 1 message.'
+    choose --unhide
+    same "messages seen by IMAP after they were brought back" 2 "$(count "$USER" INBOX)"
+}
+check "pop3s: what was chosen for the account wins, keeping and deleting" kept_all_the_same
+
 deletes() {
     timeout "$PATIENCE" curl -sS --cacert "$CERT" -u "$USER@$DOMAIN:$PASSWORD" -X DELE --head "pop3s://localhost:$POP3_TLS/1"
     same "messages seen by IMAP" 1 "$(count "$USER" INBOX)"

@@ -71,3 +71,25 @@ dots() {
     same "body" ". .. .x last" "$(tr -d '\r' < "$WORK/dots.mbox" | sed -n '/^$/,/^==end==$/p' | grep -v '^==end==$' | xargs)"
 }
 check "lines that begin with dots arrive as they were" dots
+
+# choose OPTION...: what the account's holder wants.
+choose() { "$ROOT/mailstead" account pop3 "$USER@$DOMAIN" --data "$WORK/server" "$@"; }
+
+kept_all_the_same() {
+    fill "$USER" 3
+    choose --on-download keep
+    poll chosen "$POP3_TLS" "$TLS no keep fetchall"
+    same "messages fetched" 3 "$(grep -c '^==end==$' "$WORK/chosen.mbox")"
+    same "messages still there" 3 "$(count "$USER" INBOX)"
+    none chosen "$POP3_TLS" "$TLS no keep fetchall"
+}
+check "keep was chosen: fetchmail deletes, the messages stay and are not fetched again" kept_all_the_same
+
+deleted_all_the_same() {
+    choose --on-download delete --unhide
+    poll gone "$POP3_TLS" "$TLS keep fetchall"
+    same "messages fetched" 3 "$(grep -c '^==end==$' "$WORK/gone.mbox")"
+    same "messages still there" 0 "$(count "$USER" INBOX)"
+    choose --on-download client
+}
+check "delete was chosen: fetchmail keeps, the messages go" deleted_all_the_same

@@ -189,6 +189,35 @@ const steps = {
     await until("there are folders", () => created.incomingServer.rootFolder.subFolders.length > 1);
   },
 
+  // ---- POP3: an account of its own, that fetches when it is told to ---------------------------------------------------
+
+  async popSignIn(host, port, user, password, certificate) {
+    trust(certificate, host, [port]);
+    await rememberPassword(`mailbox://${host}`, user, password);
+    const server = MailServices.accounts.createIncomingServer(user, host, "pop3").QueryInterface(Ci.nsIPop3IncomingServer);
+    server.port = Number(port);
+    server.socketType = Ci.nsMsgSocketType.SSL;
+    server.authMethod = Ci.nsMsgAuthMethod.passwordCleartext;
+    server.doBiff = false;
+    server.loginAtStartUp = false;
+    const identity = MailServices.accounts.createIdentity();
+    identity.email = user;
+    const created = MailServices.accounts.createAccount();
+    created.addIdentity(identity);
+    created.incomingServer = server;
+    MailServices.accounts.defaultAccount = created;
+  },
+
+  // Fetches, leaving messages on the server ("keep") or not ("delete"), until it has so many in all.
+  async popFetch(what, count) {
+    const server = MailServices.accounts.accounts.find(each => each.incomingServer.type == "pop3").incomingServer;
+    server.QueryInterface(Ci.nsIPop3IncomingServer).leaveMessagesOnServer = what == "keep";
+    const inbox = server.rootFolder.getFolderWithFlags(Ci.nsMsgFolderFlags.Inbox);
+    await url("fetching", end => MailServices.pop3.GetNewMail(null, end, inbox, server));
+    await until(`there are ${count} messages`, () => [...inbox.messages].length == Number(count));
+    return [...inbox.messages].map(each => each.mime2DecodedSubject);
+  },
+
   // Every folder with the special uses Thunderbird has recognised.
   folders() {
     const uses = ["Inbox", "SentMail", "Trash", "Drafts", "Junk", "Archive"];

@@ -5,51 +5,9 @@ set -euo pipefail
 
 USER=user0011
 OTHER=user0012
-PROFILE="$WORK/thunderbird"
-mkdir -p "$PROFILE"
-
-# Nothing leaves the machine, no page of welcome is shown; the port of the remote control is any that is free.
-cat > "$PROFILE/user.js" << 'END'
-user_pref("marionette.port", 0);
-user_pref("app.update.enabled", false);
-user_pref("datareporting.policy.dataSubmissionEnabled", false);
-user_pref("toolkit.telemetry.enabled", false);
-user_pref("services.settings.server", "data:,#remote-settings-dummy/v1");
-user_pref("network.captive-portal-service.enabled", false);
-user_pref("network.connectivity-service.enabled", false);
-user_pref("mail.provider.suppress_dialog_on_startup", true);
-user_pref("mail.spotlight.firstRunDone", true);
-user_pref("mailnews.confirm.moveFoldersToTrash", false);
-user_pref("mail.winsearch.firstRunDone", true);
-user_pref("mail.shell.checkDefaultClient", false);
-user_pref("mailnews.start_page.enabled", false);
-user_pref("mailnews.start_page_override.mstone", "ignore");
-user_pref("mailnews.database.global.indexer.enabled", false);
-END
-
-start_thunderbird() {
-    rm -f "$PROFILE/MarionetteActivePort"
-    thunderbird --headless --marionette --remote-allow-system-access --no-remote --profile "$PROFILE" \
-        >> "$WORK/thunderbird.log" 2>&1 &
-    THUNDERBIRD=$!
-}
-
-stop_thunderbird() {
-    kill -TERM "$THUNDERBIRD" 2> /dev/null || return 0
-    wait_for 10 is_gone "$THUNDERBIRD" || kill -KILL "$THUNDERBIRD"
-}
+make_profile "$WORK/thunderbird"
 trap stop_thunderbird EXIT
 start_thunderbird
-
-# thunderbird_does STEP [ARGUMENT...]: has Thunderbird do a step of thunderbird.js; prints what that returned.
-thunderbird_does() {
-    if is_gone "$THUNDERBIRD"; then
-        echo "Thunderbird is not running; the last it said:"
-        tail -n 5 "$WORK/thunderbird.log"
-        return 1
-    fi
-    timeout 150 python3 "$HERE/thunderbird.py" "$PROFILE" "$@"
-}
 
 # on_server MAILBOX CRITERIA...: sequence numbers of the messages on the server that match.
 on_server() {
