@@ -64,7 +64,7 @@ class LdapTableTest {
         assertThat(settings.newcomers()).isEqualTo(Newcomers.AT_FIRST_MAIL);
         assertThat(settings.memory())
                 .isEqualTo(
-                        new LdapSettings.Memory(Duration.ofMinutes(5), Duration.ofHours(48), Duration.ofMinutes(3), 4));
+                        new LdapSettings.Memory(Duration.ofMinutes(5), Duration.ofDays(2), Duration.ofMinutes(3), 4));
         assertThat(settings.limits()).isEqualTo(new LdapSettings.Limits(Duration.ofSeconds(2), 20));
     }
 
