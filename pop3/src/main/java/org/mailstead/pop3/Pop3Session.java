@@ -242,9 +242,6 @@ final class Pop3Session {
     }
 
     private Maildrop open(Account account, String way) {
-        Instant now = server.clock().instant();
-        server.lastSignIns().admit(account.id(), now);
-        admitted = now;
         String address = connection.remote().getAddress().getHostAddress();
         var actor = new Actor("pop3", "", address, "", connection.id());
         Maildrop opened = Maildrop.open(
@@ -252,6 +249,9 @@ final class Pop3Session {
                 server.directory().pop3Choices().of(account.id()),
                 utf8 ? Optional.empty() : Optional.of(server.sizes()),
                 actor);
+        Instant now = server.clock().instant();
+        server.lastSignIns().admit(account.id(), now);
+        admitted = now;
         maildrop = opened;
         who = account;
         String tls = connection.tlsFacts();
