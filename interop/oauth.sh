@@ -1,8 +1,5 @@
 #!/usr/bin/env bash
 # Our OAuth provider by a library of other people, and its tokens in mail programs; the checks are in oauth.py.
 set -euo pipefail
-. "$HERE/lib.sh"
-HTTPS=$(port web https)
-export HTTPS
 # Debian's Python, since Debian has the library for that one only.
 timeout 300 /usr/bin/python3 "$HERE/oauth.py"
