@@ -37,6 +37,7 @@ public final class LdapAuthority implements PasswordAuthority, AutoCloseable {
     private final Answers answers;
     private final PasswordProofs proofs;
     private final Pause pause;
+    private final Nobodies nobodies;
     private final Semaphore places;
     private final List<ReentrantLock> turns =
             IntStream.range(0, TURNS).mapToObj(_ -> new ReentrantLock()).toList();
@@ -65,6 +66,7 @@ public final class LdapAuthority implements PasswordAuthority, AutoCloseable {
                 .map(server -> new ServerPool(server, settings, dialer, clock))
                 .toList();
         answers = new Answers(settings.memory(), clock);
+        nobodies = new Nobodies(clock);
         proofs = new PasswordProofs(random);
         places = new Semaphore(settings.limits().atOnce(), true);
     }
@@ -174,6 +176,60 @@ public final class LdapAuthority implements PasswordAuthority, AutoCloseable {
                 yield Verdict.DISABLED;
             }
         };
+    }
+
+    /** Whether the directory has somebody. */
+    public sealed interface LookUp {
+        /** @param addresses of this person, of our domains, the main one first; at least one */
+        record Somebody(List<MailAddress> addresses) implements LookUp {
+            public Somebody {
+                addresses = List.copyOf(addresses);
+            }
+        }
+
+        record Nobody() implements LookUp {}
+
+        /** It cannot be asked now. */
+        record Unavailable() implements LookUp {}
+    }
+
+    /** Looks for somebody without a password. Whom it did not find a moment ago is not looked for again. */
+    public LookUp lookUp(MailAddress address) {
+        if (!answersFor(address) || nobodies.has(address)) return new LookUp.Nobody();
+        try {
+            if (!places.tryAcquire(settings.limits().step().toNanos(), TimeUnit.NANOSECONDS))
+                return new LookUp.Unavailable();
+            try {
+                Optional<Found> found = found(address);
+                return found.map(it -> told(it, address)).orElseGet(LookUp.Unavailable::new);
+            } finally {
+                places.release();
+            }
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+            return new LookUp.Unavailable();
+        }
+    }
+
+    private Optional<Found> found(MailAddress address) {
+        for (ServerPool server : servers) {
+            if (!server.health.mayAsk()) continue;
+            try {
+                Found found = server.find(address);
+                server.health.answered();
+                return Optional.of(found);
+            } catch (LdapTrouble trouble) {
+                server.health.failed(String.valueOf(trouble.getMessage()));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private LookUp told(Found found, MailAddress address) {
+        if (found instanceof Found.One(var person))
+            return new LookUp.Somebody(person.addresses().isEmpty() ? List.of(address) : person.addresses());
+        nobodies.add(address);
+        return new LookUp.Nobody();
     }
 
     @Override

@@ -1,0 +1,124 @@
+package org.mailstead.server;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import org.mailstead.directory.Directory;
+import org.mailstead.directory.DirectoryException;
+import org.mailstead.directory.MailAddress;
+import org.mailstead.directory.PasswordAuthority;
+import org.mailstead.ldap.LdapAuthority;
+import org.mailstead.ldap.LdapAuthority.LookUp;
+import org.mailstead.ldap.LdapSettings;
+import org.mailstead.ldap.LdapSettings.Newcomers;
+import org.mailstead.smtp.Recipients;
+import org.mailstead.smtp.SmtpAddress;
+import org.mailstead.smtp.SmtpPeer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** People in an LDAP directory: their passwords, and accounts for those who have none yet, where that is wanted. */
+final class LdapPeople implements PasswordAuthority, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(LdapPeople.class);
+
+    private final LdapAuthority ldap;
+    private final Newcomers newcomers;
+    private final Directory directory;
+
+    LdapPeople(LdapSettings settings, Directory directory, Clock clock, RandomGenerator random) {
+        ldap = new LdapAuthority(settings, clock, random);
+        newcomers = settings.newcomers();
+        this.directory = directory;
+    }
+
+    @Override
+    public boolean answersFor(MailAddress address) {
+        return ldap.answersFor(address);
+    }
+
+    @Override
+    public Verdict check(MailAddress address, String password) {
+        Verdict verdict = ldap.check(address, password);
+        if (verdict == Verdict.RIGHT && newcomers != Newcomers.NEVER && !isHere(address)) make(address);
+        return verdict;
+    }
+
+    /** The same, with those to come. */
+    Recipients with(Recipients those) {
+        return newcomers == Newcomers.AT_FIRST_MAIL ? new ToCome(those) : those;
+    }
+
+    private boolean isHere(MailAddress address) {
+        return directory.account(address).isPresent();
+    }
+
+    /** Whether there is somebody of that address, who has an account by now; empty if that cannot be said. */
+    private Optional<Boolean> make(MailAddress address) {
+        return switch (ldap.lookUp(address)) {
+            case LookUp.Somebody(var addresses) -> {
+                make(addresses);
+                yield Optional.of(true);
+            }
+            case LookUp.Nobody() -> Optional.of(false);
+            case LookUp.Unavailable() -> Optional.empty();
+        };
+    }
+
+    private void make(List<MailAddress> addresses) {
+        MailAddress main = addresses.getFirst();
+        try {
+            if (!isHere(main)) {
+                directory.addAccountWithoutPassword(main);
+                LOG.info("made the account {}, who is in the LDAP directory", main);
+            }
+            for (MailAddress other : addresses.subList(1, addresses.size())) addAlias(other, main);
+        } catch (DirectoryException refused) {
+            if (refused.reason() != DirectoryException.Reason.ALREADY_EXISTS)
+                LOG.warn("no account for {} of the LDAP directory: {}", main, refused.getMessage());
+        }
+    }
+
+    private void addAlias(MailAddress other, MailAddress main) {
+        try {
+            directory.addAlias(other, List.of(main));
+        } catch (DirectoryException taken) {
+            LOG.debug("{} does not lead to {}: {}", other, main, taken.getMessage());
+        }
+    }
+
+    @Override
+    public void close() {
+        ldap.close();
+    }
+
+    /** Lets mail in for people who have no account yet, and makes it. */
+    private final class ToCome implements Recipients {
+        private final Recipients here;
+
+        ToCome(Recipients here) {
+            this.here = here;
+        }
+
+        @Override
+        public Verdict judge(SmtpAddress recipient, Optional<SmtpAddress> sender, SmtpPeer peer) {
+            Verdict verdict = here.judge(recipient, sender, peer);
+            if (verdict != Verdict.UNKNOWN_HERE) return verdict;
+            Optional<MailAddress> address = MailAddress.parse(recipient.toString())
+                    .flatMap(LdapPeople::plain)
+                    .filter(ldap::answersFor);
+            if (address.isEmpty()) return verdict;
+            Optional<Boolean> made = make(address.get());
+            if (made.isEmpty()) return Verdict.TRY_LATER;
+            return made.get() ? here.judge(recipient, sender, peer) : verdict;
+        }
+    }
+
+    /** Without the part from the first {@code +} on, which only the holder's rules look at. */
+    private static Optional<MailAddress> plain(MailAddress address) {
+        int plus = address.local().indexOf('+');
+        return plus < 0
+                ? Optional.of(address)
+                : MailAddress.parse(new MailAddress(address.local().substring(0, plus), address.domain()).toString());
+    }
+}
