@@ -38,9 +38,10 @@ final class LdapPeople implements PasswordAuthority, AutoCloseable {
     }
 
     @Override
-    public Verdict check(MailAddress address, String password) {
-        Verdict verdict = ldap.check(address, password);
-        if (verdict == Verdict.RIGHT && newcomers != Newcomers.NEVER && !isHere(address)) make(address);
+    public PasswordAuthority.Verdict check(MailAddress address, String password) {
+        PasswordAuthority.Verdict verdict = ldap.check(address, password);
+        if (verdict == PasswordAuthority.Verdict.RIGHT && newcomers != Newcomers.NEVER && !isHere(address))
+            make(address);
         return verdict;
     }
 
@@ -101,15 +102,15 @@ final class LdapPeople implements PasswordAuthority, AutoCloseable {
         }
 
         @Override
-        public Verdict judge(SmtpAddress recipient, Optional<SmtpAddress> sender, SmtpPeer peer) {
-            Verdict verdict = here.judge(recipient, sender, peer);
-            if (verdict != Verdict.UNKNOWN_HERE) return verdict;
+        public Recipients.Verdict judge(SmtpAddress recipient, Optional<SmtpAddress> sender, SmtpPeer peer) {
+            Recipients.Verdict verdict = here.judge(recipient, sender, peer);
+            if (verdict != Recipients.Verdict.UNKNOWN_HERE) return verdict;
             Optional<MailAddress> address = MailAddress.parse(recipient.toString())
                     .flatMap(LdapPeople::plain)
                     .filter(ldap::answersFor);
             if (address.isEmpty()) return verdict;
             Optional<Boolean> made = make(address.get());
-            if (made.isEmpty()) return Verdict.TRY_LATER;
+            if (made.isEmpty()) return Recipients.Verdict.TRY_LATER;
             return made.get() ? here.judge(recipient, sender, peer) : verdict;
         }
     }

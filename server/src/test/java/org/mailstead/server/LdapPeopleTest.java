@@ -69,6 +69,7 @@ class LdapPeopleTest {
                 new Attribute("mailAlternateAddress", "ann.smith@example.org", "ann@elsewhere.example"),
                 new Attribute("userPassword", "right one"));
         there.startListening();
+        people = asking(Newcomers.NEVER);
     }
 
     @AfterEach
@@ -78,7 +79,12 @@ class LdapPeopleTest {
     }
 
     private void open(Newcomers newcomers) {
-        people = new LdapPeople(
+        people.close();
+        people = asking(newcomers);
+    }
+
+    private LdapPeople asking(Newcomers newcomers) {
+        return new LdapPeople(
                 new LdapSettings(
                         List.of(new LdapServer("localhost", there.getListenPort(), false)),
                         new LdapSettings.Security(false, Optional.empty()),
@@ -105,7 +111,6 @@ class LdapPeopleTest {
 
     @Test
     void nobodyGetsAnAccountWhereThatIsNotWanted() {
-        open(Newcomers.NEVER);
         assertThat(people.check(ANN, "right one")).isEqualTo(Verdict.RIGHT);
         assertThat(judge("ann@example.org")).isEqualTo(Recipients.Verdict.UNKNOWN_HERE);
         assertThat(accounts()).isEmpty();
