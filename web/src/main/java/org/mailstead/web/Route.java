@@ -8,7 +8,7 @@ import java.util.function.Predicate;
  * What is served under one path.
  *
  * @param hosts for which hosts, by their name in lower case
- * @param path the whole of it
+ * @param path the whole of it; {@code *} in place of what is behind the last slash stands for whatever is there
  * @param handlers by method in capitals; where there is GET there is HEAD
  * @param plainToo whether also without TLS, for who cannot have it; else plain requests are sent on to HTTPS
  * @param bodyBytes of a request's body, at most
@@ -17,6 +17,9 @@ public record Route(
         Predicate<String> hosts, String path, Map<String, WebHandler> handlers, boolean plainToo, int bodyBytes) {
     public static final String GET = "GET";
     static final String HEAD = "HEAD";
+
+    /** Any last part of a path. */
+    public static final String ANY = "*";
 
     public Route {
         if (!path.startsWith("/")) throw new IllegalArgumentException("a path begins with a slash, not as " + path);

@@ -16,6 +16,10 @@ public final class Router {
     }
 
     Optional<Route> find(String host, String path) {
+        return at(host, path).or(() -> at(host, path.substring(0, path.lastIndexOf('/') + 1) + Route.ANY));
+    }
+
+    private Optional<Route> at(String host, String path) {
         return routes.getOrDefault(path, List.of()).stream()
                 .filter(route -> route.hosts().test(host))
                 .findFirst();

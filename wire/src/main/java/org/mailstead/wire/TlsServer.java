@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SNIMatcher;
@@ -70,7 +71,12 @@ public final class TlsServer {
     private final Map<String, ServerCertificate> challenges = new ConcurrentHashMap<>();
     private volatile Loaded loaded;
 
-    private record Loaded(SSLContext context, NamedCertificates certificates) {
+    /** @param files the certificate in the files, which is the default unless another was put in its place */
+    private record Loaded(
+            SSLContext context,
+            NamedCertificates certificates,
+            ServerCertificate files,
+            Optional<ServerCertificate> instead) {
         ServerCertificate byDefault() {
             return certificates.all().getFirst();
         }
@@ -84,7 +90,7 @@ public final class TlsServer {
         this.certificateChain = certificateChain;
         this.privateKey = privateKey;
         this.clock = clock;
-        this.loaded = context(read(), List.of());
+        this.loaded = context(read(), Optional.empty(), List.of());
     }
 
     /**
@@ -99,17 +105,26 @@ public final class TlsServer {
 
     /** Reads the files again; connections under way keep what they have. If it throws, the old certificate stays. */
     public synchronized void reload() {
-        loaded = context(read(), loaded.others());
-        LOG.info("TLS certificate {} loaded again, good until {}", certificateChain, expires());
+        loaded = context(read(), loaded.instead(), loaded.others());
+        LOG.info(
+                "TLS certificate {} loaded again, good until {}",
+                certificateChain,
+                inFiles().until());
     }
 
     /**
-     * What is shown to clients that name a host, in place of what was; connections under way keep what they have.
+     * What is shown from now on in place of what was; connections under way keep what they have.
      *
-     * @param certificates each for the names that it bears
+     * @param byDefault to clients that name nobody, or somebody unknown; empty for the one in the files
+     * @param certificates each to clients that ask for one of its names
      */
-    public synchronized void show(List<ServerCertificate> certificates) {
-        loaded = context(loaded.byDefault(), certificates);
+    public synchronized void show(Optional<ServerCertificate> byDefault, List<ServerCertificate> certificates) {
+        loaded = context(loaded.files(), byDefault, certificates);
+    }
+
+    /** The certificate in the files, as it was read last. */
+    public ServerCertificate inFiles() {
+        return loaded.files();
     }
 
     /** When the default certificate ends. */
@@ -178,13 +193,14 @@ public final class TlsServer {
     }
 
     /** A context of its own for each set: sessions begun with the old one are not gone on with. */
-    private Loaded context(ServerCertificate byDefault, List<ServerCertificate> others) {
-        var certificates = new NamedCertificates(byDefault, others, challenges);
+    private Loaded context(
+            ServerCertificate files, Optional<ServerCertificate> instead, List<ServerCertificate> others) {
+        var certificates = new NamedCertificates(instead.orElse(files), others, challenges);
         try {
             var context = SSLContext.getInstance("TLS");
             context.init(new KeyManager[] {certificates}, null, null);
             context.getServerSessionContext().setSessionCacheSize(SESSIONS);
-            return new Loaded(context, certificates);
+            return new Loaded(context, certificates, files, instead);
         } catch (GeneralSecurityException e) {
             throw new TlsSetupException("TLS cannot be used: " + e.getMessage(), e);
         }

@@ -10,6 +10,7 @@ import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SNIHostName;
@@ -45,10 +46,12 @@ class NamedCertificatesTest {
                 List.of("default.test", "both.test"),
                 Clock.systemUTC());
         server = TlsServer.fromPem(folder.resolve("c.pem"), folder.resolve("k.pem"), Clock.systemUTC());
-        server.show(List.of(
-                named("first", "first.test", "both.test"),
-                named("star", "*.wild.test"),
-                named("exact", "exact.wild.test")));
+        server.show(
+                Optional.empty(),
+                List.of(
+                        named("first", "first.test", "both.test"),
+                        named("star", "*.wild.test"),
+                        named("exact", "exact.wild.test")));
     }
 
     private static ServerCertificate named(String... names) {
@@ -88,7 +91,7 @@ class NamedCertificatesTest {
             var client = Loopback.tlsClient(old.peer());
             ask(client, "first.test");
             assertThat(subject(old, client)).isEqualTo("CN=first");
-            server.show(List.of(named("second", "first.test")));
+            server.show(Optional.empty(), List.of(named("second", "first.test")));
             var next = Loopback.tlsClient(fresh.peer());
             ask(next, "first.test");
             assertThat(subject(fresh, next)).isEqualTo("CN=second");
@@ -96,6 +99,17 @@ class NamedCertificatesTest {
             old.connection().flush();
             assertThat(client.getInputStream().readNBytes(10)).asString().isEqualTo("still here");
         }
+    }
+
+    @Test
+    void anotherCanTakeThePlaceOfTheFiles() {
+        server.show(Optional.of(named("instead", "host.test")), List.of(named("first", "first.test")));
+        assertThat(server.shownTo("unknown.test").names()).contains("host.test");
+        assertThat(server.inFiles().names()).contains("default.test");
+        server.reload();
+        assertThat(server.shownTo("unknown.test").names()).contains("host.test");
+        server.show(Optional.empty(), List.of());
+        assertThat(server.shownTo("unknown.test").names()).contains("default.test");
     }
 
     @Test
@@ -125,7 +139,7 @@ class NamedCertificatesTest {
         var seen = new CountsCertificates();
         var context = trusting(seen);
         assertThat(shake(context, "TLSv1.3", "first.test")).isEqualTo(" CN=first");
-        server.show(List.of(named("second", "first.test")));
+        server.show(Optional.empty(), List.of(named("second", "first.test")));
         assertThat(shake(context, "TLSv1.3", "first.test")).isEqualTo(" CN=second");
         assertThat(seen.count).hasValue(2);
     }
