@@ -41,6 +41,7 @@ public final class Server implements AutoCloseable {
     private final AccountSending sending;
     private final Reporting reporting;
     private final TokenProviders tokens;
+    private final OwnCertificates certificates;
 
     private Server(
             OpenStore open, TlsServer tls, Outbound outbound, Listeners listeners, Caretaker caretaker, People people) {
@@ -52,9 +53,11 @@ public final class Server implements AutoCloseable {
         this.sending = people.sending();
         this.reporting = people.reporting();
         this.tokens = people.tokens();
+        this.certificates = people.certificates();
     }
 
-    private record People(AccountSending sending, Reporting reporting, TokenProviders tokens) {}
+    private record People(
+            AccountSending sending, Reporting reporting, TokenProviders tokens, OwnCertificates certificates) {}
 
     /** The one that has the real network outside. */
     public static Server start(Configuration configuration, OpenStore open, Path spool, Clock clock)
@@ -74,7 +77,8 @@ public final class Server implements AutoCloseable {
             Configuration configuration, OpenStore open, Path spool, Clock clock, Outbound.Network network)
             throws ListenException {
         var files = configuration.tls();
-        var tls = TlsServer.fromPem(files.certificate(), files.key(), clock);
+        var tls = OwnCertificates.tls(configuration, clock);
+        var certificates = OwnCertificates.of(configuration, open.directory(), tls, network.resolver(), clock);
         var tokens = TokenProviders.of(configuration, open, clock);
         var inbound = new Inbound(open.directory(), open.mail(), open.reports(clock), clock);
         open.mail().tellOfJunk(new Reputation(configuration.hostname(), clock));
@@ -92,15 +96,9 @@ public final class Server implements AutoCloseable {
                 new Outbound.Chances(clock, new SecureRandom()));
         var sending = new AccountSending(open.store(), open.writer());
         var reporting = Reporting.of(configuration, open, outbound.queue(), network.resolver(), clock);
-        var alarm = new TooMuchSent(outbound.queue(), configuration.hostname(), clock);
-        var gatekeeper = Policy.of(
-                        configuration.receiving(),
-                        new Policy.Memory(
-                                new Greylist(open.store(), open.writer()),
-                                new Acquaintances(open.store(), open.writer()),
-                                sending,
-                                alarm,
-                                reporting.counting()))
+        var memory =
+                memory(open, sending, reporting, new TooMuchSent(outbound.queue(), configuration.hostname(), clock));
+        var gatekeeper = Policy.of(configuration.receiving(), memory)
                 .gatekeeper(new Surroundings(network.resolver(), clock, configuration.hostname()));
         Optional<AddressProbe> probe =
                 configuration.sending().asksOtherServers() ? Optional.of(outbound.probe()) : Optional.empty();
@@ -110,7 +108,10 @@ public final class Server implements AutoCloseable {
         Listeners listeners;
         try {
             listeners = Listeners.open(
-                    configuration, tls, protocols, WebPages.of(configuration, open.directory(), tokens.routes()));
+                    configuration,
+                    tls,
+                    protocols,
+                    WebPages.of(configuration, open.directory(), certificates.beside(tokens.routes())));
             tokens.opened(listeners.ports());
         } catch (ListenException e) {
             outbound.close();
@@ -119,8 +120,20 @@ public final class Server implements AutoCloseable {
         var caretaker = Caretaker.start(open.directory(), open.mail(), outbound, tls, files, clock);
         caretaker.sendReports(reporting::sendDue);
         caretaker.daily(tokens::clear);
+        certificates.start();
         LOG.info("{} is ready: {}", configuration.hostname(), listeners);
-        return new Server(open, tls, outbound, listeners, caretaker, new People(sending, reporting, tokens));
+        return new Server(
+                open, tls, outbound, listeners, caretaker, new People(sending, reporting, tokens, certificates));
+    }
+
+    private static Policy.Memory memory(
+            OpenStore open, AccountSending sending, Reporting reporting, TooMuchSent alarm) {
+        return new Policy.Memory(
+                new Greylist(open.store(), open.writer()),
+                new Acquaintances(open.store(), open.writer()),
+                sending,
+                alarm,
+                reporting.counting());
     }
 
     /** What it was started with. */
@@ -170,6 +183,11 @@ public final class Server implements AutoCloseable {
         return listeners.ports();
     }
 
+    /** Which certificates there are for which names. */
+    public OwnCertificates certificates() {
+        return certificates;
+    }
+
     /** Takes up a changed certificate. @throws org.mailstead.wire.TlsSetupException if it cannot be used; the old one stays */
     public void reloadCertificate() {
         tls.reload();
@@ -180,6 +198,7 @@ public final class Server implements AutoCloseable {
     public void close() {
         LOG.info("stopping");
         caretaker.close();
+        certificates.close();
         listeners.close();
         reporting.close();
         // What the last sessions brought is in the queue by now.

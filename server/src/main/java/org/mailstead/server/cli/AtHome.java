@@ -3,10 +3,12 @@ package org.mailstead.server.cli;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.mailstead.certificates.Standing;
 import org.mailstead.policy.AccountSending;
 import org.mailstead.server.DataFolder;
 import org.mailstead.server.Mistake;
 import org.mailstead.server.OpenStore;
+import org.mailstead.server.OwnCertificates;
 import org.mailstead.server.control.ControlClient;
 import org.mailstead.smtp.SmtpAddress;
 
@@ -54,6 +56,9 @@ final class AtHome implements Workplace {
                     program.clock(),
                     AtHome::noForecast,
                     AtHome::noServer,
+                    new CertificateText.Source(
+                            () -> OwnCertificates.kept(command.configuration(), open.directory(), program.clock()),
+                            AtHome::nobodyAsks),
                     program.random(),
                     secret,
                     program.terminal().out()));
@@ -63,6 +68,12 @@ final class AtHome implements Workplace {
     private static List<String> noForecast(SmtpAddress recipient) {
         throw new Mistake("No server is running on this data folder. Which way mail takes is asked of a running one:"
                 + " it knows the settings and the DNS.");
+    }
+
+    private static Standing nobodyAsks(String name) {
+        throw new Mistake(
+                "No server is running on this data folder. The authority has to find one by the name that it issues"
+                        + " a certificate for.");
     }
 
     private static void noServer() {

@@ -33,6 +33,7 @@ import tools.jackson.core.JsonGenerator;
  * @param grants the programs that people have let in
  * @param forecast which way mail would take; asks the network
  * @param reload takes up changed certificates; does nothing where no server runs
+ * @param certificates how it stands with them
  * @param secret the password that was typed or piped in, if one was
  */
 record Desk(
@@ -46,6 +47,7 @@ record Desk(
         Clock clock,
         Function<SmtpAddress, List<String>> forecast,
         Runnable reload,
+        CertificateText.Source certificates,
         RandomGenerator random,
         Optional<String> secret,
         PrintWriter out) {

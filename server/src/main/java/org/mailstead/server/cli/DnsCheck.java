@@ -11,6 +11,7 @@ import org.mailstead.dns.BudgetedResolver;
 import org.mailstead.dns.CachingResolver;
 import org.mailstead.dns.Resolver;
 import org.mailstead.server.Mistake;
+import org.mailstead.server.OwnAddresses;
 import org.mailstead.server.Resolvers;
 import org.mailstead.server.config.HostAndPort;
 import org.mailstead.tlspolicy.Https;

@@ -10,12 +10,12 @@ import org.mailstead.directory.ReportAddress;
 import org.mailstead.directory.SignatureKeys.State;
 import org.mailstead.dns.DnsName;
 import org.mailstead.server.Mistake;
+import org.mailstead.server.OwnCertificates;
 import org.mailstead.server.WebPages;
 import org.mailstead.server.config.Configuration;
 import org.mailstead.server.config.Configuration.Ports;
 import org.mailstead.server.config.Configuration.Way;
 import org.mailstead.server.config.MailPort;
-import org.mailstead.wire.TlsServer;
 import org.mailstead.wire.TlsSetupException;
 import org.mailstead.zone.MailSetup;
 import org.mailstead.zone.MailSetup.Use;
@@ -86,10 +86,8 @@ final class DnsFacts {
 
     /** None if the files are missing or cannot be read: the server then does not start either, and says why. */
     private static List<X509Certificate> certificates(Desk desk, Configuration configuration) {
-        var files = configuration.tls();
         try {
-            return TlsServer.fromPem(files.certificate(), files.key(), desk.clock())
-                    .chain();
+            return OwnCertificates.ofHost(configuration, desk.clock()).chain();
         } catch (TlsSetupException e) {
             return List.of();
         }

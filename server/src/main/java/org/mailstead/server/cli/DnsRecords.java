@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.mailstead.server.Mistake;
+import org.mailstead.server.OwnAddresses;
 import org.mailstead.zone.Publication;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;

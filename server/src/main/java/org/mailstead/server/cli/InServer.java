@@ -35,6 +35,7 @@ final class InServer implements ControlDoor.Commands {
                 clock,
                 server::forecast,
                 server::reloadCertificate,
+                new CertificateText.Source(server.certificates()::standings, server.certificates()::renew),
                 random,
                 secret,
                 out));

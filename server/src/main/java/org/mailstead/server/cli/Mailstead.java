@@ -58,8 +58,11 @@ final class Mailstead {
                         .addSubcommand(new DnsCheck(program)))
                 .addSubcommand(group("dmarc", "Shows what others report of mail that claims to be from our domains.")
                         .addSubcommand(new DmarcReportList(program)))
-                .addSubcommand(group("tls", "Shows what others report of their connections to our domains.")
-                        .addSubcommand(new TlsReportList(program)))
+                .addSubcommand(
+                        group("tls", "Shows certificates, and what others report of their connections to our domains.")
+                                .addSubcommand(new TlsStatus(program))
+                                .addSubcommand(new TlsRenew(program))
+                                .addSubcommand(new TlsReportList(program)))
                 .addSubcommand(group("queue", "Shows and changes the mail that waits to be delivered.")
                         .addSubcommand(new QueueList(program))
                         .addSubcommand(new QueueShow(program))

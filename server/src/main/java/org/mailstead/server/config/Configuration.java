@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.mailstead.certificates.AcmeSettings;
 import org.mailstead.ldap.LdapSettings;
 import org.mailstead.oauth.OidcProvider;
 import org.mailstead.policy.PolicySettings;
@@ -109,8 +110,18 @@ public record Configuration(
         }
     }
 
-    /** PEM files: the certificate with its chain, and its private key. */
-    public record Tls(Path certificate, Path key) {}
+    /**
+     * PEM files: the certificate with its chain, and its private key.
+     *
+     * @param chosen whether somebody said which; else it is the one that was made to begin with
+     * @param acme who else is asked for certificates
+     */
+    public record Tls(Path certificate, Path key, boolean chosen, Optional<AcmeSettings> acme) {
+        /** Files and nothing else. */
+        public Tls(Path certificate, Path key) {
+            this(certificate, key, false, Optional.empty());
+        }
+    }
 
     /**
      * @param warnAfter when the sender of mail that could not be delivered yet is told

@@ -78,7 +78,9 @@ public final class ConfigurationFile {
                 new Configuration.Listen(addresses(Setting.ADDRESSES), new Ports(ports), ProxySettings.read(this)),
                 new Configuration.Tls(
                         pathInData(Setting.CERTIFICATE, data, "tls/certificate.pem"),
-                        pathInData(Setting.KEY, data, "tls/key.pem")),
+                        pathInData(Setting.KEY, data, "tls/key.pem"),
+                        toml.contains(Setting.CERTIFICATE.name()),
+                        CertificateSettings.read(this, new Ports(ports))),
                 sending(),
                 ReceivingSettings.read(this),
                 WebSettings.read(this),
@@ -143,6 +145,23 @@ public final class ConfigurationFile {
             texts.add(text);
         }
         return List.copyOf(texts);
+    }
+
+    boolean has(Setting setting) {
+        return toml.contains(setting.name());
+    }
+
+    /** A text, which may be empty. */
+    String text(Setting setting, String byDefault) throws ConfigurationException {
+        if (!toml.contains(setting.name())) return byDefault;
+        if (value(setting) instanceof String text) return text;
+        throw wrong(setting);
+    }
+
+    boolean truth(Setting setting) throws ConfigurationException {
+        if (!toml.contains(setting.name())) return Boolean.parseBoolean(setting.byDefault());
+        if (value(setting) instanceof Boolean truth) return truth;
+        throw wrong(setting);
     }
 
     /** One of the setting's words. */
@@ -272,9 +291,14 @@ public final class ConfigurationFile {
                 file + ": the setting \"" + setting.name() + "\" is missing. It needs " + setting.expected() + ".");
     }
 
-    private ConfigurationException wrong(Setting setting) {
+    ConfigurationException wrong(Setting setting) {
         return new ConfigurationException(at(file, toml.inputPositionOf(setting.name())) + "\"" + setting.name()
                 + "\" needs " + setting.expected() + ".");
+    }
+
+    /** @param sentence what is wrong with it, in other words than what it needs */
+    ConfigurationException wrong(Setting setting, String sentence) {
+        return new ConfigurationException(at(file, toml.inputPositionOf(setting.name())) + sentence);
     }
 
     private static String at(Path file, @Nullable TomlPosition position) {

@@ -73,6 +73,7 @@ public final class ConfigurationText {
             case Kind.OneOf(var words) -> "`" + String.join("`, `", words) + "`";
             case Kind.Texts(var what) -> "list of " + what.substring(0, what.indexOf(","));
             case Kind.Tables _ -> "tables `[[" + setting.name() + "]]`";
+            case Kind.Truth _ -> "`true`, `false`";
             case Kind.Port _ -> "port, 0 (any free one) or `\"off\"`";
         };
     }

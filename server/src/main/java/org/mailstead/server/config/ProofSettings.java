@@ -47,7 +47,7 @@ final class ProofSettings {
     }
 
     /** An address of either kind, or one with a port. Never a name: it would have to be looked up first. */
-    private static Optional<InetSocketAddress> server(String text) {
+    static Optional<InetSocketAddress> server(String text) {
         var withPort = HostAndPort.parse(text);
         try {
             return Optional.of(new InetSocketAddress(

@@ -33,6 +33,8 @@ record Setting(String name, Kind kind, String byDefault, String meaning) {
 
         record Port() implements Kind {}
 
+        record Truth() implements Kind {}
+
         /** One of a few words. */
         record OneOf(List<String> words) implements Kind {}
 
@@ -78,7 +80,7 @@ record Setting(String name, Kind kind, String byDefault, String meaning) {
             new Kind.Text(),
             "\"DATA/tls/certificate.pem\"",
             "PEM file with the certificate and the chain that leads to its root. A new one is taken up within a minute,"
-                    + " or at once by `mailstead reload`, without a restart.");
+                    + " or at once by `mailstead reload`, without a restart. With `[acme]` it is shown where no other fits.");
     static final Setting KEY = new Setting(
             "tls.key", new Kind.Text(), "\"DATA/tls/key.pem\"", "PEM file with the certificate's private key.");
     static final Setting SMARTHOST = new Setting(
@@ -193,6 +195,7 @@ record Setting(String name, Kind kind, String byDefault, String meaning) {
                 words.stream().map(word -> '"' + word + '"').collect(joining(" or "));
             case Kind.Texts(var what) -> "a list of " + what;
             case Kind.Tables _ -> "tables, each under [[" + name + "]]";
+            case Kind.Truth _ -> "true or false";
             case Kind.Port _ -> "a port from 1 to 65535, 0 for any free one, or \"off\"";
         };
     }

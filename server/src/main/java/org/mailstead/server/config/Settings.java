@@ -15,6 +15,7 @@ final class Settings {
                     ProofSettings.ALL,
                     WebSettings.ALL,
                     OAuthSettings.ALL,
+                    CertificateSettings.ALL,
                     ProxySettings.ALL,
                     TrustSettings.ALL,
                     LdapTable.ALL)

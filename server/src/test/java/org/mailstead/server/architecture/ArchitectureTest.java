@@ -42,6 +42,9 @@ class ArchitectureTest {
             Map.entry("web", Set.of("wire")),
             // Its tokens stand for accounts, in rows of their own; its pages are served as those of others are.
             Map.entry("oauth", Set.of("web", "directory", "store")),
+            // Proofs that a name is ours stand in the TLS of all ports and in the DNS; whoever has the pages asks it
+            // for theirs.
+            Map.entry("certificates", Set.of("wire", "dns")),
             Map.entry("milter", Set.of()),
             Map.entry(
                     "policy", Set.of("wire", "smtp", "message", "dns", "authenticity", "milter", "store", "directory")),
@@ -84,6 +87,7 @@ class ArchitectureTest {
                             "dns",
                             "tlspolicy",
                             "zone",
+                            "certificates",
                             "web",
                             "oauth")),
             Map.entry("testkit", Set.of()),

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,6 +15,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.mailstead.certificates.AcmeSettings;
+import org.mailstead.certificates.ChallengeKind;
 import org.mailstead.dns.DnsName;
 import org.mailstead.milter.MilterAddress;
 import org.mailstead.policy.AccountSending;
@@ -123,8 +126,59 @@ class ConfigurationFileTest {
         assertThat(configuration.listen().ports().of(MailPort.SMTP)).isZero();
         assertThat(configuration.listen().ports().of(MailPort.POP3)).isEqualTo(Configuration.Ports.OFF);
         assertThat(configuration.tls())
-                .isEqualTo(new Configuration.Tls(Path.of("/etc/keys/c.pem"), Path.of("/keys/k.pem")));
+                .isEqualTo(new Configuration.Tls(
+                        Path.of("/etc/keys/c.pem"), Path.of("/keys/k.pem"), true, Optional.empty()));
         assertThat(configuration.limits().messageBytes()).isEqualTo(10 * 1024 * 1024);
+    }
+
+    @Test
+    void whereCertificatesComeFromIsTaken() throws Exception {
+        assertThat(ConfigurationFile.parse(FILE, LEAST + "[acme]\nagree-to-terms = true\n")
+                        .tls()
+                        .acme())
+                .contains(new AcmeSettings(
+                        URI.create("https://acme-v02.api.letsencrypt.org/directory"),
+                        "",
+                        ChallengeKind.HTTP_01,
+                        Optional.empty(),
+                        Optional.empty(),
+                        List.of()));
+        var acme = ConfigurationFile.parse(FILE, LEAST + """
+            [acme]
+            agree-to-terms = true
+            directory = "https://ca.test/dir"
+            email = "ann@example.test"
+            challenge = "dns-01"
+            names = ["Webmail.example.test"]
+            ca-file = "ca.pem"
+            dns-server = "192.0.2.53:5353"
+            dns-key = "hmac-sha256:acme:c2VjcmV0"
+            dns-wait-seconds = 3
+            """).tls().acme().orElseThrow();
+        assertThat(acme.names()).containsExactly("webmail.example.test");
+        assertThat(acme.authorities()).contains(Path.of("/etc/mailstead/ca.pem"));
+        var updates = acme.updates().orElseThrow();
+        assertThat(updates.server().getPort()).isEqualTo(5353);
+        assertThat(updates.settle()).hasSeconds(3);
+        assertThat(acme.toString()).doesNotContain("secret", "c2VjcmV0");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "[acme];email = \"a@b.test\" | line 4, column 1: \"acme.email\" is of no use without",
+                "[listen];http = \"off\";[acme];agree-to-terms = true | comes to the port of \"listen.http\", which is off",
+                "[acme];agree-to-terms = true;directory = \"http://ca.test\" | begins with https://",
+                "[acme];agree-to-terms = true;challenge = \"dns-01\" | needs the address of the primary DNS server",
+                "[acme];agree-to-terms = true;challenge = \"dns-01\";dns-server = \"192.0.2.1\";dns-key = \"x\" | needs a key as",
+                "[acme];agree-to-terms = true;names = [\"*.example.test\"] | needs a list of host names",
+                "[acme];agree-to-terms = \"yes\" | needs true or false"
+            })
+    void whatIsWrongAboutCertificatesIsTold(String settings, String told) {
+        assertThatThrownBy(() -> ConfigurationFile.parse(FILE, LEAST + settings.replace(';', '\n')))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining(told);
     }
 
     @Test

@@ -1,4 +1,4 @@
-package org.mailstead.server.cli;
+package org.mailstead.server;
 
 import java.net.Inet6Address;
 import java.net.InetAddress;
@@ -8,7 +8,7 @@ import java.util.List;
 import org.mailstead.server.config.Configuration;
 
 /** This machine's addresses that others can reach. Behind a router that translates addresses there are none to be found. */
-final class OwnAddresses {
+public final class OwnAddresses {
     /** More than a mail host publishes; a machine with containers has dozens. */
     private static final int MOST = 4;
 
@@ -18,7 +18,7 @@ final class OwnAddresses {
     private OwnAddresses() {}
 
     /** Those it listens on, if the configuration names any, else those of its network. */
-    static List<InetAddress> found(Configuration configuration) {
+    public static List<InetAddress> found(Configuration configuration) {
         var named = configuration.listen().addresses();
         if (!named.contains("*"))
             return named.stream()
