@@ -30,6 +30,9 @@ final class AuthorizationCodes {
     /** Each has cost a right password. More in ten minutes is no crowd of people, but a program gone wild. */
     static final int MOST = 500;
 
+    /** Of them for one account, so that nobody keeps the others out. */
+    static final int OF_ACCOUNT = 20;
+
     private static final int FORM = 1;
     private static final Logger LOG = LoggerFactory.getLogger(AuthorizationCodes.class);
 
@@ -99,12 +102,21 @@ final class AuthorizationCodes {
         TokenText code = TokenText.draw(TokenText.Kind.CODE, TokenText.newRow(random), random);
         Instant now = clock.instant();
         boolean room = grants.write(tx -> {
-            if (clear(tx, now) >= MOST) return false;
+            if (clear(tx, now) >= MOST || of(tx, agreed.account()) >= OF_ACCOUNT) return false;
             var row = new Row(code.digest(), agreed, bound, now, null);
             tx.put(GrantKey.code(code.row()), row.encode());
             return true;
         });
         return room ? Optional.of(code.text()) : Optional.empty();
+    }
+
+    private static int of(Transaction tx, AccountId account) {
+        int[] count = {0};
+        tx.scan(GrantKey.CODES, (_, row) -> {
+            if (decode(row).agreed().account().equals(account)) count[0]++;
+            return true;
+        });
+        return count[0];
     }
 
     /** Removes those that are over, and says how many are left. */

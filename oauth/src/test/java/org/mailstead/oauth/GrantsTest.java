@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
+import org.mailstead.directory.AccountId;
 import org.mailstead.directory.MailAddress;
 import org.mailstead.directory.Tokens.Verdict;
 import org.mailstead.directory.Use;
@@ -309,12 +310,19 @@ class GrantsTest {
     @Test
     void thereAreNotEndlesslyManyCodes() {
         var bound = new Bound("open", House.REDIRECT, Pkce.challenge(House.VERIFIER));
-        var calm = new House();
-        for (int i = 0; i < AuthorizationCodes.MOST; i++)
-            assertThat(calm.codes.make(House.agreed(calm.ann), bound)).isPresent();
-        assertThat(calm.codes.make(House.agreed(calm.ann), bound)).isEmpty();
-        calm.clock.advance(AuthorizationCodes.REMEMBERED.plus(SECOND));
-        assertThat(calm.codes.make(House.agreed(calm.ann), bound)).isPresent();
+        for (int i = 0; i < AuthorizationCodes.OF_ACCOUNT; i++) house.code(house.ann);
+        assertThat(house.codes.make(House.agreed(house.ann), bound)).isEmpty();
+        int others = AuthorizationCodes.MOST - AuthorizationCodes.OF_ACCOUNT;
+        for (int i = 0; i < others; i++)
+            assertThat(house.codes.make(agreed("a" + i / AuthorizationCodes.OF_ACCOUNT), bound))
+                    .isPresent();
+        assertThat(house.codes.make(House.agreed(house.bob), bound)).isEmpty();
+        house.clock.advance(AuthorizationCodes.REMEMBERED.plus(SECOND));
+        assertThat(house.codes.make(House.agreed(house.ann), bound)).isPresent();
+    }
+
+    private static Grant.Agreed agreed(String account) {
+        return new Grant.Agreed(new AccountId(account), "open", "Lynx Mail", Scope.MAIL);
     }
 
     @Test
