@@ -5,13 +5,9 @@ import imaplib
 import os
 import poplib
 import smtplib
-import socket
-import ssl
 import subprocess
-import sys
 import threading
 import time
-import traceback
 from html.parser import HTMLParser
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from urllib.parse import urljoin
@@ -21,20 +17,14 @@ from authlib.common.security import generate_token
 from authlib.integrations.base_client.errors import OAuthError
 from authlib.integrations.requests_client import OAuth2Session
 
+from clients import ANN, PASSWORD, PATIENCE, TLS, main, port
+
 ISSUER = f"https://localhost:{os.environ['WEB_TLS']}"
-PASSWORD = os.environ["PASSWORD"]
 CERT = os.environ["CERT"]
-ANN = f"user0001@{os.environ['DOMAIN']}"
 SCOPE = "urn:ietf:params:oauth:scope:mail offline_access"
 DEVICE = "urn:ietf:params:oauth:grant-type:device_code"
 # A machine whose settings name another would win over what is said with each request.
 os.environ["REQUESTS_CA_BUNDLE"] = CERT
-TLS = ssl.create_default_context(cafile=CERT)
-PATIENCE = 30
-
-
-def port(name):
-    return int(os.environ[name])
 
 
 class Form(HTMLParser):
@@ -309,18 +299,5 @@ CHECKS = [
 ]
 
 
-def main():
-    socket.setdefaulttimeout(PATIENCE)
-    for name, check in CHECKS:
-        try:
-            check()
-            print(f"pass  {name}", flush=True)
-        except Exception as e:
-            print(f"FAIL  {name} ({type(e).__name__})")
-            for line in traceback.format_exc().splitlines()[-14:]:
-                print(f"      | {line[:300]}")
-            sys.stdout.flush()
-
-
 if __name__ == "__main__":
-    main()
+    main(CHECKS)

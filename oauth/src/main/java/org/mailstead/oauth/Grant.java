@@ -22,8 +22,8 @@ public record Grant(
         return new Grant(
                 HexFormat.of().formatHex(id),
                 row.account(),
-                row.program(),
-                row.scope(),
+                row.agreed().program(),
+                row.agreed().scope(),
                 row.since(),
                 row.lastUsed(),
                 row.lastFrom());

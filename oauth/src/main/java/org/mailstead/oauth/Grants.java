@@ -113,26 +113,16 @@ public final class Grants implements Tokens {
         Instant now = clock.instant();
         makeRoom(tx, agreed.account());
         byte[] id = drawn.access().row();
-        var row = new GrantRow(
-                agreed.account(),
-                agreed.client(),
-                agreed.program(),
-                agreed.scope(),
-                now,
-                now,
-                from.getHostAddress(),
-                0,
-                drawn.refresh().digest(),
-                null,
-                null,
-                Access.NONE);
+        var refresh = GrantRow.Refresh.first(drawn.refresh().digest());
+        var row = new GrantRow(agreed, now, now, from.getHostAddress(), refresh, Access.NONE);
         tx.put(GrantKey.ofAccount(agreed.account(), id), new byte[] {1});
         return issue(tx, row, agreed.scope(), drawn, from);
     }
 
     private Issued issue(Transaction tx, GrantRow row, String scope, Drawn drawn, InetAddress from) {
         Instant now = clock.instant();
-        var access = new Access(drawn.access().digest(), scope, now.plus(ACCESS), row.generation());
+        var access = new Access(
+                drawn.access().digest(), scope, now.plus(ACCESS), row.refresh().generation());
         tx.put(
                 GrantKey.grant(drawn.access().row()),
                 row.with(access, now, from.getHostAddress()).encode());
@@ -190,26 +180,27 @@ public final class Grants implements Tokens {
     private Refreshed refresh(
             Transaction tx, TokenText token, String client, String asked, Drawn drawn, InetAddress from) {
         GrantRow row = find(tx, token.row());
-        if (row == null || !row.client().equals(client)) return new Refreshed.Invalid();
+        if (row == null || !row.agreed().client().equals(client)) return new Refreshed.Invalid();
         if (isOver(row)) {
             end(tx, row.account(), token.row());
             return new Refreshed.Invalid();
         }
         byte[] digest = token.digest();
-        boolean current = TokenText.same(row.current(), digest);
+        boolean current = TokenText.same(row.refresh().current(), digest);
         if (!current && !mayComeAgain(row, digest)) {
             end(tx, row.account(), token.row());
-            return new Refreshed.Replayed(row.program());
+            return new Refreshed.Replayed(row.agreed().program());
         }
-        Optional<String> scope = Scope.narrowed(row.scope(), asked);
+        Optional<String> scope = Scope.narrowed(row.agreed().scope(), asked);
         if (scope.isEmpty()) return new Refreshed.TooMuch();
         GrantRow next = current ? row.rotated(drawn.refresh().digest()) : row;
         return new Refreshed.Done(issue(tx, next, scope.get(), drawn, from));
     }
 
     private boolean mayComeAgain(GrantRow row, byte[] digest) {
-        if (row.previous() == null || !TokenText.same(row.previous(), digest)) return false;
-        Instant confirmed = row.confirmed();
+        byte[] previous = row.refresh().previous();
+        if (previous == null || !TokenText.same(previous, digest)) return false;
+        Instant confirmed = row.refresh().confirmed();
         return confirmed == null || clock.instant().isBefore(confirmed.plus(GRACE));
     }
 
@@ -239,9 +230,11 @@ public final class Grants implements Tokens {
         if (account.isEmpty()) return new Verdict.Unknown();
         Instant now = clock.instant();
         if (!now.isBefore(access.end())) return new Verdict.Expired();
-        boolean arrives = access.generation() == row.generation() && row.confirmed() == null;
-        if (arrives || row.lastUsed().plus(FRESH).isBefore(now)) noteUse(token.row(), digest, now);
-        return new Verdict.Good(account.get().address().toString(), Scope.uses(access.scope()), row.program());
+        if (row.isConfirmedBy(access) || row.lastUsed().plus(FRESH).isBefore(now)) noteUse(token.row(), digest, now);
+        return new Verdict.Good(
+                account.get().address().toString(),
+                Scope.uses(access.scope()),
+                row.agreed().program());
     }
 
     private void noteUse(byte[] id, byte[] digest, Instant now) {
@@ -249,9 +242,7 @@ public final class Grants implements Tokens {
             GrantRow row = find(tx, id);
             Access access = row == null ? null : find(row, digest);
             if (row == null || access == null) return false;
-            tx.put(
-                    GrantKey.grant(id),
-                    row.used(now, access.generation() == row.generation()).encode());
+            tx.put(GrantKey.grant(id), row.used(access, now).encode());
             return true;
         });
     }
@@ -268,14 +259,15 @@ public final class Grants implements Tokens {
         TokenText.parse(TokenText.Kind.REFRESH, shown)
                 .ifPresent(token -> write(tx -> {
                     GrantRow row = find(tx, token.row());
-                    if (row == null || !row.client().equals(client) || !isOf(row, token.digest())) return false;
+                    if (row == null || !row.agreed().client().equals(client) || !isOf(row, token.digest()))
+                        return false;
                     end(tx, row.account(), token.row());
                     return true;
                 }));
         TokenText.parse(TokenText.Kind.ACCESS, shown)
                 .ifPresent(token -> write(tx -> {
                     GrantRow row = find(tx, token.row());
-                    if (row == null || !row.client().equals(client)) return false;
+                    if (row == null || !row.agreed().client().equals(client)) return false;
                     tx.put(
                             GrantKey.grant(token.row()),
                             row.without(token.digest()).encode());
@@ -284,8 +276,9 @@ public final class Grants implements Tokens {
     }
 
     private static boolean isOf(GrantRow row, byte[] digest) {
-        return TokenText.same(row.current(), digest)
-                || (row.previous() != null && TokenText.same(row.previous(), digest));
+        byte[] previous = row.refresh().previous();
+        return TokenText.same(row.refresh().current(), digest)
+                || (previous != null && TokenText.same(previous, digest));
     }
 
     /** Whom an account has let in, the one that was let in first at the beginning. */

@@ -16,19 +16,8 @@ class OAuthRowFuzzTest {
     void damagedRowsAreFaultsAndNothingElse() {
         var house = new House();
         var access = new Access(new byte[32], Scope.MAIL, NOW, 3);
-        var row = new GrantRow(
-                house.ann.id(),
-                "open",
-                "Lynx Mail",
-                Scope.MAIL,
-                NOW,
-                NOW,
-                "192.0.2.1",
-                3,
-                new byte[32],
-                new byte[32],
-                NOW,
-                List.of(access, access));
+        var refresh = new GrantRow.Refresh(3, new byte[32], new byte[32], NOW);
+        var row = new GrantRow(House.agreed(house.ann), NOW, NOW, "192.0.2.1", refresh, List.of(access, access));
         assertThat(GrantRow.decode(row.encode()).encode()).isEqualTo(row.encode());
         Mutator.run(31, 4_000, List.of(row.encode(), code(house)), List.of("open", Scope.MAIL), bytes -> {
             isRowOrFault(() -> GrantRow.decode(bytes));
