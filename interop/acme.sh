@@ -219,7 +219,7 @@ by_itself() {
 check "renewed by itself before it ends" by_itself
 
 stop
-from_files() { mailstead tls status | grep -A 1 "mail.by-http.$ZONE" | grep "good until"; }
+from_files() { { mailstead tls status || true; } | grep -A 1 "mail.by-http.$ZONE" | grep "good until"; }
 check "tls status without a server" from_files
 kill -STOP "$CA_PID"
 start "a restart, the authority being away"

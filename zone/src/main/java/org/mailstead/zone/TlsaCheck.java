@@ -60,10 +60,11 @@ final class TlsaCheck {
                     "Servers that verify it bring no mail, and mail programs warn. Have one made for " + setup.host()
                             + "."));
         else if (own.getIssuerX500Principal().equals(own.getSubjectX500Principal()))
-            findings.add(Finding.doubtful(
-                    subject,
-                    "the certificate is one for trying out, which nobody else trusts",
-                    "Put one of a public issuer into tls.certificate and tls.key."));
+            findings.add(
+                    Finding.doubtful(
+                            subject,
+                            "the certificate is one for trying out, which nobody else trusts",
+                            "Have one got (docs/certificates.md), or put one of a public issuer into tls.certificate and tls.key."));
         else findings.add(Finding.fine(subject, "the certificate is for this name"));
     }
 

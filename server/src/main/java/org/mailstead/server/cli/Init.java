@@ -146,8 +146,9 @@ final class Init implements Callable<Integer> {
                                 + " goes and who may send it. All records:\n"
                                 + "      mailstead dns records " + shown + "\n"
                                 + "    and when they are published: mailstead dns check " + shown + "\n"
-                                + "  - The certificate is one for trying out: mail programs will ask whether to trust it. Put a real one's\n"
-                                + "    files into [tls] of " + file + ".\n"
+                                + "  - The certificate is one for trying out: mail programs will ask whether to trust it. Have real\n"
+                                + "    ones got: set agree-to-terms in [acme] of " + file + ",\n"
+                                + "    or put the files of one into [tls].\n"
                                 + "  - Ports below 1024 need rights: run as a service with CAP_NET_BIND_SERVICE, or set other ports there.");
     }
 }
