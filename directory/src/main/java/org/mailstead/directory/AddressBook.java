@@ -46,10 +46,11 @@ final class AddressBook {
     }
 
     /** The account with exactly this address. */
-    SignInDesk.@Nullable Found find(MailAddress address) {
+    @Nullable
+    Found find(MailAddress address) {
         if (!(entry(address).orElse(null) instanceof OfAccount(AccountId id))) return null;
         return account(id)
-                .map(row -> new SignInDesk.Found(new Account(id, row.address()), row))
+                .map(row -> new Found(new Account(id, row.address()), row))
                 .orElse(null);
     }
 

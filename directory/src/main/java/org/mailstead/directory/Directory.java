@@ -1,9 +1,7 @@
 package org.mailstead.directory;
 
-import java.net.InetAddress;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -11,21 +9,19 @@ import java.util.random.RandomGenerator;
 import org.mailstead.directory.DirectoryException.Reason;
 import org.mailstead.directory.DirectoryKey.AccountKey;
 import org.mailstead.directory.DirectoryKey.AdministratorKey;
+import org.mailstead.directory.DirectoryKey.AppPasswordKey;
 import org.mailstead.directory.DirectoryKey.DomainKey;
 import org.mailstead.directory.DirectoryKey.Made;
 import org.mailstead.directory.DirectoryKey.MadeKey;
 import org.mailstead.directory.DirectoryKey.NameKey;
 import org.mailstead.directory.DirectoryKey.Pop3ChoiceKey;
 import org.mailstead.directory.DirectoryKey.ScramKey;
+import org.mailstead.directory.DirectoryKey.SecondFactorKey;
 import org.mailstead.directory.DirectoryKey.SignatureKeyKey;
 import org.mailstead.directory.DirectoryRow.AccountRow;
 import org.mailstead.directory.DirectoryRow.DomainRow;
 import org.mailstead.directory.DirectoryRow.NameRow;
 import org.mailstead.directory.DirectoryRow.OfAccount;
-import org.mailstead.sasl.Channel;
-import org.mailstead.sasl.Identity;
-import org.mailstead.sasl.SaslExchange;
-import org.mailstead.sasl.SaslMechanism;
 import org.mailstead.store.PartitionStore;
 import org.mailstead.store.PartitionWriter;
 import org.mailstead.store.Rows;
@@ -57,6 +53,7 @@ public final class Directory {
     private final RandomGenerator random;
     private final Passwords passwords;
     private final Pop3Choices pop3Choices;
+    private final SignInHistory history;
 
     /** @param random makes salts and names of accounts; a secure one wherever people sign in */
     public Directory(
@@ -79,7 +76,8 @@ public final class Directory {
         this.clock = clock;
         this.random = random;
         pop3Choices = new Pop3Choices(rows);
-        passwords = new Passwords(rows, hashing, rules, clock, random);
+        passwords = new Passwords(rows, hashing, rules, secrets(), random);
+        history = new SignInHistory(store, writer, clock);
     }
 
     /** Returns the domain in the form people read. */
@@ -133,7 +131,7 @@ public final class Directory {
             tx.delete(new DomainKey(domain).encode());
             return true;
         });
-        inside.forEach(account -> passwords.forget(account.id()));
+        inside.forEach(account -> history.forget(account.id()));
         return inside;
     }
 
@@ -183,7 +181,7 @@ public final class Directory {
             DirectoryChecks.requireNoAliasTo(tx, address);
             return deleteAccount(tx, address);
         });
-        passwords.forget(account.id());
+        history.forget(account.id());
         return account;
     }
 
@@ -206,7 +204,7 @@ public final class Directory {
     /** Says whether an account answers for the server: it may set limits, and the first of these is postmaster. */
     public void setAdministrator(MailAddress address, boolean is) {
         write(tx -> {
-            SignInDesk.Found found = DirectoryChecks.requireAccount(tx, address);
+            Found found = DirectoryChecks.requireAccount(tx, address);
             AccountId id = found.account().id();
             tx.put(
                     new AccountKey(id).encode(),
@@ -267,7 +265,7 @@ public final class Directory {
 
     public Optional<Account> account(MailAddress address) {
         return read(
-                rows -> Optional.ofNullable(new AddressBook(rows).find(address)).map(SignInDesk.Found::account));
+                rows -> Optional.ofNullable(new AddressBook(rows).find(address)).map(Found::account));
     }
 
     /** All accounts in the order of domain and name. */
@@ -331,34 +329,43 @@ public final class Directory {
         });
     }
 
-    /**
-     * Checks a password. Takes about 50 ms of one core when the password was not seen lately, on purpose.
-     *
-     * @param userName what the mail program sent: the address, in any case, or the part before the {@code @} where
-     *     there is only one domain
-     * @param from where the try comes from, for the limit on tries
-     */
-    public SignIn signIn(String userName, String password, InetAddress from) {
-        return passwords.judge(from).password(new Identity("", userName), password);
+    /** Passwords for single devices. */
+    public AppPasswords appPasswords() {
+        return new AppPasswords(rows, passwords, clock, random);
     }
 
-    /**
-     * Begins a try to sign in.
-     *
-     * @param offered what the client was told it may choose from
-     */
-    public SaslExchange<SignIn> begin(
-            SaslMechanism mechanism, Channel channel, Collection<SaslMechanism> offered, InetAddress from) {
-        return mechanism.begin(passwords.judge(from), channel, offered, random);
+    /** Codes beside the password. */
+    public SecondFactors secondFactors() {
+        return new SecondFactors(rows, secrets(), clock, random);
+    }
+
+    /** Who signed in, and who tried. */
+    public SignInHistory history() {
+        return history;
+    }
+
+    /** Lets people in. One for all protocols, since it counts wrong tries. */
+    public SignIns signIns(SignInSettings settings) {
+        var check = new PasswordCheck(
+                passwords,
+                new KnownPasswords(clock, random),
+                new FailedTries(clock),
+                passwords.hashing().nobody(random),
+                settings,
+                history);
+        var admission = new Admission(rows, secondFactors(), new FailedTries(clock), clock);
+        return new SignIns(rows, check, admission, settings, history, random);
     }
 
     private static Account deleteAccount(Transaction tx, MailAddress address) {
-        SignInDesk.Found found = DirectoryChecks.requireAccount(tx, address);
+        Found found = DirectoryChecks.requireAccount(tx, address);
         NameKey.of(address).ifPresent(name -> tx.delete(name.encode()));
         SharingIndex.remove(tx, found.account().id());
         tx.delete(new AccountKey(found.account().id()).encode());
         tx.delete(new ScramKey(found.account().id()).encode());
         tx.delete(new Pop3ChoiceKey(found.account().id()).encode());
+        tx.deleteRange(AppPasswordKey.of(found.account().id()));
+        tx.delete(new SecondFactorKey(found.account().id()).encode());
         tx.delete(new MadeKey(found.row().made()).encode());
         tx.delete(new AdministratorKey(found.row().made()).encode());
         return found.account();

@@ -21,8 +21,8 @@ final class DirectoryChecks {
                         + " is not one of this server's. See those there are with: mailstead domain list");
     }
 
-    static SignInDesk.Found requireAccount(Rows rows, MailAddress address) {
-        SignInDesk.Found found = new AddressBook(rows).find(address);
+    static Found requireAccount(Rows rows, MailAddress address) {
+        Found found = new AddressBook(rows).find(address);
         if (found != null) return found;
         throw new DirectoryException(
                 Reason.UNKNOWN_ACCOUNT,

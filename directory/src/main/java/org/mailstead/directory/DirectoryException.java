@@ -22,6 +22,8 @@ public final class DirectoryException extends RuntimeException {
         LOOP,
         /** A count would pass its limit. */
         LIMIT,
+        /** There is no such app password, or none waits to be confirmed. */
+        UNKNOWN_PASSWORD,
         /** Passwords cannot be hashed just now. */
         BUSY
     }

@@ -188,6 +188,30 @@ sealed interface DirectoryKey {
         }
     }
 
+    /** {@code C id 0 number}: an app password; the value is an {@code AppPasswordRow}. */
+    record AppPasswordKey(AccountId id, long number) implements DirectoryKey {
+        private static final int KIND = 'C';
+
+        static KeyRange of(AccountId id) {
+            return KeyRange.prefix(new KeyWriter().u8(KIND).string(id.value()).toBytes());
+        }
+
+        @Override
+        public byte[] encode() {
+            return new KeyWriter().u8(KIND).string(id.value()).u64(number).toBytes();
+        }
+    }
+
+    /** {@code T id}: an account's second factor; the value is a {@code SecondFactorRow}. */
+    record SecondFactorKey(AccountId id) implements DirectoryKey {
+        private static final int KIND = 'T';
+
+        @Override
+        public byte[] encode() {
+            return new KeyWriter().u8(KIND).bytes(ascii(id.value())).toBytes();
+        }
+    }
+
     /** {@code F id}: what its holder wants of POP3, if that is not the usual; the value is a {@link Pop3Choice}. */
     record Pop3ChoiceKey(AccountId id) implements DirectoryKey {
         private static final int KIND = 'F';

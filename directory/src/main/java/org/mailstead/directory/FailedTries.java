@@ -11,7 +11,7 @@ import java.util.Map;
  * Counts wrong passwords, so that guessing takes years and mistyping costs nobody their mail. Only different wrong
  * passwords count: a telephone that goes on with last year's tells an attacker nothing, and must not shut out the
  * person who is typing the new one beside it. Nothing is ever locked for others: who signs in from another network is
- * not touched.
+ * not touched, and where an account is guessed at from many networks, strangers wait and the rest do not.
  *
  * <p>A try counts from its beginning and is taken back if it was right; else a thousand at once would all pass.
  */
@@ -25,6 +25,14 @@ final class FailedTries {
     /** Different wrong passwords from one network for all accounts: an office whose server moved, not a guesser. */
     static final int FROM_NETWORK = 200;
 
+    /**
+     * Different wrong passwords for one account from wherever, within {@link #WINDOW_EVERYWHERE}: from then on who comes from a network
+     * the account was never signed in to from has to wait. A family with ten devices and an old password does not get there.
+     */
+    static final int FOR_ACCOUNT_EVERYWHERE = 100;
+
+    static final Duration WINDOW_EVERYWHERE = Duration.ofHours(1);
+
     /** Pairs remembered, 1 KiB for most of them; when there are more, the one without a try for longest goes. */
     static final int REMEMBERED = 20_000;
 
@@ -34,6 +42,7 @@ final class FailedTries {
     private record Try(long fingerprint, long atMillis, boolean failed) {}
 
     private static final String ALL_ACCOUNTS = "";
+    private static final Network EVERYWHERE = new Network("everywhere");
 
     private final Clock clock;
     private final Map<Suspect, List<Try>> tries = new LinkedHashMap<>(16, 0.75f, true);
@@ -47,10 +56,12 @@ final class FailedTries {
         OPEN,
         /** This very password was wrong a moment ago. */
         KNOWN_WRONG,
-        TOO_MANY
+        TOO_MANY,
+        /** As OPEN, but the account is under attack from many places. */
+        UNDER_ATTACK
     }
 
-    /** If this says OPEN, {@link #failed} or {@link #takeBack} must follow. */
+    /** If this says OPEN or UNDER_ATTACK, {@link #failed} or {@link #takeBack} must follow. */
     synchronized Standing begin(Network network, String userName, long fingerprint) {
         var one = new Suspect(network, userName);
         var all = new Suspect(network, ALL_ACCOUNTS);
@@ -60,12 +71,15 @@ final class FailedTries {
         if (current(one).size() >= FOR_ACCOUNT || current(all).size() >= FROM_NETWORK) return Standing.TOO_MANY;
         set(one, fingerprint, false);
         set(all, fingerprint, false);
-        return Standing.OPEN;
+        boolean attacked = current(new Suspect(EVERYWHERE, userName)).size() >= FOR_ACCOUNT_EVERYWHERE;
+        return attacked ? Standing.UNDER_ATTACK : Standing.OPEN;
     }
 
     synchronized void failed(Network network, String userName, long fingerprint) {
         set(new Suspect(network, userName), fingerprint, true);
         set(new Suspect(network, ALL_ACCOUNTS), fingerprint, true);
+        var everywhere = new Suspect(EVERYWHERE, userName);
+        if (current(everywhere).size() < FOR_ACCOUNT_EVERYWHERE) set(everywhere, fingerprint, true);
     }
 
     synchronized void takeBack(Network network, String userName, long fingerprint) {
@@ -90,7 +104,8 @@ final class FailedTries {
     private List<Try> current(Suspect suspect) {
         List<Try> known = tries.get(suspect);
         if (known == null) return List.of();
-        long oldest = clock.millis() - WINDOW.toMillis();
+        Duration window = suspect.network.equals(EVERYWHERE) ? WINDOW_EVERYWHERE : WINDOW;
+        long oldest = clock.millis() - window.toMillis();
         known.removeIf(t -> t.atMillis <= oldest);
         if (known.isEmpty()) tries.remove(suspect);
         return known;

@@ -44,7 +44,7 @@ public final class HiddenCapabilities {
         SortedSet<String> hidden = names(hide);
         SortedSet<String> shown = names(show);
         return rows.write(tx -> {
-            SignInDesk.Found found = DirectoryChecks.requireAccount(tx, account);
+            Found found = DirectoryChecks.requireAccount(tx, account);
             var all = new TreeSet<>(found.row().hidden());
             all.removeAll(shown);
             all.addAll(hidden);

@@ -147,6 +147,15 @@ public final class PasswordHashing {
         });
     }
 
+    /**
+     * The same of a password that this server has made.
+     *
+     * @throws Busy if no thread comes free in time
+     */
+    ScramKeys.Pair pair(String secret, byte[] salt, int iterations) {
+        return inTurn(() -> ScramKeys.Pair.of(secret, salt, iterations, ScramHash.SHA_256));
+    }
+
     /** How often it is gone round for a proof made today. */
     int scramIterations() {
         return cost.scramIterations();

@@ -21,7 +21,7 @@ public final class SentCopies {
     /** @throws DirectoryException if there is no such account */
     public void keep(MailAddress account, boolean wanted) {
         rows.write(tx -> {
-            SignInDesk.Found found = DirectoryChecks.requireAccount(tx, account);
+            Found found = DirectoryChecks.requireAccount(tx, account);
             tx.put(
                     new AccountKey(found.account().id()).encode(),
                     found.row().withSentCopies(wanted).encode());

@@ -55,14 +55,14 @@ class PasswordHashingTest {
         town.account("ann@example.test");
         var dearer = new PasswordHashing(new PasswordHashing.Cost(16, 2, 1));
         for (int i = 0; i < 2; i++) {
-            Directory directory = town.open(dearer);
-            assertThat(directory.signIn("ann@example.test", PASSWORD, InetAddress.getLoopbackAddress()))
+            SignIns signIns = town.open(dearer).signIns(SignInSettings.STANDARD);
+            assertThat(signIns.password(
+                            "ann@example.test", PASSWORD, Caller.of(Use.POP3, InetAddress.getLoopbackAddress())))
                     .isInstanceOf(SignIn.Welcome.class);
         }
         // What was renewed is a hash of the same password: the old process, which knows only the row, still agrees.
-        assertThat(town.directory.signIn("ann@example.test", PASSWORD, InetAddress.getLoopbackAddress()))
-                .isInstanceOf(SignIn.Welcome.class);
-        assertThat(town.directory.signIn("ann@example.test", "other one", InetAddress.getLoopbackAddress()))
+        assertThat(town.signIn("ann@example.test", PASSWORD)).isInstanceOf(SignIn.Welcome.class);
+        assertThat(town.signIn("ann@example.test", "other one"))
                 .isEqualTo(new SignIn.Refused(SignIn.Reason.WRONG_PASSWORD, "ann@example.test"));
         town.directory.changePassword(at("ann@example.test"), "other one");
     }

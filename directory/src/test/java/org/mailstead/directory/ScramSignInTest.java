@@ -1,13 +1,12 @@
 package org.mailstead.directory;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.mailstead.directory.ScramClientOfOthers.heard;
+import static org.mailstead.directory.ScramClientOfOthers.say;
 import static org.mailstead.directory.Town.PASSWORD;
 import static org.mailstead.directory.Town.at;
 
-import com.ongres.scram.client.ScramClient;
-import com.ongres.scram.common.exception.ScramException;
 import java.net.InetAddress;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,7 +16,6 @@ import org.mailstead.directory.SignIn.Reason;
 import org.mailstead.sasl.Channel;
 import org.mailstead.sasl.SaslExchange;
 import org.mailstead.sasl.SaslMechanism;
-import org.mailstead.sasl.Step;
 
 /** Passwords that are proved and not shown, by a client that others wrote. */
 class ScramSignInTest {
@@ -27,39 +25,15 @@ class ScramSignInTest {
     private final Account ann = town.account("ann@example.test");
 
     private SaslExchange<SignIn> begin() {
-        return town.directory.begin(
+        return town.signIns.begin(
                 SaslMechanism.SCRAM_SHA_256,
                 CHANNEL,
                 List.of(SaslMechanism.SCRAM_SHA_256),
-                InetAddress.getLoopbackAddress());
-    }
-
-    private static Step<SignIn> say(SaslExchange<SignIn> exchange, Object message) {
-        return exchange.respond(message.toString().getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static String heard(Step<SignIn> step) {
-        return new String(((Step.Challenge<SignIn>) step).bytes(), StandardCharsets.UTF_8);
+                Caller.of(Use.IMAP, InetAddress.getLoopbackAddress()));
     }
 
     private SignIn signIn(String user, String password) {
-        var client = ScramClient.builder()
-                .advertisedMechanisms(List.of("SCRAM-SHA-256"))
-                .username(user)
-                .password(password.toCharArray())
-                .build();
-        var server = begin();
-        try {
-            client.serverFirstMessage(heard(say(server, client.clientFirstMessage())));
-            Step<SignIn> last = say(server, client.clientFinalMessage());
-            if (last instanceof Step.Challenge<SignIn>) {
-                client.serverFinalMessage(heard(last));
-                last = say(server, "");
-            }
-            return ((Step.Done<SignIn>) last).outcome();
-        } catch (ScramException e) {
-            throw new AssertionError(e);
-        }
+        return new ScramClientOfOthers(user, password).signIn(begin());
     }
 
     private static Reason reason(SignIn outcome) {
@@ -111,8 +85,7 @@ class ScramSignInTest {
             return true;
         });
         assertThat(reason(signIn("ann@example.test", PASSWORD))).isEqualTo(Reason.WRONG_PASSWORD);
-        assertThat(town.directory.signIn("ann@example.test", PASSWORD, InetAddress.getLoopbackAddress()))
-                .isEqualTo(new SignIn.Welcome(ann));
+        assertThat(town.signIn("ann@example.test", PASSWORD)).isEqualTo(new SignIn.Welcome(ann));
         assertThat(signIn("ann@example.test", PASSWORD)).isEqualTo(new SignIn.Welcome(ann));
     }
 
@@ -121,8 +94,7 @@ class ScramSignInTest {
     void aPasswordThatCannotBePreparedIsShownOnly() {
         String odd = "odd \u0378 password";
         town.directory.changePassword(at("ann@example.test"), odd);
-        assertThat(town.directory.signIn("ann@example.test", odd, InetAddress.getLoopbackAddress()))
-                .isEqualTo(new SignIn.Welcome(ann));
+        assertThat(town.signIn("ann@example.test", odd)).isEqualTo(new SignIn.Welcome(ann));
         assertThat(heard(say(begin(), "n,,n=ann,r=x"))).startsWith("r=x");
     }
 

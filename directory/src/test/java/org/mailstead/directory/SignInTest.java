@@ -29,7 +29,7 @@ class SignInTest {
 
     private SignIn signIn(String user, String password, String from) {
         try {
-            SignIn outcome = town.directory.signIn(user, password, InetAddress.getByName(from));
+            SignIn outcome = town.signIn(user, password, InetAddress.getByName(from));
             return outcome instanceof SignIn.Refused(var reason, var _) ? new SignIn.Refused(reason, "") : outcome;
         } catch (UnknownHostException literal) {
             throw new AssertionError(literal);
@@ -47,19 +47,6 @@ class SignInTest {
         assertThat(signIn("", PASSWORD)).isEqualTo(NOBODY);
         assertThat(signIn("\0@\r\n".repeat(10_000), "x".repeat(1_000_000))).isEqualTo(NOBODY);
         assertThat(signIn("ann@example.test", "x".repeat(1_000_000))).isEqualTo(WRONG);
-    }
-
-    @Test
-    void theDomainMayBeLeftOutWhereThereIsOne() {
-        assertThat(signIn("Ann", PASSWORD)).isEqualTo(welcome);
-        town.directory.addDomain("other.test");
-        assertThat(signIn("ann", PASSWORD)).isEqualTo(NOBODY);
-    }
-
-    @Test
-    void anAliasIsNoUserName() {
-        town.alias("sales@example.test", "ann@example.test");
-        assertThat(signIn("sales@example.test", PASSWORD)).isEqualTo(NOBODY);
     }
 
     @Test
@@ -165,7 +152,11 @@ class SignInTest {
         var release = new CountDownLatch(1);
         try {
             occupy(hurried, release);
-            assertThat(busy.signIn("ann@example.test", PASSWORD, InetAddress.getLoopbackAddress()))
+            assertThat(busy.signIns(SignInSettings.STANDARD)
+                            .password(
+                                    "ann@example.test",
+                                    PASSWORD,
+                                    Caller.of(Use.IMAP, InetAddress.getLoopbackAddress())))
                     .isEqualTo(new SignIn.Unavailable());
             AccountsTest.refused(
                     DirectoryException.Reason.BUSY,

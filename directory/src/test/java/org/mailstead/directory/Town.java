@@ -1,5 +1,6 @@
 package org.mailstead.directory;
 
+import java.net.InetAddress;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -23,6 +24,17 @@ final class Town {
 
     DirectoryRows rows() {
         return new DirectoryRows(store, new PartitionWriter(store, new Random(4)));
+    }
+
+    final SignIns signIns = directory.signIns(SignInSettings.STANDARD);
+
+    /** As a mail program signs in that reads mail. */
+    SignIn signIn(String user, String password, InetAddress from) {
+        return signIns.password(user, password, Caller.of(Use.IMAP, from));
+    }
+
+    SignIn signIn(String user, String password) {
+        return signIn(user, password, InetAddress.getLoopbackAddress());
     }
 
     static Town withDomain() {

@@ -29,8 +29,8 @@ record Authenticate(String mechanism, Optional<String> initial) implements ImapC
         Optional<SaslMechanism> chosen = SaslMechanism.of(mechanism).filter(offered::contains);
         if (chosen.isEmpty()) return ImapReplies.UNKNOWN_MECHANISM;
         SaslExchange<SignIn> exchange = session.server()
-                .directory()
-                .begin(chosen.get(), SignInStep.channel(session), offered, SignInStep.from(session));
+                .signIns()
+                .begin(chosen.get(), SignInStep.channel(session), offered, SignInStep.caller(session));
         try {
             SignIn outcome = SaslDialogue.hold(
                     exchange, initial.map(Authenticate::base64), challenge -> ask(session, challenge));

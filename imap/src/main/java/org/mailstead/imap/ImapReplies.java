@@ -13,6 +13,25 @@ final class ImapReplies {
     static final ImapReply TOO_MANY_TRIES = ImapReply.no(
             "AUTHENTICATIONFAILED",
             "Too many failed tries from here. Please wait some minutes and check the password.");
+    static final ImapReply APP_PASSWORD_WANTED = ImapReply.no(
+            "AUTHENTICATIONFAILED",
+            "This account has a second factor, which mail programs cannot ask for: make an app password for this program"
+                    + " and type it in place of your own.");
+    static final ImapReply NOT_FOR_IMAP = ImapReply.no(
+            "AUTHORIZATIONFAILED",
+            "This password or token was made for other things than IMAP: make one that may read mail.");
+    static final ImapReply PASSWORD_EXPIRED =
+            ImapReply.no("EXPIRED", "This app password has ended: make a new one for this program.");
+    static final ImapReply TOKEN_EXPIRED =
+            ImapReply.no("AUTHENTICATIONFAILED", "This token has ended: the program has to get itself a new one.");
+    static final ImapReply TOKEN_UNKNOWN = ImapReply.no(
+            "AUTHENTICATIONFAILED",
+            "This token is not good here: sign in again in the program, by way of the browser.");
+    static final ImapReply CERTIFICATE_UNKNOWN = ImapReply.no(
+            "AUTHENTICATIONFAILED", "The certificate of this program names nobody here, or somebody else.");
+    static final ImapReply ACCOUNT_DISABLED = ImapReply.no(
+            "CONTACTADMIN",
+            "This account is locked where its password is kept. Ask whoever looks after your accounts.");
     static final ImapReply SIGN_IN_UNAVAILABLE =
             ImapReply.no("UNAVAILABLE", "Signing in is not possible right now, please try again in a moment.");
     static final ImapReply TLS_FIRST = ImapReply.no(

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.random.RandomGenerator;
 import org.mailstead.directory.Directory;
+import org.mailstead.directory.SignIns;
 import org.mailstead.mailbox.MailStore;
 import org.mailstead.wire.Connection;
 import org.mailstead.wire.ConnectionHandler;
@@ -21,6 +22,7 @@ import org.mailstead.wire.TlsServer;
 public record ImapServer(
         String hostname,
         Directory directory,
+        SignIns signIns,
         MailStore mail,
         TlsServer tls,
         Clock clock,

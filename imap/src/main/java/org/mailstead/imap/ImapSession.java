@@ -35,9 +35,6 @@ import org.slf4j.LoggerFactory;
 final class ImapSession {
     private static final Logger LOG = LoggerFactory.getLogger(ImapSession.class);
 
-    /** Characters kept of what a program says it is. */
-    private static final int PROGRAM = 100;
-
     private final ImapServer server;
     private final Connection connection;
     private final Enabled enabled = new Enabled();
@@ -49,7 +46,7 @@ final class ImapSession {
 
     private ImapState state = new Greeted(0);
     private final Namespaces namespaces;
-    private String program = "";
+    private Introduction introduction = Introduction.NONE;
     private String tag = "*";
     private int mistakes;
     private boolean idling;
@@ -328,17 +325,26 @@ final class ImapSession {
         return connection.isEncrypted() || connection.isLoopback();
     }
 
+    /** The program has said what it is. */
     void program(Map<String, String> id) {
-        String name = id.getOrDefault("name", "");
-        String version = id.getOrDefault("version", "");
-        String both = (name + " " + version).strip();
-        program = both.substring(0, Math.min(PROGRAM, both.length()));
-        LOG.info("{} imap program: {}", connection.id(), program.replaceAll("[^ -~]", "?"));
+        introduction = introduction.said(id);
+        LOG.info("{} imap program: {}", connection.id(), introduction.program().replaceAll("[^ -~]", "?"));
+        if (state instanceof WithAccount in)
+            server.signIns().program(in.account(), SignInStep.caller(this), introduction.program());
+    }
+
+    String program() {
+        return introduction.program();
+    }
+
+    void device(String label) {
+        introduction = introduction.on(label);
     }
 
     Actor actor() {
         String who = state instanceof WithAccount s ? s.mail().id() : "";
-        return new Actor("imap", program, connection.remote().getAddress().getHostAddress(), who, connection.id());
+        return new Actor(
+                "imap", introduction.both(), connection.remote().getAddress().getHostAddress(), who, connection.id());
     }
 
     void log(String text, Object... values) {

@@ -16,12 +16,13 @@ record Login(String user, String password) implements ImapCommand.BeforeSignIn {
     }
 
     @Override
-    public ImapReply run(ImapSession session, Greeted state) {
+    public ImapReply run(ImapSession session, Greeted state) throws IOException {
         if (!session.mayTakePasswords()) {
             session.log("refused a password without TLS");
+            session.server().signIns().withoutTls(user, SignInStep.caller(session));
             return ImapReplies.TLS_FIRST;
         }
-        SignIn outcome = session.server().directory().signIn(user, password, SignInStep.from(session));
+        SignIn outcome = session.server().signIns().password(user, password, SignInStep.caller(session));
         return SignInStep.conclude(session, state, outcome, "LOGIN");
     }
 

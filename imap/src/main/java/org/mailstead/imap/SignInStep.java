@@ -1,50 +1,60 @@
 package org.mailstead.imap;
 
-import java.net.InetAddress;
+import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
+import org.mailstead.directory.Access;
 import org.mailstead.directory.Account;
+import org.mailstead.directory.Caller;
 import org.mailstead.directory.SignIn;
+import org.mailstead.directory.Use;
 import org.mailstead.imap.ImapState.Ended;
 import org.mailstead.imap.ImapState.Greeted;
 import org.mailstead.imap.ImapState.SignedIn;
 import org.mailstead.sasl.Channel;
 import org.mailstead.sasl.SaslMechanism;
+import org.mailstead.wire.Connection;
 
 /** What LOGIN and AUTHENTICATE have in common. */
 final class SignInStep {
     private SignInStep() {}
 
     static List<SaslMechanism> offered(ImapSession session) {
-        return SaslMechanism.offered(SaslMechanism.USUAL, channel(session));
+        return SaslMechanism.offered(session.server().signIns().mechanisms(), channel(session));
     }
 
     static Channel channel(ImapSession session) {
         return new Channel(session.mayTakePasswords(), session.connection().channelBindings(), false);
     }
 
-    static InetAddress from(ImapSession session) {
-        return session.connection().remote().getAddress();
+    /** Where the client comes from and what it has said it is. */
+    static Caller caller(ImapSession session) {
+        Connection connection = session.connection();
+        return new Caller(
+                Use.IMAP,
+                connection.remote().getAddress(),
+                connection.local().getPort(),
+                Optional.ofNullable(connection.tlsFacts()),
+                session.program(),
+                connection.id());
     }
 
     /** @param way how it was tried, for the log */
-    static ImapReply conclude(ImapSession session, Greeted state, SignIn outcome, String way) {
+    static ImapReply conclude(ImapSession session, Greeted state, SignIn outcome, String way) throws IOException {
         return switch (outcome) {
-            case SignIn.Welcome(Account account) -> {
+            case SignIn.Welcome(Account account, Access access) -> {
                 var mail = session.server().mail().account(account.id().value());
                 session.enabled()
                         .hide(session.server().directory().hiddenCapabilities().of(account.id()));
                 session.become(new SignedIn(account, mail));
+                session.device(access.device());
                 session.log("signed in as {} ({})", account.address(), way);
                 yield ImapReply.ok("Welcome.").with("CAPABILITY " + Capability.list(session));
             }
             case SignIn.Refused refused -> {
                 session.log("sign-in refused: {} ({})", refused, way);
                 failed(session, state);
-                yield switch (refused.reason()) {
-                    case NO_SUCH_ACCOUNT, WRONG_PASSWORD -> ImapReplies.WRONG_CREDENTIALS;
-                    case NOT_FOR_ANOTHER -> ImapReplies.NOT_FOR_ANOTHER;
-                    case TOO_MANY_TRIES -> ImapReplies.TOO_MANY_TRIES;
-                };
+                yield refusal(session, refused.reason());
             }
             case SignIn.Unavailable() -> ImapReplies.SIGN_IN_UNAVAILABLE;
         };
@@ -54,5 +64,24 @@ final class SignInStep {
         int tries = state.failedTries() + 1;
         boolean enough = tries >= session.server().limits().signInTries();
         session.become(enough ? new Ended(ImapReplies.BYE_TRIES) : new Greeted(tries));
+    }
+
+    private static ImapReply refusal(ImapSession session, SignIn.Reason reason) throws IOException {
+        return switch (reason) {
+            case NO_SUCH_ACCOUNT, WRONG_PASSWORD, CODE_WANTED, WRONG_CODE -> ImapReplies.WRONG_CREDENTIALS;
+            case NOT_FOR_ANOTHER -> ImapReplies.NOT_FOR_ANOTHER;
+            case TOO_MANY_TRIES -> ImapReplies.TOO_MANY_TRIES;
+            case APP_PASSWORD_WANTED -> {
+                // Most programs show their person an alert, and few the text of a refusal.
+                session.out().untagged("NO [ALERT]", ImapReplies.APP_PASSWORD_WANTED.text());
+                yield ImapReplies.APP_PASSWORD_WANTED;
+            }
+            case NOT_FOR_THIS -> ImapReplies.NOT_FOR_IMAP;
+            case EXPIRED -> ImapReplies.PASSWORD_EXPIRED;
+            case TOKEN_EXPIRED -> ImapReplies.TOKEN_EXPIRED;
+            case TOKEN_UNKNOWN -> ImapReplies.TOKEN_UNKNOWN;
+            case CERTIFICATE_UNKNOWN -> ImapReplies.CERTIFICATE_UNKNOWN;
+            case DISABLED -> ImapReplies.ACCOUNT_DISABLED;
+        };
     }
 }

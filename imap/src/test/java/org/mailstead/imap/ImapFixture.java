@@ -13,6 +13,7 @@ import java.util.Random;
 import org.mailstead.directory.Directory;
 import org.mailstead.directory.MailAddress;
 import org.mailstead.directory.PasswordHashing;
+import org.mailstead.directory.SignInSettings;
 import org.mailstead.mailbox.MailAccount;
 import org.mailstead.mailbox.MailStore;
 import org.mailstead.store.MemoryStore;
@@ -67,7 +68,16 @@ final class ImapFixture implements AutoCloseable {
             directory.addDomain("example.test");
             directory.addAccount(MailAddress.parse("ann@example.test").orElseThrow(), "secret-1234");
             mail = new MailStore(store, writer, clock);
-            server = new ImapServer("mail.example.test", directory, mail, TLS, clock, new Random(4), spool, limits);
+            server = new ImapServer(
+                    "mail.example.test",
+                    directory,
+                    directory.signIns(SignInSettings.STANDARD),
+                    mail,
+                    TLS,
+                    clock,
+                    new Random(4),
+                    spool,
+                    limits);
             var port = new Listener.Port(
                     "imap", "imap", new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), null, "* BYE full\r\n");
             listener = Listener.open(port, new Permits(1000, 1000), server);

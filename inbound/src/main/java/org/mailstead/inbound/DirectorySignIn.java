@@ -1,47 +1,65 @@
 package org.mailstead.inbound;
 
-import java.net.InetAddress;
 import java.util.Collection;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import org.mailstead.directory.Caller;
 import org.mailstead.directory.Directory;
 import org.mailstead.directory.MailAddress;
 import org.mailstead.directory.SignIn;
+import org.mailstead.directory.SignIns;
+import org.mailstead.directory.Use;
 import org.mailstead.sasl.Channel;
 import org.mailstead.sasl.SaslExchange;
 import org.mailstead.sasl.SaslMechanism;
 import org.mailstead.smtp.SubmissionSignIn;
+import org.mailstead.smtp.SubmissionSignIn.Outcome.Kind;
 import org.mailstead.smtp.Submitter;
 
 /** Lets the people of the directory send. */
 final class DirectorySignIn implements SubmissionSignIn {
     private final Directory directory;
+    private final SignIns signIns;
 
-    DirectorySignIn(Directory directory) {
+    DirectorySignIn(Directory directory, SignIns signIns) {
         this.directory = directory;
+        this.signIns = signIns;
     }
 
     @Override
     public Set<SaslMechanism> mechanisms() {
-        return SaslMechanism.USUAL;
+        return signIns.mechanisms();
     }
 
     @Override
     public SaslExchange<Outcome> begin(
-            SaslMechanism mechanism, Channel channel, Collection<SaslMechanism> offered, InetAddress from) {
-        return directory.begin(mechanism, channel, offered, from).told(DirectorySignIn::outcome);
+            SaslMechanism mechanism, Channel channel, Collection<SaslMechanism> offered, From from) {
+        var caller = new Caller(Use.SMTP, from.address(), from.port(), from.tls(), from.greeting(), from.connection());
+        return signIns.begin(mechanism, channel, offered, caller).told(DirectorySignIn::outcome);
     }
 
     private static Outcome outcome(SignIn outcome) {
         return switch (outcome) {
-            case SignIn.Welcome(var account) ->
+            case SignIn.Welcome(var account, var _) ->
                 new Outcome.Welcome(
                         new Submitter(account.id().value(), account.address().toString()));
-            case SignIn.Refused(var reason, var user) ->
-                new Outcome.Refused(
-                        reason.name().toLowerCase(Locale.ROOT).replace('_', ' ') + (user.isEmpty() ? "" : ", " + user));
+            case SignIn.Refused refused -> new Outcome.Refused(kind(refused.reason()), refused.toString());
             case SignIn.Unavailable() -> new Outcome.Unavailable();
+        };
+    }
+
+    private static Kind kind(SignIn.Reason reason) {
+        return switch (reason) {
+            case NO_SUCH_ACCOUNT, WRONG_PASSWORD, CODE_WANTED, WRONG_CODE -> Kind.WRONG;
+            case TOO_MANY_TRIES -> Kind.TOO_MANY_TRIES;
+            case NOT_FOR_ANOTHER -> Kind.NOT_FOR_ANOTHER;
+            case APP_PASSWORD_WANTED -> Kind.APP_PASSWORD_WANTED;
+            case NOT_FOR_THIS -> Kind.NOT_FOR_SENDING;
+            case EXPIRED -> Kind.EXPIRED;
+            case TOKEN_EXPIRED -> Kind.TOKEN_EXPIRED;
+            case TOKEN_UNKNOWN -> Kind.TOKEN_UNKNOWN;
+            case CERTIFICATE_UNKNOWN -> Kind.CERTIFICATE_UNKNOWN;
+            case DISABLED -> Kind.DISABLED;
         };
     }
 

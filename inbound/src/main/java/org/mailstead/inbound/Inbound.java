@@ -5,6 +5,7 @@ import java.time.InstantSource;
 import java.util.Optional;
 import org.mailstead.directory.Directory;
 import org.mailstead.directory.Resolution;
+import org.mailstead.directory.SignIns;
 import org.mailstead.mailbox.MailStore;
 import org.mailstead.outbound.AddressProbe;
 import org.mailstead.outbound.Destination;
@@ -48,7 +49,12 @@ public final class Inbound {
      * @param spoolFolder for messages under way that are too large for memory
      */
     public SmtpServices services(
-            MailQueue queue, String hostName, Path spoolFolder, Gatekeeper gatekeeper, Optional<AddressProbe> probe) {
+            MailQueue queue,
+            SignIns signIns,
+            String hostName,
+            Path spoolFolder,
+            Gatekeeper gatekeeper,
+            Optional<AddressProbe> probe) {
         var header = new SubmittedHeader(hostName, clock);
         var sent = new SentMail(directory, mail, header, clock);
         var reputation = new Reputation(hostName, clock);
@@ -59,7 +65,7 @@ public final class Inbound {
                 probe.<Recipients>map(there -> new SplitDomains(recipients, there))
                         .orElse(recipients),
                 new BinaryMail(new Acceptance(recipients, inboxes, mail, queue, drop, submission), spoolFolder),
-                new DirectorySignIn(directory),
+                new DirectorySignIn(directory, signIns),
                 new OwnAddresses(recipients),
                 gatekeeper,
                 UrlContents.NONE);

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -14,7 +13,6 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
@@ -31,6 +29,7 @@ import org.mailstead.authenticity.RawHeader;
 import org.mailstead.directory.Directory;
 import org.mailstead.directory.MailAddress;
 import org.mailstead.directory.PasswordHashing;
+import org.mailstead.directory.SignInSettings;
 import org.mailstead.dns.ScriptedResolver;
 import org.mailstead.mailbox.Actor;
 import org.mailstead.mailbox.MailAccount;
@@ -41,9 +40,6 @@ import org.mailstead.message.Spool;
 import org.mailstead.outbound.Outbound;
 import org.mailstead.outbound.RetrySchedule;
 import org.mailstead.reports.ReceivedReports;
-import org.mailstead.sasl.Channel;
-import org.mailstead.sasl.SaslMechanism;
-import org.mailstead.sasl.Step;
 import org.mailstead.smtp.Gatekeeper;
 import org.mailstead.smtp.MailDrop;
 import org.mailstead.smtp.MailParameters;
@@ -53,7 +49,6 @@ import org.mailstead.smtp.SmtpEnvelope;
 import org.mailstead.smtp.SmtpPeer;
 import org.mailstead.smtp.SmtpRecipient;
 import org.mailstead.smtp.SmtpServices;
-import org.mailstead.smtp.SubmissionSignIn;
 import org.mailstead.smtp.Submitter;
 import org.mailstead.store.MemoryStore;
 import org.mailstead.store.PartitionWriter;
@@ -89,7 +84,13 @@ class DeliveryTest {
             new Outbound.Chances(clock, new SplittableRandom(4)));
 
     private SmtpServices services() {
-        return inbound.services(outbound.queue(), "mail.example.test", folder, Gatekeeper.OPEN, Optional.empty());
+        return inbound.services(
+                outbound.queue(),
+                directory.signIns(SignInSettings.STANDARD),
+                "mail.example.test",
+                folder,
+                Gatekeeper.OPEN,
+                Optional.empty());
     }
 
     @AfterEach
@@ -320,33 +321,6 @@ class DeliveryTest {
     void faultOfTheStoreIsNotTakenForDelivery() {
         store.close();
         assertThatThrownBy(() -> send("ann")).isInstanceOf(RuntimeException.class);
-    }
-
-    @Test
-    void peopleSignInWithTheirPassword() {
-        assertThat(signIn("Ann@example.test", "ann-secret"))
-                .isInstanceOfSatisfying(
-                        SubmissionSignIn.Outcome.Welcome.class,
-                        welcome -> assertThat(welcome.who().address()).isEqualTo("ann@example.test"));
-        assertThat(signIn("ann@example.test", "guess"))
-                .isEqualTo(new SubmissionSignIn.Outcome.Refused("wrong password, ann@example.test"));
-        assertThat(signIn("my-password", "x"))
-                .isInstanceOfSatisfying(
-                        SubmissionSignIn.Outcome.Refused.class,
-                        refused -> assertThat(refused.why()).doesNotContain("my-password"));
-    }
-
-    private SubmissionSignIn.Outcome signIn(String userName, String password) {
-        byte[] response = ("\0" + userName + "\0" + password).getBytes(StandardCharsets.UTF_8);
-        var step = services()
-                .signIn()
-                .begin(
-                        SaslMechanism.PLAIN,
-                        new Channel(true, Map.of(), false),
-                        Set.of(),
-                        InetAddress.getLoopbackAddress())
-                .respond(response);
-        return ((Step.Done<SubmissionSignIn.Outcome>) step).outcome();
     }
 
     private Verdict judge(String local, String domain) {

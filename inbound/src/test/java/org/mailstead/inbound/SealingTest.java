@@ -27,6 +27,7 @@ import org.mailstead.authenticity.RawHeader;
 import org.mailstead.directory.Directory;
 import org.mailstead.directory.MailAddress;
 import org.mailstead.directory.PasswordHashing;
+import org.mailstead.directory.SignInSettings;
 import org.mailstead.dns.ScriptedResolver;
 import org.mailstead.mailbox.MailStore;
 import org.mailstead.mailbox.MailboxName;
@@ -133,7 +134,13 @@ class SealingTest {
                     wants,
                     List.of(SmtpRecipient.of(new SmtpAddress(to.local(), to.domain()))),
                     peer);
-            inbound.services(outbound.queue(), HOST, folder, Gatekeeper.OPEN, Optional.empty())
+            inbound.services(
+                            outbound.queue(),
+                            directory.signIns(SignInSettings.STANDARD),
+                            HOST,
+                            folder,
+                            Gatekeeper.OPEN,
+                            Optional.empty())
                     .drop()
                     .accept(envelope, spool);
             while (outbound.queue().size() > 0) LockSupport.parkNanos(1_000_000);

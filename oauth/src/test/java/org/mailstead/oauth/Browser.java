@@ -15,7 +15,11 @@ import java.util.Random;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.mailstead.directory.Caller;
 import org.mailstead.directory.SignIn;
+import org.mailstead.directory.SignInSettings;
+import org.mailstead.directory.SignIns;
+import org.mailstead.directory.Use;
 import org.mailstead.web.Route;
 import org.mailstead.web.WebRefusal;
 import org.mailstead.web.WebRequest;
@@ -46,21 +50,23 @@ final class Browser {
 
     /** @param second who has a second factor */
     static Browser before(House house, String... second) {
-        BrowserSignIn people = (user, password, code, from) -> switch (house.directory.signIn(user, password, from)) {
-            case SignIn.Welcome(var account) -> {
-                if (!List.of(second).contains(account.address().toString()))
-                    yield new BrowserSignIn.Outcome.Welcome(account);
-                if (code.isEmpty()) yield new BrowserSignIn.Outcome.SecondFactorWanted();
-                yield code.get().equals(CODE_OF_SECOND_FACTOR)
-                        ? new BrowserSignIn.Outcome.Welcome(account)
-                        : new BrowserSignIn.Outcome.Wrong();
-            }
-            case SignIn.Refused refused ->
-                refused.reason() == SignIn.Reason.TOO_MANY_TRIES
-                        ? new BrowserSignIn.Outcome.TryLater()
-                        : new BrowserSignIn.Outcome.Wrong();
-            case SignIn.Unavailable() -> new BrowserSignIn.Outcome.TryLater();
-        };
+        SignIns signIns = house.directory.signIns(SignInSettings.STANDARD);
+        BrowserSignIn people =
+                (user, password, code, from) -> switch (signIns.password(user, password, Caller.of(Use.WEB, from))) {
+                    case SignIn.Welcome(var account, var _) -> {
+                        if (!List.of(second).contains(account.address().toString()))
+                            yield new BrowserSignIn.Outcome.Welcome(account);
+                        if (code.isEmpty()) yield new BrowserSignIn.Outcome.SecondFactorWanted();
+                        yield code.get().equals(CODE_OF_SECOND_FACTOR)
+                                ? new BrowserSignIn.Outcome.Welcome(account)
+                                : new BrowserSignIn.Outcome.Wrong();
+                    }
+                    case SignIn.Refused refused ->
+                        refused.reason() == SignIn.Reason.TOO_MANY_TRIES
+                                ? new BrowserSignIn.Outcome.TryLater()
+                                : new BrowserSignIn.Outcome.Wrong();
+                    case SignIn.Unavailable() -> new BrowserSignIn.Outcome.TryLater();
+                };
         var provider = new Provider(
                 () -> ISSUER,
                 house.grants,

@@ -1,5 +1,7 @@
 package org.mailstead.pop3;
 
+import org.mailstead.directory.SignIn;
+
 /** Every answer POP3 gives, by what it means, in each {@link Language}. */
 final class Pop3Replies {
     /** No timestamp in angle brackets: that would offer APOP, which needs passwords in clear on the server. */
@@ -33,6 +35,36 @@ final class Pop3Replies {
             "AUTH",
             "the password is right, but nobody can act in the name of another one here",
             "das Passwort stimmt, aber niemand kann hier im Namen eines anderen handeln");
+    static final Pop3Reply APP_PASSWORD_WANTED = Pop3Reply.error(
+            "AUTH",
+            "this account has a second factor, which mail programs cannot ask for: make an app password for this program"
+                    + " and type it in place of your own",
+            "dieses Konto hat einen zweiten Faktor, nach dem Mailprogramme nicht fragen können: ein App-Passwort für dieses"
+                    + " Programm erstellen und statt des eigenen eingeben");
+    static final Pop3Reply NOT_FOR_POP3 = Pop3Reply.error(
+            "SYS/PERM",
+            "this password or token was made for other things than POP3: make one that may read mail",
+            "dieses Passwort oder Token ist für anderes als POP3 gemacht: eines erstellen, das Mail lesen darf");
+    static final Pop3Reply PASSWORD_EXPIRED = Pop3Reply.error(
+            "AUTH",
+            "this app password has ended: make a new one for this program",
+            "dieses App-Passwort ist abgelaufen: für dieses Programm ein neues erstellen");
+    static final Pop3Reply TOKEN_EXPIRED = Pop3Reply.error(
+            "AUTH",
+            "this token has ended: the program has to get itself a new one",
+            "dieses Token ist abgelaufen: das Programm muss sich ein neues holen");
+    static final Pop3Reply TOKEN_UNKNOWN = Pop3Reply.error(
+            "AUTH",
+            "this token is not good here: sign in again in the program, by way of the browser",
+            "dieses Token gilt hier nicht: im Programm noch einmal über den Browser anmelden");
+    static final Pop3Reply CERTIFICATE_UNKNOWN = Pop3Reply.error(
+            "AUTH",
+            "the certificate of this program names nobody here, or somebody else",
+            "das Zertifikat dieses Programms nennt niemanden von hier oder jemand anderen");
+    static final Pop3Reply ACCOUNT_DISABLED = Pop3Reply.error(
+            "SYS/PERM",
+            "this account is locked where its password is kept: ask whoever looks after your accounts",
+            "dieses Konto ist gesperrt, wo sein Passwort verwaltet wird: bitte bei der Verwaltung der Konten nachfragen");
     static final Pop3Reply UNKNOWN_MECHANISM = Pop3Reply.error(
             "this way to sign in is not offered, CAPA names those that are",
             "diese Art der Anmeldung gibt es hier nicht, CAPA nennt die möglichen");
@@ -82,6 +114,24 @@ final class Pop3Replies {
             "im Augenblick zu viele Verbindungen: in einer Minute noch einmal versuchen");
 
     private Pop3Replies() {}
+
+    /**
+     * RFC 3206 §4: [AUTH] where another password would help, so that a program asks for one; [SYS/PERM] where none would.
+     */
+    static Pop3Reply refused(SignIn.Reason reason) {
+        return switch (reason) {
+            case NO_SUCH_ACCOUNT, WRONG_PASSWORD, CODE_WANTED, WRONG_CODE -> WRONG_PASSWORD;
+            case NOT_FOR_ANOTHER -> NOT_FOR_ANOTHER;
+            case TOO_MANY_TRIES -> TOO_MANY_TRIES;
+            case APP_PASSWORD_WANTED -> APP_PASSWORD_WANTED;
+            case NOT_FOR_THIS -> NOT_FOR_POP3;
+            case EXPIRED -> PASSWORD_EXPIRED;
+            case TOKEN_EXPIRED -> TOKEN_EXPIRED;
+            case TOKEN_UNKNOWN -> TOKEN_UNKNOWN;
+            case CERTIFICATE_UNKNOWN -> CERTIFICATE_UNKNOWN;
+            case DISABLED -> ACCOUNT_DISABLED;
+        };
+    }
 
     /** @param why in English, as the mechanism tells it */
     static Pop3Reply brokenSignIn(String why) {

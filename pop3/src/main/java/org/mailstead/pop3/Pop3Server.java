@@ -3,6 +3,7 @@ package org.mailstead.pop3;
 import java.io.IOException;
 import java.time.Clock;
 import org.mailstead.directory.Directory;
+import org.mailstead.directory.SignIns;
 import org.mailstead.mailbox.MailStore;
 import org.mailstead.wire.Connection;
 import org.mailstead.wire.ConnectionHandler;
@@ -11,6 +12,7 @@ import org.mailstead.wire.TlsServer;
 /** Serves POP3 on the connections of a listener. */
 public final class Pop3Server implements ConnectionHandler {
     private final Directory directory;
+    private final SignIns signIns;
     private final MailStore mail;
     private final TlsServer tls;
     private final Clock clock;
@@ -18,8 +20,10 @@ public final class Pop3Server implements ConnectionHandler {
     private final SentSizes sizes = new SentSizes();
     private final LastSignIns lastSignIns;
 
-    public Pop3Server(Directory directory, MailStore mail, TlsServer tls, Clock clock, Pop3Limits limits) {
+    public Pop3Server(
+            Directory directory, SignIns signIns, MailStore mail, TlsServer tls, Clock clock, Pop3Limits limits) {
         this.directory = directory;
+        this.signIns = signIns;
         this.mail = mail;
         this.tls = tls;
         this.clock = clock;
@@ -39,6 +43,10 @@ public final class Pop3Server implements ConnectionHandler {
 
     Directory directory() {
         return directory;
+    }
+
+    SignIns signIns() {
+        return signIns;
     }
 
     MailStore mail() {

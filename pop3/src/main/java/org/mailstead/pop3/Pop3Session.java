@@ -9,8 +9,11 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
+import org.mailstead.directory.Access;
 import org.mailstead.directory.Account;
+import org.mailstead.directory.Caller;
 import org.mailstead.directory.SignIn;
+import org.mailstead.directory.Use;
 import org.mailstead.mailbox.Actor;
 import org.mailstead.sasl.Channel;
 import org.mailstead.sasl.SaslExchange;
@@ -190,12 +193,27 @@ final class Pop3Session {
     }
 
     SignIn signIn(String userName, String password) {
-        return server.directory().signIn(userName, password, connection.remote().getAddress());
+        return server.signIns().password(userName, password, caller());
+    }
+
+    /** Somebody has begun to sign in where a password could be heard by others. */
+    void withoutTls(String userName) {
+        server.signIns().withoutTls(userName, caller());
+    }
+
+    private Caller caller() {
+        return new Caller(
+                Use.POP3,
+                connection.remote().getAddress(),
+                connection.local().getPort(),
+                Optional.ofNullable(connection.tlsFacts()),
+                "",
+                connection.id());
     }
 
     /** Ways to sign in here, the best first. */
     List<SaslMechanism> mechanisms() {
-        return SaslMechanism.offered(SaslMechanism.USUAL, channel());
+        return SaslMechanism.offered(server.signIns().mechanisms(), channel());
     }
 
     private Channel channel() {
@@ -203,8 +221,7 @@ final class Pop3Session {
     }
 
     SaslExchange<SignIn> begin(SaslMechanism mechanism, List<SaslMechanism> offered) {
-        return server.directory()
-                .begin(mechanism, channel(), offered, connection.remote().getAddress());
+        return server.signIns().begin(mechanism, channel(), offered, caller());
     }
 
     /** The client's answer to a challenge. */
@@ -225,8 +242,8 @@ final class Pop3Session {
      */
     Pop3State concluded(SignIn outcome, String way) throws IOException {
         return switch (outcome) {
-            case SignIn.Welcome(Account account) -> {
-                Maildrop opened = open(account, way);
+            case SignIn.Welcome(Account account, Access access) -> {
+                Maildrop opened = open(account, access, way);
                 answer.reply(Pop3Replies.signedIn(opened.count()));
                 yield new Pop3State.Transaction(opened);
             }
@@ -241,9 +258,9 @@ final class Pop3Session {
         };
     }
 
-    private Maildrop open(Account account, String way) {
+    private Maildrop open(Account account, Access access, String way) {
         String address = connection.remote().getAddress().getHostAddress();
-        var actor = new Actor("pop3", "", address, "", connection.id());
+        var actor = new Actor("pop3", access.device(), address, "", connection.id());
         Maildrop opened = Maildrop.open(
                 server.mail().account(account.id().value()),
                 server.directory().pop3Choices().of(account.id()),
@@ -261,11 +278,7 @@ final class Pop3Session {
 
     private void refuseSignIn(SignIn.Refused refused, String way) throws IOException {
         log("sign-in by " + way + " refused: " + refused);
-        Pop3Reply reply = switch (refused.reason()) {
-            case NO_SUCH_ACCOUNT, WRONG_PASSWORD -> Pop3Replies.WRONG_PASSWORD;
-            case NOT_FOR_ANOTHER -> Pop3Replies.NOT_FOR_ANOTHER;
-            case TOO_MANY_TRIES -> Pop3Replies.TOO_MANY_TRIES;
-        };
+        Pop3Reply reply = Pop3Replies.refused(refused.reason());
         if (++refusedSignIns >= server.limits().refusedSignIns()) throw new EndOfCommand.HangUp(reply);
         answer.reply(reply);
     }

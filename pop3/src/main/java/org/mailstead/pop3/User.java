@@ -11,7 +11,10 @@ record User(String name) implements Pop3Command.BeforeSignIn {
     @Override
     public Pop3State run(Pop3Session session, Pop3State.Authorization state) throws IOException {
         // Refused here already, since the next line would be the password.
-        if (!session.takesPasswords()) throw new EndOfCommand.Refused(Pop3Replies.TLS_FIRST);
+        if (!session.takesPasswords()) {
+            session.withoutTls(name);
+            throw new EndOfCommand.Refused(Pop3Replies.TLS_FIRST);
+        }
         session.answer().reply(Pop3Replies.PASSWORD_PLEASE);
         return new Pop3State.Authorization(name);
     }

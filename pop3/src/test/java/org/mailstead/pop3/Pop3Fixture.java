@@ -16,6 +16,7 @@ import org.mailstead.directory.Account;
 import org.mailstead.directory.Directory;
 import org.mailstead.directory.MailAddress;
 import org.mailstead.directory.PasswordHashing;
+import org.mailstead.directory.SignInSettings;
 import org.mailstead.mailbox.Actor;
 import org.mailstead.mailbox.FlagSet;
 import org.mailstead.mailbox.MailAccount;
@@ -63,7 +64,7 @@ final class Pop3Fixture implements AutoCloseable {
         Path key = folder.resolve("key.pem");
         SelfSigned.write(certificate, key, List.of("localhost"), clock);
         TlsServer secure = TlsServer.fromPem(certificate, key, Clock.systemUTC());
-        server = new Pop3Server(directory, mail, secure, clock, limits);
+        server = new Pop3Server(directory, directory.signIns(SignInSettings.STANDARD), mail, secure, clock, limits);
         plain = Listener.open(port("pop3", null), new Permits(100, 100), server);
         tls = Listener.open(port("pop3s", secure), new Permits(100, 100), server);
     }

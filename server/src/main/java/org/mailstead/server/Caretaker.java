@@ -33,6 +33,9 @@ final class Caretaker implements AutoCloseable {
 
     private static final Duration REPORTS = Duration.ofMinutes(5);
 
+    /** A person who looks on is patient for so long; and a server on which hundreds sign in each second writes them together. */
+    private static final Duration HISTORY = Duration.ofSeconds(5);
+
     /** A restart is followed by a burst of mail programs coming back: not beside that. */
     private static final Duration FIRST_HOUSEKEEPING = Duration.ofMinutes(30);
 
@@ -76,6 +79,7 @@ final class Caretaker implements AutoCloseable {
                     expired);
         });
         caretaker.every(POLICIES, POLICIES, outbound::renewPolicies);
+        caretaker.every(HISTORY, HISTORY, directory.history()::flush);
         return caretaker;
     }
 

@@ -3,6 +3,7 @@ package org.mailstead.server;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
+import org.mailstead.directory.SignIns;
 import org.mailstead.imap.ImapLimits;
 import org.mailstead.imap.ImapServer;
 import org.mailstead.pop3.Pop3Limits;
@@ -33,6 +34,7 @@ record Protocols(
     static Protocols of(
             Configuration configuration,
             OpenStore open,
+            SignIns signIns,
             SmtpServices delivery,
             TlsServer tls,
             Path spool,
@@ -54,6 +56,7 @@ record Protocols(
                 new ImapServer(
                         configuration.hostname(),
                         open.directory(),
+                        signIns,
                         open.mail(),
                         tls,
                         clock,
@@ -62,6 +65,7 @@ record Protocols(
                         ImapLimits.STANDARD.withMessageBytes(messageBytes)),
                 new Pop3Server(
                         open.directory(),
+                        signIns,
                         open.mail(),
                         tls,
                         clock,

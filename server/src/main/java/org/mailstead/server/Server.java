@@ -76,7 +76,6 @@ public final class Server implements AutoCloseable {
     public static Server start(
             Configuration configuration, OpenStore open, Path spool, Clock clock, Outbound.Network network)
             throws ListenException {
-        var files = configuration.tls();
         var tls = OwnCertificates.tls(configuration, clock);
         var certificates = OwnCertificates.of(configuration, open.directory(), tls, network.resolver(), clock);
         var tokens = TokenProviders.of(configuration, open, clock);
@@ -102,22 +101,23 @@ public final class Server implements AutoCloseable {
                 .gatekeeper(new Surroundings(network.resolver(), clock, configuration.hostname()));
         Optional<AddressProbe> probe =
                 configuration.sending().asksOtherServers() ? Optional.of(outbound.probe()) : Optional.empty();
-        var services = inbound.services(outbound.queue(), configuration.hostname(), spool, gatekeeper, probe)
+        var signIns = open.directory().signIns(SigningIn.settings(configuration, tokens.tokens()));
+        var services = inbound.services(outbound.queue(), signIns, configuration.hostname(), spool, gatekeeper, probe)
                 .with(new MailUrls(configuration.hostname(), open, clock));
-        var protocols = Protocols.of(configuration, open, services, tls, spool, clock);
+        var protocols = Protocols.of(configuration, open, signIns, services, tls, spool, clock);
         Listeners listeners;
         try {
             listeners = Listeners.open(
                     configuration,
                     tls,
                     protocols,
-                    WebPages.of(configuration, open.directory(), certificates.beside(tokens.routes())));
+                    WebPages.of(configuration, open.directory(), certificates.beside(tokens.routes(signIns))));
             tokens.opened(listeners.ports());
         } catch (ListenException e) {
             outbound.close();
             throw e;
         }
-        var caretaker = Caretaker.start(open.directory(), open.mail(), outbound, tls, files, clock);
+        var caretaker = Caretaker.start(open.directory(), open.mail(), outbound, tls, configuration.tls(), clock);
         caretaker.sendReports(reporting::sendDue);
         caretaker.daily(tokens::clear);
         certificates.start();
@@ -203,6 +203,7 @@ public final class Server implements AutoCloseable {
         reporting.close();
         // What the last sessions brought is in the queue by now.
         outbound.close();
+        open.directory().history().flush();
         LOG.info("stopped");
     }
 }

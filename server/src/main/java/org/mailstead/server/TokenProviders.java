@@ -6,9 +6,12 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.mailstead.directory.Caller;
 import org.mailstead.directory.Directory;
 import org.mailstead.directory.SignIn;
+import org.mailstead.directory.SignIns;
 import org.mailstead.directory.Tokens;
+import org.mailstead.directory.Use;
 import org.mailstead.oauth.BrowserSignIn;
 import org.mailstead.oauth.BrowserSignIn.Outcome;
 import org.mailstead.oauth.Grants;
@@ -26,20 +29,16 @@ final class TokenProviders {
     private final Directory directory;
     private final Grants grants;
     private final Optional<Tokens> elsewhere;
-    private final Provider own;
+    private final Clock clock;
     private volatile int httpsPort;
 
     private TokenProviders(Configuration configuration, OpenStore open, Optional<Tokens> elsewhere, Clock clock) {
         this.elsewhere = elsewhere;
         this.configuration = configuration;
+        this.clock = clock;
         directory = open.directory();
         httpsPort = configuration.listen().ports().of(MailPort.HTTPS);
         grants = open.grants(clock, new SecureRandom());
-        own = new Provider(
-                this::issuer,
-                grants,
-                directory.secrets(),
-                new Provider.Surroundings(people(directory), clock, new SecureRandom()));
     }
 
     static TokenProviders of(Configuration configuration, OpenStore open, Clock clock) {
@@ -72,8 +71,14 @@ final class TokenProviders {
         return grants.clear();
     }
 
-    List<Route> routes() {
+    /** @param people judges who signs in in the browser */
+    List<Route> routes(SignIns people) {
         if (!configuration.web().oauth().provider()) return List.of();
+        var own = new Provider(
+                this::issuer,
+                grants,
+                directory.secrets(),
+                new Provider.Surroundings(inBrowser(people), clock, new SecureRandom()));
         return own.routes(WebPages.isThisHost(configuration.hostname()));
     }
 
@@ -88,12 +93,16 @@ final class TokenProviders {
                 "https://" + configuration.hostname() + (httpsPort > 0 && httpsPort != HTTPS ? ":" + httpsPort : ""));
     }
 
-    private static BrowserSignIn people(Directory directory) {
-        return (user, password, _, from) -> switch (directory.signIn(user, password, from)) {
-            case SignIn.Welcome(var account) -> new Outcome.Welcome(account);
+    private static BrowserSignIn inBrowser(SignIns people) {
+        return (user, password, code, from) -> switch (people.browser(user, password, code, Caller.of(Use.WEB, from))) {
+            case SignIn.Welcome(var account, var _) -> new Outcome.Welcome(account);
             case SignIn.Unavailable() -> new Outcome.TryLater();
             case SignIn.Refused refused ->
-                refused.reason() == SignIn.Reason.TOO_MANY_TRIES ? new Outcome.TryLater() : new Outcome.Wrong();
+                switch (refused.reason()) {
+                    case TOO_MANY_TRIES -> new Outcome.TryLater();
+                    case CODE_WANTED -> new Outcome.SecondFactorWanted();
+                    default -> new Outcome.Wrong();
+                };
         };
     }
 }

@@ -30,14 +30,15 @@ record Auth(String mechanism, Optional<String> initialResponse) implements SmtpC
         SaslMechanism chosen = SaslMechanism.of(mechanism)
                 .filter(offered::contains)
                 .orElseThrow(() -> new Malformed(SmtpReplies.UNKNOWN_MECHANISM));
-        var from = session.client().getAddress();
-        return switch (outcome(session, session.services().signIn().begin(chosen, session.channel(), offered, from))) {
+        return switch (outcome(
+                session,
+                session.services().signIn().begin(chosen, session.channel(), offered, session.from(state.peer())))) {
             case Outcome.Welcome(var who) -> {
                 session.logEvent("signed in as " + who.address() + " (" + chosen.word() + ")");
                 session.say(SmtpReplies.SIGNED_IN);
                 yield new SmtpState.Ready(state.peer().signedInAs(who));
             }
-            case Outcome.Refused(var why) -> throw session.refusedSignIn(why);
+            case Outcome.Refused(var kind, var why) -> throw session.refusedSignIn(kind, why);
             case Outcome.Unavailable() -> throw new Refused(SmtpReplies.SIGN_IN_UNAVAILABLE);
         };
     }

@@ -83,6 +83,44 @@ final class SmtpReplies {
     static final SmtpReply SIGN_IN_CANCELLED = SmtpReply.of(501, "5.7.0", "sign-in cancelled");
     static final SmtpReply SIGN_IN_TOO_LONG = SmtpReply.of(500, "5.5.6", "that is too long for a sign-in");
     static final SmtpReply WRONG_PASSWORD = SmtpReply.of(535, "5.7.8", "user name or password is not right");
+    /** RFC 4954 §6: 534 where another kind of proof is wanted; 454 where nothing is wrong with this one. */
+    static SmtpReply signInRefused(SubmissionSignIn.Outcome.Kind kind) {
+        return switch (kind) {
+            case WRONG -> WRONG_PASSWORD;
+            case TOO_MANY_TRIES ->
+                SmtpReply.of(
+                        454, "4.7.0", "too many wrong passwords from your network: wait ten minutes, then try again");
+            case APP_PASSWORD_WANTED ->
+                SmtpReply.of(
+                        534,
+                        "5.7.9",
+                        "this account has a second factor, which mail programs cannot ask for: make an app password for"
+                                + " this program and type it in place of your own");
+            case NOT_FOR_SENDING ->
+                SmtpReply.of(
+                        535,
+                        "5.7.8",
+                        "this password or token was made for other things than sending: make one that may send");
+            case NOT_FOR_ANOTHER ->
+                SmtpReply.of(535, "5.7.8", "the password is right, but nobody can act in the name of another one here");
+            case EXPIRED -> SmtpReply.of(535, "5.7.8", "this app password has ended: make a new one for this program");
+            case TOKEN_EXPIRED ->
+                SmtpReply.of(535, "5.7.8", "this token has ended: the program has to get itself a new one");
+            case TOKEN_UNKNOWN ->
+                SmtpReply.of(
+                        535,
+                        "5.7.8",
+                        "this token is not good here: sign in again in the program, by way of the browser");
+            case CERTIFICATE_UNKNOWN ->
+                SmtpReply.of(535, "5.7.8", "the certificate of this program names nobody here, or somebody else");
+            case DISABLED ->
+                SmtpReply.of(
+                        525,
+                        "5.7.13",
+                        "this account is locked where its password is kept: ask whoever looks after your accounts");
+        };
+    }
+
     static final SmtpReply SIGN_IN_UNAVAILABLE =
             SmtpReply.of(454, "4.7.0", "sign-in is not possible at the moment, try again later");
 

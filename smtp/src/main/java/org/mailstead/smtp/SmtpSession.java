@@ -287,6 +287,16 @@ final class SmtpSession {
         return new Channel(offersSignIn(), connection.channelBindings(), false);
     }
 
+    /** Where the client comes from that wants to sign in. */
+    SubmissionSignIn.From from(SmtpPeer peer) {
+        return new SubmissionSignIn.From(
+                client.getAddress(),
+                connection.local().getPort(),
+                Optional.ofNullable(peer.tls()),
+                peer.helloName(),
+                connection.id());
+    }
+
     /** Only to people who have signed in: a URL is for somebody. RFC 4468 §3.3. */
     boolean offersUrls(SmtpPeer peer) {
         return profile.wantsSignIn() && peer.signedIn().isPresent();
@@ -329,12 +339,12 @@ final class SmtpSession {
                 : new Refused(reply);
     }
 
-    EndOfCommand refusedSignIn(String why) {
+    EndOfCommand refusedSignIn(SubmissionSignIn.Outcome.Kind kind, String why) {
         logEvent("sign-in failed: " + why);
         obey(gate.signInFailed());
         return ++refusedSignIns >= host.limits().signIns()
                 ? new HangUp(SmtpReplies.TOO_MANY_SIGN_INS)
-                : new Refused(SmtpReplies.WRONG_PASSWORD);
+                : new Refused(SmtpReplies.signInRefused(kind));
     }
 
     void logEvent(String event) {

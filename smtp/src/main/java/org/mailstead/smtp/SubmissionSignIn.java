@@ -18,8 +18,17 @@ public interface SubmissionSignIn {
      *
      * @param offered what the client was told it may choose from
      */
-    SaslExchange<Outcome> begin(
-            SaslMechanism mechanism, Channel channel, Collection<SaslMechanism> offered, InetAddress from);
+    SaslExchange<Outcome> begin(SaslMechanism mechanism, Channel channel, Collection<SaslMechanism> offered, From from);
+
+    /**
+     * Where somebody comes from who wants to send.
+     *
+     * @param port of ours
+     * @param tls version and cipher, empty without TLS
+     * @param greeting what the client called itself
+     * @param connection its name in the log
+     */
+    record From(InetAddress address, int port, Optional<String> tls, String greeting, String connection) {}
 
     /** Somebody who has signed in at a proxy that is trusted; empty if nobody has that name. */
     Optional<Submitter> known(String userName);
@@ -28,9 +37,25 @@ public interface SubmissionSignIn {
     sealed interface Outcome {
         record Welcome(Submitter who) implements Outcome {}
 
-        /** @param why for the log only; the peer is told nothing more */
-        record Refused(String why) implements Outcome {}
+        /** @param why for the log; the peer is told no more than the kind of it */
+        record Refused(Kind kind, String why) implements Outcome {}
 
         record Unavailable() implements Outcome {}
+
+        /** What the client hears. */
+        enum Kind {
+            WRONG,
+            TOO_MANY_TRIES,
+            /** Right, but the account has a second factor. */
+            APP_PASSWORD_WANTED,
+            /** Right, but not made for sending. */
+            NOT_FOR_SENDING,
+            NOT_FOR_ANOTHER,
+            EXPIRED,
+            TOKEN_EXPIRED,
+            TOKEN_UNKNOWN,
+            CERTIFICATE_UNKNOWN,
+            DISABLED
+        }
     }
 }

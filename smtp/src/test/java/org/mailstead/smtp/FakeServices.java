@@ -2,7 +2,6 @@ package org.mailstead.smtp;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.List;
@@ -90,7 +89,7 @@ final class FakeServices implements Recipients, MailDrop, SubmissionSignIn, Send
 
     @Override
     public SaslExchange<SubmissionSignIn.Outcome> begin(
-            SaslMechanism mechanism, Channel channel, Collection<SaslMechanism> offered, InetAddress from) {
+            SaslMechanism mechanism, Channel channel, Collection<SaslMechanism> offered, From from) {
         return mechanism.begin(new Passwords(), channel, offered, new Random(1));
     }
 
@@ -99,7 +98,9 @@ final class FakeServices implements Recipients, MailDrop, SubmissionSignIn, Send
         @Override
         public SubmissionSignIn.Outcome password(Identity who, String password) {
             boolean oneself = who.actingFor().isEmpty() || who.actingFor().equalsIgnoreCase(who.user());
-            return oneself ? signIn(who.user(), password) : new SubmissionSignIn.Outcome.Refused("not for another");
+            return oneself
+                    ? signIn(who.user(), password)
+                    : new SubmissionSignIn.Outcome.Refused(SubmissionSignIn.Outcome.Kind.WRONG, "not for another");
         }
 
         @Override
@@ -137,6 +138,6 @@ final class FakeServices implements Recipients, MailDrop, SubmissionSignIn, Send
         if (userName.equals("down")) return new SubmissionSignIn.Outcome.Unavailable();
         return userName.equalsIgnoreCase("ann@example.test") && password.equals("ann-secret")
                 ? new SubmissionSignIn.Outcome.Welcome(new Submitter("ann", "ann@example.test"))
-                : new SubmissionSignIn.Outcome.Refused("wrong password");
+                : new SubmissionSignIn.Outcome.Refused(SubmissionSignIn.Outcome.Kind.WRONG, "wrong password");
     }
 }

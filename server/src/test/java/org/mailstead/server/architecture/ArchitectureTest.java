@@ -72,6 +72,7 @@ class ArchitectureTest {
                             "message",
                             "store",
                             "store-rocksdb",
+                            "sasl",
                             "directory",
                             "ldap",
                             "mailbox",

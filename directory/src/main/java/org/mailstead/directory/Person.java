@@ -1,0 +1,79 @@
+package org.mailstead.directory;
+
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import org.mailstead.directory.CredentialRow.AppPasswordRow;
+import org.mailstead.directory.DirectoryRow.ScramRow;
+import org.mailstead.sasl.ScramKeys;
+import org.mailstead.store.Rows;
+
+/**
+ * All that somebody can sign in with, as of one moment.
+ *
+ * @param secondFactor whether mail programs have to have an app password or a token
+ */
+record Person(Found found, Optional<ScramRow> scram, List<AppPasswordRow> appPasswords, boolean secondFactor) {
+    static Person of(Rows rows, Found found) {
+        AccountId id = found.account().id();
+        return new Person(
+                found,
+                Passwords.scram(rows, id),
+                AppPasswords.of(rows, id),
+                SecondFactors.of(rows, id).filter(row -> row.on).isPresent());
+    }
+
+    Account account() {
+        return found.account();
+    }
+
+    AccountId id() {
+        return found.account().id();
+    }
+
+    /** Which of an account's passwords. */
+    sealed interface Credential {
+        /** What is kept of it, which changes with it. */
+        String kept();
+    }
+
+    record Own(String kept) implements Credential {}
+
+    record OfDevice(AppPassword password, String kept) implements Credential {
+        OfDevice(AppPasswordRow row) {
+            this(row.password, Base64.getEncoder().encodeToString(row.pair.stored()));
+        }
+    }
+
+    Own own() {
+        return new Own(found.row().passwordHash());
+    }
+
+    /** Those by which it can be proved to have one, in the order of {@link #provable}. */
+    List<ScramKeys.Pair> pairs(int iterations) {
+        var pairs = new ArrayList<ScramKeys.Pair>();
+        scram.flatMap(row -> row.sha256).ifPresent(pairs::add);
+        appPasswords.stream().filter(row -> row.iterations == iterations).forEach(row -> pairs.add(row.pair));
+        return pairs;
+    }
+
+    List<Credential> provable(int iterations) {
+        var credentials = new ArrayList<Credential>();
+        if (scram.flatMap(row -> row.sha256).isPresent()) credentials.add(own());
+        appPasswords.stream()
+                .filter(row -> row.iterations == iterations)
+                .forEach(row -> credentials.add(new OfDevice(row)));
+        return credentials;
+    }
+
+    /** The one of which {@code kept} is kept, if there still is one. */
+    Optional<Credential> credential(String kept) {
+        if (own().kept().equals(kept)) return Optional.of(own());
+        return appPasswords.stream()
+                .map(OfDevice::new)
+                .filter(each -> each.kept().equals(kept))
+                .map(Credential.class::cast)
+                .findFirst();
+    }
+}

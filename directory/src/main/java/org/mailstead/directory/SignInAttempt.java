@@ -1,0 +1,83 @@
+package org.mailstead.directory;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * A try to sign in, or several in a row that were alike.
+ *
+ * @param last when the last of them was
+ * @param typed the user name as it was sent
+ * @param device what was shown: an app password's label, or the program that has a token; empty for the account's own password
+ * @param verdict {@code ok}, {@code no-tls}, {@code unavailable} or a {@link SignIn.Reason#verdict}
+ * @param from the network address it came from
+ * @param connection of the last one, as the log calls it
+ */
+public record SignInAttempt(
+        Instant first,
+        Instant last,
+        int times,
+        Use use,
+        int port,
+        Optional<String> tls,
+        String program,
+        String typed,
+        String device,
+        String verdict,
+        String from,
+        String connection) {
+    /** Of somebody who was let in. */
+    public static final String OK = "ok";
+
+    static SignInAttempt of(Instant now, Caller caller, String typed, String device, String verdict) {
+        return new SignInAttempt(
+                now,
+                now,
+                1,
+                caller.use(),
+                caller.port(),
+                caller.tls(),
+                caller.program(),
+                DirectoryException.shown(typed),
+                device,
+                verdict,
+                caller.from().getHostAddress(),
+                caller.connection());
+    }
+
+    public boolean isWelcome() {
+        return verdict.equals(OK);
+    }
+
+    /** Whether a person would call it the same thing once more. */
+    boolean isLike(SignInAttempt other) {
+        return use == other.use
+                && port == other.port
+                && tls.equals(other.tls)
+                && program.equals(other.program)
+                && typed.equals(other.typed)
+                && device.equals(other.device)
+                && verdict.equals(other.verdict)
+                && from.equals(other.from);
+    }
+
+    SignInAttempt and(SignInAttempt later) {
+        return new SignInAttempt(
+                first,
+                later.last,
+                times + later.times,
+                use,
+                port,
+                tls,
+                program,
+                typed,
+                device,
+                verdict,
+                from,
+                later.connection);
+    }
+
+    SignInAttempt withProgram(String name) {
+        return new SignInAttempt(first, last, times, use, port, tls, name, typed, device, verdict, from, connection);
+    }
+}

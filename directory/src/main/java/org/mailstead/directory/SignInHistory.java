@@ -1,0 +1,211 @@
+package org.mailstead.directory;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.mailstead.store.Partition;
+import org.mailstead.store.PartitionStore;
+import org.mailstead.store.PartitionWriter;
+import org.mailstead.store.Rows;
+
+/**
+ * Who signed in to which account, and who tried. Kept in memory first and written by {@link #flush}, since a write for each sign-in would
+ * cost more than the sign-in; what a crash takes away is a few seconds of it. What was tried under names that nobody has is never
+ * written.
+ */
+public final class SignInHistory {
+    /** Accounts whose stories wait to be written, at most: some seconds of a large server. The oldest are written at once. */
+    private static final int WAITING = 5_000;
+
+    /** Rows in a commit: each has up to 12 KiB, and a commit 1 MiB. */
+    private static final int AT_ONCE = 40;
+
+    /** Unknown names remembered, and how often each. */
+    private static final int STRANGERS = 1_000;
+
+    private static final int STRANGERS_TRIES = 5;
+
+    private static final Partition PARTITION = new Partition("signins", "main");
+
+    private final PartitionStore store;
+    private final PartitionWriter writer;
+    private final Clock clock;
+
+    /** What is to be done to stories, in the order in which it happened. */
+    private final Map<AccountId, List<Event>> waiting = new LinkedHashMap<>();
+
+    private final Map<MailAddress, SignInStory> strangers = new LinkedHashMap<>(16, 0.75f, true);
+
+    SignInHistory(PartitionStore store, PartitionWriter writer, Clock clock) {
+        this.store = store;
+        this.writer = writer;
+        this.clock = clock;
+    }
+
+    private sealed interface Event {
+        void happen(SignInStory story);
+    }
+
+    private record Tried(SignInAttempt attempt, Optional<Network> letIn) implements Event {
+        @Override
+        public void happen(SignInStory story) {
+            story.add(attempt, letIn);
+        }
+    }
+
+    private record Named(String connection, String program) implements Event {
+        @Override
+        public void happen(SignInStory story) {
+            story.program(connection, program);
+        }
+    }
+
+    void welcome(AccountId account, String typed, Caller caller, Access access) {
+        var attempt = SignInAttempt.of(clock.instant(), caller, typed, access.device(), SignInAttempt.OK);
+        wait(account, new Tried(attempt, Optional.of(Network.of(caller.from()))));
+    }
+
+    void attempt(
+            Optional<AccountId> account, Optional<MailAddress> address, String typed, Caller caller, String verdict) {
+        var attempt = SignInAttempt.of(clock.instant(), caller, typed, "", verdict);
+        if (account.isPresent()) wait(account.get(), new Tried(attempt, Optional.empty()));
+        else address.ifPresent(stranger -> remember(stranger, attempt));
+    }
+
+    void program(AccountId account, Caller caller) {
+        wait(account, new Named(caller.connection(), caller.program()));
+    }
+
+    private void wait(AccountId account, Event event) {
+        boolean full;
+        synchronized (waiting) {
+            List<Event> events = waiting.computeIfAbsent(account, _ -> new ArrayList<>());
+            events.add(event);
+            // Of many within a few seconds the newest tell enough.
+            if (events.size() > SignInStory.ATTEMPTS * 2) dropOne(events);
+            full = waiting.size() > WAITING;
+        }
+        if (full) flush();
+    }
+
+    /** Guesses go before those who were let in. */
+    private static void dropOne(List<Event> events) {
+        for (int i = 0; i < events.size(); i++) {
+            if (events.get(i) instanceof Tried(var _, var letIn) && letIn.isEmpty()) {
+                events.remove(i);
+                return;
+            }
+        }
+        events.removeFirst();
+    }
+
+    private void remember(MailAddress stranger, SignInAttempt attempt) {
+        synchronized (strangers) {
+            SignInStory story = strangers.computeIfAbsent(stranger, _ -> new SignInStory());
+            story.add(attempt, Optional.empty());
+            if (strangers.size() > STRANGERS)
+                strangers.remove(strangers.keySet().iterator().next());
+        }
+    }
+
+    /** Writes what waits. Durable at return. */
+    public void flush() {
+        Map<AccountId, List<Event>> taken;
+        synchronized (waiting) {
+            taken = new LinkedHashMap<>(waiting);
+            waiting.clear();
+        }
+        var accounts = new ArrayList<>(taken.keySet());
+        for (int from = 0; from < accounts.size(); from += AT_ONCE) {
+            List<AccountId> some = accounts.subList(from, Math.min(accounts.size(), from + AT_ONCE));
+            writer.write(PARTITION, tx -> {
+                for (AccountId account : some) {
+                    SignInStory story = read(tx, account);
+                    taken.getOrDefault(account, List.of()).forEach(event -> event.happen(story));
+                    tx.put(key(account), story.encode());
+                }
+                return true;
+            });
+        }
+    }
+
+    /** The account is gone. */
+    void forget(AccountId account) {
+        synchronized (waiting) {
+            waiting.remove(account);
+        }
+        writer.write(PARTITION, tx -> {
+            if (tx.get(key(account)) != null) tx.delete(key(account));
+            return true;
+        });
+    }
+
+    boolean knows(AccountId account, Network network) {
+        return story(account).isAtHome(network, clock.instant());
+    }
+
+    /** The newest first. */
+    public List<SignInAttempt> of(AccountId account) {
+        return story(account).attempts();
+    }
+
+    /** When an app password or a token was used last; the account's own password for an empty label. */
+    public Optional<SignInAttempt> lastUse(AccountId account, String device) {
+        return story(account).device(device);
+    }
+
+    /** Tries under names that nobody has and that look like this one: typing mistakes. */
+    public List<SignInAttempt> like(MailAddress address) {
+        var found = new ArrayList<SignInAttempt>();
+        synchronized (strangers) {
+            strangers.forEach((stranger, story) -> {
+                if (stranger.domain().equals(address.domain()) && isNear(stranger.local(), address.local()))
+                    found.addAll(story.attempts()
+                            .subList(
+                                    0,
+                                    Math.min(STRANGERS_TRIES, story.attempts().size())));
+            });
+        }
+        return List.copyOf(found);
+    }
+
+    private SignInStory story(AccountId account) {
+        SignInStory story = read(store.rows(PARTITION), account);
+        synchronized (waiting) {
+            waiting.getOrDefault(account, List.of()).forEach(event -> event.happen(story));
+        }
+        return story;
+    }
+
+    private static SignInStory read(Rows rows, AccountId account) {
+        byte @Nullable [] row = rows.get(key(account));
+        return row == null ? new SignInStory() : SignInStory.decode(row);
+    }
+
+    /** {@code A id}. */
+    private static byte[] key(AccountId account) {
+        return ("A" + account.value()).getBytes(StandardCharsets.US_ASCII);
+    }
+
+    /** Whether two names differ by at most two slips of the finger: a letter too many, too few, wrong. */
+    static boolean isNear(String one, String other) {
+        if (Math.abs(one.length() - other.length()) > 2) return false;
+        int[] row = new int[other.length() + 1];
+        for (int j = 0; j < row.length; j++) row[j] = j;
+        for (int i = 1; i <= one.length(); i++) {
+            int diagonal = row[0];
+            row[0] = i;
+            for (int j = 1; j < row.length; j++) {
+                int changed = diagonal + (one.charAt(i - 1) == other.charAt(j - 1) ? 0 : 1);
+                diagonal = row[j];
+                row[j] = Math.min(changed, 1 + Math.min(row[j], row[j - 1]));
+            }
+        }
+        return row[other.length()] <= 2;
+    }
+}
