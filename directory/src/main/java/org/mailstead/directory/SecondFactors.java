@@ -158,8 +158,8 @@ public final class SecondFactors {
         int bits = 0;
         int held = 0;
         for (byte b : bytes) {
-            held = held << 8 | b & 0xff;
-            for (bits += 8; bits >= 5; bits -= 5) text.append(BASE32.charAt(held >>> bits - 5 & 31));
+            held = (held << 8) | (b & 0xff);
+            for (bits += 8; bits >= 5; bits -= 5) text.append(BASE32.charAt((held >>> (bits - 5)) & 31));
         }
         return text.toString();
     }
