@@ -19,7 +19,7 @@ from authlib.integrations.requests_client import OAuth2Session
 
 from clients import ANN, PASSWORD, PATIENCE, TLS, main, port
 
-ISSUER = f"https://localhost:{os.environ['WEB_TLS']}"
+ISSUER = f"https://localhost:{os.environ['WEB_TLS']}".removesuffix(":443")
 CERT = os.environ["CERT"]
 SCOPE = "urn:ietf:params:oauth:scope:mail offline_access"
 DEVICE = "urn:ietf:params:oauth:grant-type:device_code"
