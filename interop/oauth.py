@@ -220,14 +220,16 @@ def imap_lets_in():
     with imaplib.IMAP4_SSL("localhost", port("IMAP_TLS"), ssl_context=TLS, timeout=PATIENCE) as box:
         box.authenticate("XOAUTH2", lambda _: xoauth2(access()).encode())
         assert box.select()[0] == "OK"
-    for token, user in (("mso_" + "A" * 64, ANN), (access(), ANN.replace("0001", "0002"))):
+    another = ("mso_" + "A" * 64, ANN, "AUTHENTICATIONFAILED")
+    somebody_else = (access(), ANN.replace("0001", "0002"), "AUTHORIZATIONFAILED")
+    for token, user, code in (another, somebody_else):
         with imaplib.IMAP4_SSL("localhost", port("IMAP_TLS"), ssl_context=TLS, timeout=PATIENCE) as box:
             try:
                 # The first answer is the token, the second the empty one to the error.
                 answers = iter([xoauth2(token, user).encode(), b""])
                 box.authenticate("XOAUTH2", lambda _: next(answers))
             except imaplib.IMAP4.error as e:
-                assert "AUTHENTICATIONFAILED" in str(e), e
+                assert f"[{code}]" in str(e), e
                 continue
             raise AssertionError(f"{user} was let in")
 

@@ -13,7 +13,8 @@ final class SigningIn {
 
     static SignInSettings settings(Configuration configuration, Tokens tokens) {
         var mechanisms = EnumSet.copyOf(SaslMechanism.USUAL);
-        if (configuration.web().oauth().provider()) {
+        var oauth = configuration.web().oauth();
+        if (oauth.provider() || !oauth.elsewhere().isEmpty()) {
             mechanisms.add(SaslMechanism.OAUTHBEARER);
             mechanisms.add(SaslMechanism.XOAUTH2);
         }

@@ -52,8 +52,9 @@ final class TokenProviders {
         }
     }
 
-    /** What tokens are worth. Our own that that were given out before are good also where no new ones are. */
+    /** What tokens are worth. */
     Tokens tokens() {
+        if (!configuration.web().oauth().provider()) return elsewhere.orElse(Tokens.NONE);
         if (elsewhere.isEmpty()) return grants;
         Tokens others = elsewhere.get();
         return token -> switch (grants.check(token)) {

@@ -13,8 +13,8 @@ final class OAuthSettings {
             "oauth.provider",
             new Kind.OneOf(List.of("on", "off")),
             "\"on\"",
-            "Whether mail programs can be let in on a page of this server (over HTTPS), without learning the password. off: no new ones;"
-                    + " those that were let in stay so until their access is taken back.");
+            "Whether mail programs can be let in on a page of this server (over HTTPS), without learning the password. off: no pages,"
+                    + " and programs that were let in before stay outside until it is on again.");
 
     static final Setting ISSUER = new Setting(
             "oauth.issuer",

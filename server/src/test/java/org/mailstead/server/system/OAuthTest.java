@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.mailstead.server.config.MailPort;
 import org.mailstead.store.MemoryStore;
 
-/** On the pages of a whole server, over HTTPS. */
+/** On the pages of a whole server, over HTTPS; and into the mail, over IMAP. */
 class OAuthTest {
     private static final String VERIFIER = "a-verifier-of-forty-three-characters-or-more";
     private static final Pattern HIDDEN = Pattern.compile("type=\"hidden\" name=\"([^\"]*)\" value=\"([^\"]*)\"");
@@ -62,7 +62,22 @@ class OAuthTest {
                             "open",
                             "code_verifier",
                             VERIFIER)));
-            assertThat(tokens).startsWith("HTTP/1.1 200 OK\n").contains("\"access_token\":\"mso_");
+            assertThat(tokens).startsWith("HTTP/1.1 200 OK\n");
+            String token = after(tokens, "\"access_token\":\"").replaceAll("\".*", "");
+            assertThat(signIn(server, "ann@example.test", token)).startsWith("a OK ");
+            assertThat(signIn(server, "bob@example.test", token)).startsWith("+ ");
+            assertThat(signIn(server, "ann@example.test", token + "A")).startsWith("+ ");
+        }
+    }
+
+    /** The first answer over IMAP. */
+    private static String signIn(TestServer server, String user, String token) throws IOException {
+        String response = "user=" + user + "\1auth=Bearer " + token + "\1\1";
+        try (var client = Client.connectTls(server.port(MailPort.IMAPS))) {
+            client.line();
+            client.send("a AUTHENTICATE XOAUTH2 "
+                    + Base64.getEncoder().encodeToString(response.getBytes(StandardCharsets.US_ASCII)) + "\r\n");
+            return client.line().orElseThrow();
         }
     }
 
