@@ -186,7 +186,7 @@ serve "$L/own" 127.0.0.1 "$IMAPS" || echo "FAIL  our server with these settings"
 
 signs_in() {
     says by_imap "$1" "$2"
-    heard '^< A[0-9]+ OK.*NOOP|^< A[0-9]+ OK NOOP'
+    heard '^< A003 OK'
     says by_pop3 "$1" "$2"
     heard '^< \+OK'
     ! grep -q '^< -ERR' "$L/said"
@@ -215,7 +215,7 @@ check "whom slapd does not have does not get in" refused carl@people.example "an
 locked() {
     says by_imap locked@people.example "locked's secret"
     heard 'NO \['
-    ! grep -q 'OK.*NOOP' "$L/said"
+    ! grep -q '^< A003 OK' "$L/said"
     grep -q 'locked@people.example .* does not get in by LDAP: the account is locked' "$L/own/log"
 }
 check "whom slapd has locked does not get in, and the log says why" locked
@@ -225,10 +225,11 @@ guesses() {
     local i
     for i in $(seq 12); do says by_smtp ann@people.example "guess $i"; done
     heard '454 4.7.0'
-    ldapwhoami -ZZ -x -H "ldap://localhost:$SLAPD_PORT" -D "uid=ann,$BASE" -w "ann's secret" > "$L/said" 2>&1
+    ldapwhoami -ZZ -x -H "ldap://localhost:$SLAPD_PORT" -D "uid=ann,$BASE" -w "ann's secret" > "$L/said" 2>&1 || true
     heard "uid=ann,$BASE"
 }
-export LDAPTLS_CACERT="$L/authority/ca.pem"
+# What the tool of OpenLDAP thinks of certificates is not what is looked at.
+export LDAPTLS_REQCERT=never
 check "a dozen guesses here do not lock Ann out there" guesses
 
 stop_slapd
@@ -251,7 +252,7 @@ check "slapd is down: so does who has another password for Ann" put_off ann@peop
 start_slapd
 is_back() {
     says by_imap bob@people.example "bob's secret"
-    grep -q 'OK.*NOOP' "$L/said"
+    grep -q '^< A003 OK' "$L/said"
 }
 back() {
     wait_for 60 is_back

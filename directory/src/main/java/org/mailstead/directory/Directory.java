@@ -42,8 +42,8 @@ public final class Directory {
     /** Accounts one address reaches; more is a mailing list, which needs unsubscribing and bounces looked after. */
     public static final int ALIAS_ACCOUNTS = 1000;
 
-    /** Accounts removed in one commit: three rows each, far below what a commit may hold. */
-    private static final int REMOVED_AT_ONCE = 500;
+    /** Accounts removed in one commit: a dozen rows each, below what a commit may hold. */
+    private static final int REMOVED_AT_ONCE = 200;
 
     private static final String ID_CHARACTERS = "abcdefghijklmnopqrstuvwxyz234567";
     private static final int ID_LENGTH = 20;

@@ -82,6 +82,15 @@ final class PasswordCheck {
             return name.length() > MailAddress.OCTETS ? name.substring(0, MailAddress.OCTETS) : name;
         }
 
+        /**
+         * Under which a directory elsewhere may have the password: not for accounts that have one here. An alias must not be asked about
+         * in place of the account, since it may be somebody else's address there.
+         */
+        Optional<MailAddress> elsewhere() {
+            if (person == null) return address;
+            return person.isElsewhere() ? Optional.of(person.account().address()) : Optional.empty();
+        }
+
         Checked.No unknownOrWrong() {
             return new Checked.No(person == null ? SignIn.Reason.NO_SUCH_ACCOUNT : SignIn.Reason.WRONG_PASSWORD);
         }
@@ -141,7 +150,7 @@ final class PasswordCheck {
     }
 
     private boolean isElsewhere(Guest guest) {
-        return guest.address().filter(settings.authority()::answersFor).isPresent();
+        return guest.elsewhere().filter(settings.authority()::answersFor).isPresent();
     }
 
     private boolean isAtHome(Guest guest, Network network) {
@@ -208,17 +217,19 @@ final class PasswordCheck {
     }
 
     private Checked askedElsewhere(Guest guest, String password, Again again) {
-        MailAddress address = guest.address().orElseThrow();
+        MailAddress address = guest.elsewhere().orElseThrow();
         return switch (settings.authority().check(address, password)) {
             case RIGHT -> {
                 Person person = guest.person() != null ? guest.person() : again.person();
                 if (person == null) {
                     LOG.warn(
-                            "{} is known to the directory elsewhere, but has no account here: mailstead account add {}",
+                            "{} is known to the directory elsewhere, but has no account here: mailstead account add {} --external",
                             address,
                             address);
                     yield new Checked.No(SignIn.Reason.NO_SUCH_ACCOUNT);
                 }
+                // The name may have come to stand for an account that has its password here.
+                if (!person.isElsewhere()) yield new Checked.No(SignIn.Reason.NO_SUCH_ACCOUNT);
                 yield new Checked.Right(person, person.own());
             }
             case WRONG -> new Checked.No(SignIn.Reason.WRONG_PASSWORD);

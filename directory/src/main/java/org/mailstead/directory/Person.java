@@ -32,6 +32,11 @@ record Person(Found found, Optional<ScramRow> scram, List<AppPasswordRow> appPas
         return found.account().id();
     }
 
+    /** Whether a directory elsewhere knows the password. */
+    boolean isElsewhere() {
+        return !found.row().hasPassword();
+    }
+
     /** Which of an account's passwords. */
     sealed interface Credential {
         /** What is kept of it, which changes with it. */

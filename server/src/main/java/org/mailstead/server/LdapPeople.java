@@ -1,5 +1,6 @@
 package org.mailstead.server;
 
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -12,9 +13,11 @@ import org.mailstead.ldap.LdapAuthority;
 import org.mailstead.ldap.LdapAuthority.LookUp;
 import org.mailstead.ldap.LdapSettings;
 import org.mailstead.ldap.LdapSettings.Newcomers;
+import org.mailstead.server.config.Configuration;
 import org.mailstead.smtp.Recipients;
 import org.mailstead.smtp.SmtpAddress;
 import org.mailstead.smtp.SmtpPeer;
+import org.mailstead.smtp.SmtpServices;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,6 +35,11 @@ final class LdapPeople implements PasswordAuthority, AutoCloseable {
         this.directory = directory;
     }
 
+    /** Those that the configuration speaks of. @throws org.mailstead.wire.TlsSetupException if its certificates cannot be used */
+    static Optional<LdapPeople> of(Configuration configuration, Directory directory, Clock clock) {
+        return configuration.ldap().map(settings -> new LdapPeople(settings, directory, clock, new SecureRandom()));
+    }
+
     @Override
     public boolean answersFor(MailAddress address) {
         return ldap.answersFor(address);
@@ -43,6 +51,12 @@ final class LdapPeople implements PasswordAuthority, AutoCloseable {
         if (verdict == PasswordAuthority.Verdict.RIGHT && newcomers != Newcomers.NEVER && !isHere(address))
             make(address);
         return verdict;
+    }
+
+    /** The same services, for those too who have no account yet. */
+    static SmtpServices in(Optional<LdapPeople> people, SmtpServices services) {
+        return people.map(them -> services.with(them.with(services.recipients())))
+                .orElse(services);
     }
 
     /** The same, with those to come. */
@@ -69,10 +83,11 @@ final class LdapPeople implements PasswordAuthority, AutoCloseable {
     private void make(List<MailAddress> addresses) {
         MailAddress main = addresses.getFirst();
         try {
-            if (!isHere(main)) {
-                directory.addAccountWithoutPassword(main);
-                LOG.info("made the account {}, who is in the LDAP directory", main);
-            }
+            // What somebody writes into the own entry there must not bring a new name for an account that is here
+            // already.
+            if (isHere(main)) return;
+            directory.addAccountWithoutPassword(main);
+            LOG.info("made the account {}, who is in the LDAP directory", main);
             for (MailAddress other : addresses.subList(1, addresses.size())) addAlias(other, main);
         } catch (DirectoryException refused) {
             if (refused.reason() != DirectoryException.Reason.ALREADY_EXISTS)

@@ -41,6 +41,7 @@ public final class Server implements AutoCloseable {
     private final AccountSending sending;
     private final Reporting reporting;
     private final TokenProviders tokens;
+    private final Optional<LdapPeople> ldap;
     private final OwnCertificates certificates;
 
     private Server(
@@ -53,11 +54,16 @@ public final class Server implements AutoCloseable {
         this.sending = people.sending();
         this.reporting = people.reporting();
         this.tokens = people.tokens();
+        this.ldap = people.ldap();
         this.certificates = people.certificates();
     }
 
     private record People(
-            AccountSending sending, Reporting reporting, TokenProviders tokens, OwnCertificates certificates) {}
+            AccountSending sending,
+            Reporting reporting,
+            TokenProviders tokens,
+            OwnCertificates certificates,
+            Optional<LdapPeople> ldap) {}
 
     /** The one that has the real network outside. */
     public static Server start(Configuration configuration, OpenStore open, Path spool, Clock clock)
@@ -99,12 +105,12 @@ public final class Server implements AutoCloseable {
                 memory(open, sending, reporting, new TooMuchSent(outbound.queue(), configuration.hostname(), clock));
         var gatekeeper = Policy.of(configuration.receiving(), memory)
                 .gatekeeper(new Surroundings(network.resolver(), clock, configuration.hostname()));
-        Optional<AddressProbe> probe =
-                configuration.sending().asksOtherServers() ? Optional.of(outbound.probe()) : Optional.empty();
-        var signIns = open.directory().signIns(SigningIn.settings(configuration, tokens.tokens()));
+        var probe = probe(configuration, outbound);
+        var ldap = LdapPeople.of(configuration, open.directory(), clock);
+        var signIns = open.directory().signIns(SigningIn.settings(configuration, tokens.tokens(), ldap));
         var services = inbound.services(outbound.queue(), signIns, configuration.hostname(), spool, gatekeeper, probe)
                 .with(new MailUrls(configuration.hostname(), open, clock));
-        var protocols = Protocols.of(configuration, open, signIns, services, tls, spool, clock);
+        var protocols = Protocols.of(configuration, open, signIns, LdapPeople.in(ldap, services), tls, spool, clock);
         Listeners listeners;
         try {
             listeners = Listeners.open(
@@ -122,8 +128,12 @@ public final class Server implements AutoCloseable {
         caretaker.daily(tokens::clear);
         certificates.start();
         LOG.info("{} is ready: {}", configuration.hostname(), listeners);
-        return new Server(
-                open, tls, outbound, listeners, caretaker, new People(sending, reporting, tokens, certificates));
+        var people = new People(sending, reporting, tokens, certificates, ldap);
+        return new Server(open, tls, outbound, listeners, caretaker, people);
+    }
+
+    private static Optional<AddressProbe> probe(Configuration configuration, Outbound outbound) {
+        return configuration.sending().asksOtherServers() ? Optional.of(outbound.probe()) : Optional.empty();
     }
 
     private static Policy.Memory memory(
@@ -200,6 +210,7 @@ public final class Server implements AutoCloseable {
         caretaker.close();
         certificates.close();
         listeners.close();
+        ldap.ifPresent(LdapPeople::close);
         reporting.close();
         // What the last sessions brought is in the queue by now.
         outbound.close();

@@ -8,6 +8,10 @@ public record SmtpServices(
         Senders senders,
         Gatekeeper gatekeeper,
         UrlContents urls) {
+    public SmtpServices with(Recipients others) {
+        return new SmtpServices(others, drop, signIn, senders, gatekeeper, urls);
+    }
+
     public SmtpServices with(UrlContents others) {
         return new SmtpServices(recipients, drop, signIn, senders, gatekeeper, others);
     }

@@ -14,6 +14,7 @@ import org.mailstead.directory.Directory;
 import org.mailstead.directory.MailAddress;
 import org.mailstead.directory.PasswordHashing;
 import org.mailstead.dns.Resolver;
+import org.mailstead.ldap.LdapSettings;
 import org.mailstead.outbound.MailQueue;
 import org.mailstead.outbound.Outbound;
 import org.mailstead.policy.AccountSending;
@@ -72,6 +73,23 @@ public final class TestServer implements AutoCloseable {
             throws IOException {
         var usual = configuration(folder, 100, new Configuration.Way.Direct());
         return checking(open, usual, policy, resolver, clock);
+    }
+
+    /** The same people, and those of an LDAP directory. */
+    static TestServer withLdap(OpenStore open, Path folder, LdapSettings ldap) throws IOException {
+        var usual = configuration(folder, 100, new Configuration.Way.Off());
+        var configuration = new Configuration(
+                usual.data(),
+                usual.hostname(),
+                usual.listen(),
+                usual.tls(),
+                usual.sending(),
+                usual.receiving(),
+                usual.web(),
+                usual.trust(),
+                Optional.of(ldap),
+                usual.limits());
+        return start(open, configuration, CLOCK);
     }
 
     private static TestServer checking(
