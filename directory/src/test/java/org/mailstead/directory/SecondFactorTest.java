@@ -25,8 +25,8 @@ class SecondFactorTest {
     private static byte[] bytes(String base32) {
         byte[] bytes = new byte[base32.length() * 5 / 8];
         for (int i = 0; i < bytes.length * 8; i++) {
-            int bit = BASE32.indexOf(base32.charAt(i / 5)) >> 4 - i % 5 & 1;
-            bytes[i / 8] |= (byte) (bit << 7 - i % 8);
+            int bit = (BASE32.indexOf(base32.charAt(i / 5)) >> (4 - i % 5)) & 1;
+            bytes[i / 8] |= (byte) (bit << (7 - i % 8));
         }
         return bytes;
     }
