@@ -4,6 +4,7 @@ import java.net.http.HttpClient;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.cert.X509Certificate;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -11,12 +12,12 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
 import org.mailstead.dns.DnsName;
+import org.mailstead.wire.SelfSigned;
 import org.mailstead.wire.ServerCertificate;
 import org.mailstead.wire.TlsSetupException;
 import org.mailstead.wire.TrustedRoots;
 import org.shredzone.acme4j.AccountBuilder;
 import org.shredzone.acme4j.Authorization;
-import org.shredzone.acme4j.Identifier;
 import org.shredzone.acme4j.Login;
 import org.shredzone.acme4j.Order;
 import org.shredzone.acme4j.Problem;
@@ -32,7 +33,6 @@ import org.shredzone.acme4j.exception.AcmeException;
 import org.shredzone.acme4j.exception.AcmeLazyLoadingException;
 import org.shredzone.acme4j.exception.AcmeServerException;
 import org.shredzone.acme4j.provider.GenericAcmeProvider;
-import org.shredzone.acme4j.util.KeyPairUtils;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -49,12 +49,14 @@ final class AcmeAuthority implements Authority {
     private final AcmeSettings settings;
     private final CertificateFolder folder;
     private final Proofs proofs;
+    private final Clock clock;
     private @Nullable Login login;
 
-    AcmeAuthority(AcmeSettings settings, CertificateFolder folder, Proofs proofs) {
+    AcmeAuthority(AcmeSettings settings, CertificateFolder folder, Proofs proofs, Clock clock) {
         this.settings = settings;
         this.folder = folder;
         this.proofs = proofs;
+        this.clock = clock;
     }
 
     @Override
@@ -137,17 +139,12 @@ final class AcmeAuthority implements Authority {
                 .orElse(null);
     }
 
-    private static Proof proof(Challenge challenge, String name) {
+    private Proof proof(Challenge challenge, String name) {
         return switch (challenge) {
             case Http01Challenge http -> new Proof.Page(http.getToken(), http.getAuthorization());
-            case TlsAlpn01Challenge alpn -> {
-                // A key for this alone: what is shown in public proves nothing about the certificate's own.
-                KeyPair key = KeyPairUtils.createECKeyPair("secp256r1");
-                yield new Proof.Shown(
-                        name,
-                        new ServerCertificate(
-                                List.of(alpn.createCertificate(key, Identifier.dns(name))), key.getPrivate()));
-            }
+            // Not the library's own: it wants a provider of cryptography that is not installed here.
+            case TlsAlpn01Challenge alpn ->
+                new Proof.Shown(name, SelfSigned.proof(name, alpn.getAcmeValidation(), clock));
             case Dns01Challenge dns -> new Proof.Text(DnsName.of("_acme-challenge." + name), dns.getDigest());
             default -> throw new IllegalStateException("a challenge of another kind than was looked for");
         };

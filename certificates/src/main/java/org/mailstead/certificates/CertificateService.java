@@ -68,7 +68,7 @@ public final class CertificateService implements AutoCloseable {
                 proofs,
                 new Certificates(
                         folder,
-                        new AcmeAuthority(settings, folder, proofs),
+                        new AcmeAuthority(settings, folder, proofs, around.clock()),
                         new NameCheck(around.resolver(), names.host(), around.addresses()),
                         new Wanted(settings, names, Optional.of(tls), around.clock()),
                         new Certificates.Chances(around.clock(), around.random())));

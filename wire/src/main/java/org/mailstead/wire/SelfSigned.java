@@ -16,6 +16,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
+import java.util.Optional;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.ASN1OctetString;
+import org.bouncycastle.asn1.DEROctetString;
 import org.bouncycastle.asn1.x500.X500NameBuilder;
 import org.bouncycastle.asn1.x500.style.BCStyle;
 import org.bouncycastle.asn1.x509.BasicConstraints;
@@ -38,6 +42,9 @@ public final class SelfSigned {
 
     /** Clocks of other machines may be behind. */
     private static final Duration GOOD_BEFORE_NOW = Duration.ofDays(1);
+
+    /** RFC 8737 §6.1. */
+    private static final ASN1ObjectIdentifier ACME_IDENTIFIER = new ASN1ObjectIdentifier("1.3.6.1.5.5.7.1.31");
 
     private SelfSigned() {}
 
@@ -64,18 +71,41 @@ public final class SelfSigned {
      * @param names host names and IP addresses it is good for, at least one; the first is its subject
      */
     public static ServerCertificate make(List<String> names, Clock clock) {
+        return make(names, Optional.empty(), clock);
+    }
+
+    /**
+     * One that proves to a certificate authority that a name is ours. RFC 8737 §3.
+     *
+     * @param digest of what the authority wants to see
+     */
+    public static ServerCertificate proof(String name, byte[] digest, Clock clock) {
+        return make(List.of(name), Optional.of(new DEROctetString(digest)), clock);
+    }
+
+    private static ServerCertificate make(List<String> names, Optional<ASN1OctetString> proof, Clock clock) {
         if (names.isEmpty()) throw new IllegalArgumentException("a certificate needs a name");
         try {
-            var generator = KeyPairGenerator.getInstance("EC");
-            generator.initialize(new ECGenParameterSpec("secp256r1"));
-            KeyPair pair = generator.generateKeyPair();
-            return new ServerCertificate(List.of(certify(pair, names, clock.instant())), pair.getPrivate());
+            KeyPair pair = newKey();
+            return new ServerCertificate(List.of(certify(pair, names, proof, clock.instant())), pair.getPrivate());
         } catch (GeneralSecurityException | OperatorCreationException | CertIOException e) {
             throw new IllegalStateException("this Java cannot make certificates", e);
         }
     }
 
-    private static X509Certificate certify(KeyPair pair, List<String> names, Instant now)
+    /** Of the kind that every program knows and that is quick to sign with. */
+    private static KeyPair newKey() {
+        try {
+            var generator = KeyPairGenerator.getInstance("EC");
+            generator.initialize(new ECGenParameterSpec("secp256r1"));
+            return generator.generateKeyPair();
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every JDK has this curve", e);
+        }
+    }
+
+    private static X509Certificate certify(
+            KeyPair pair, List<String> names, Optional<ASN1OctetString> proof, Instant now)
             throws CertIOException, GeneralSecurityException, OperatorCreationException {
         var subject = new X500NameBuilder(BCStyle.INSTANCE)
                 .addRDN(BCStyle.CN, names.getFirst())
@@ -94,6 +124,7 @@ public final class SelfSigned {
         builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(false));
         builder.addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.digitalSignature));
         builder.addExtension(Extension.extendedKeyUsage, false, new ExtendedKeyUsage(KeyPurposeId.id_kp_serverAuth));
+        if (proof.isPresent()) builder.addExtension(ACME_IDENTIFIER, true, proof.get());
         var signer = new JcaContentSignerBuilder("SHA256withECDSA").build(pair.getPrivate());
         return new JcaX509CertificateConverter().getCertificate(builder.build(signer));
     }

@@ -187,14 +187,23 @@ class NamedCertificatesTest {
     @ParameterizedTest
     @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
     void aChallengeIsAnsweredWhileThereIsOne(String version) throws Exception {
-        server.beginChallenge("First.test", named("proof", "first.test"));
-        assertThat(shake(version, "first.test", "acme-tls/1")).isEqualTo("acme-tls/1 CN=proof");
+        server.beginChallenge("First.test", SelfSigned.proof("first.test", new byte[32], Clock.systemUTC()));
+        assertThat(shake(version, "first.test", "acme-tls/1")).isEqualTo("acme-tls/1 CN=first.test");
         assertThat(shake(version, "first.test", "http/1.1")).isEqualTo("http/1.1 CN=first");
         assertThat(shake(version, "first.test")).isEqualTo(" CN=first");
         assertThatThrownBy(() -> shake(version, "unknown.test", "acme-tls/1"))
                 .isInstanceOf(SSLHandshakeException.class);
         server.endChallenge("first.test");
         assertThat(shake(version, "first.test", "acme-tls/1")).isEqualTo(" CN=first");
+    }
+
+    @Test
+    void whatAProofHolds() throws Exception {
+        var proof = SelfSigned.proof("first.test", new byte[] {1, 2, 3}, Clock.systemUTC());
+        assertThat(proof.names()).containsExactly("first.test");
+        assertThat(proof.own().getCriticalExtensionOIDs()).contains("1.3.6.1.5.5.7.1.31");
+        // An octet string within the one that every extension is in.
+        assertThat(proof.own().getExtensionValue("1.3.6.1.5.5.7.1.31")).containsExactly(4, 5, 4, 3, 1, 2, 3);
     }
 
     private String shake(String version, String name, String... protocols) throws Exception {
