@@ -85,6 +85,12 @@ final class Mailstead {
                 .addSubcommand(new AccountQuota(program))
                 .addSubcommand(new AccountSends(program))
                 .addSubcommand(new AccountSentCopy(program))
+                .addSubcommand(group("app-password", "Makes, lists and takes back passwords for single devices.")
+                        .addSubcommand(new AppPasswordAdd(program))
+                        .addSubcommand(new AppPasswordList(program))
+                        .addSubcommand(new AppPasswordRevoke(program)))
+                .addSubcommand(new AccountSecondFactor(program))
+                .addSubcommand(new AccountSignIns(program))
                 .addSubcommand(
                         group("tokens", "Shows the programs that were let in (OAuth), and takes their access back.")
                                 .addSubcommand(new AccountTokens(program))
