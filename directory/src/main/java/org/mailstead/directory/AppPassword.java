@@ -21,11 +21,8 @@ public record AppPassword(long number, String label, Set<Use> uses, Instant made
     /** Of one account: more devices than a person has, and all of them are looked at when one is shown. */
     public static final int MOST = 50;
 
-    /** No 0 and o, 1 and i and l; 16 of these 31 hold 79 bits, which nobody guesses. */
-    private static final String UNAMBIGUOUS = "abcdefghjkmnpqrstuvwxyz23456789";
-
+    /** 16 of 31 letters and digits hold 79 bits, which nobody guesses. */
     private static final int CHARACTERS = 16;
-    private static final int GROUP = 4;
 
     /** Characters worth looking at: 16 with whatever somebody puts between them. */
     private static final int TYPED = 64;
@@ -40,19 +37,12 @@ public record AppPassword(long number, String label, Set<Use> uses, Instant made
 
     /** Sixteen characters without anything between them. */
     static String generate(RandomGenerator random) {
-        var secret = new StringBuilder(CHARACTERS);
-        for (int i = 0; i < CHARACTERS; i++) secret.append(UNAMBIGUOUS.charAt(random.nextInt(UNAMBIGUOUS.length())));
-        return secret.toString();
+        return PasswordRules.drawn(CHARACTERS, random);
     }
 
     /** As people are shown it: four groups of four. */
     static String shown(String secret) {
-        var text = new StringBuilder(CHARACTERS + CHARACTERS / GROUP);
-        for (int i = 0; i < secret.length(); i++) {
-            if (i > 0 && i % GROUP == 0) text.append(' ');
-            text.append(secret.charAt(i));
-        }
-        return text.toString();
+        return PasswordRules.grouped(secret, ' ');
     }
 
     /** What was typed as it was made, if it looks like one: with or without the spaces it is shown with, and in any case. */
@@ -62,7 +52,7 @@ public record AppPassword(long number, String label, Set<Use> uses, Instant made
         for (int i = 0; i < password.length(); i++) {
             char c = Character.toLowerCase(password.charAt(i));
             if (isBetween(c)) continue;
-            if (UNAMBIGUOUS.indexOf(c) < 0 || secret.length() == CHARACTERS) return Optional.empty();
+            if (PasswordRules.UNAMBIGUOUS.indexOf(c) < 0 || secret.length() == CHARACTERS) return Optional.empty();
             secret.append(c);
         }
         return secret.length() == CHARACTERS ? Optional.of(secret.toString()) : Optional.empty();

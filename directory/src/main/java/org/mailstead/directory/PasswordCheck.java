@@ -77,7 +77,10 @@ final class PasswordCheck {
     record Guest(String typed, @Nullable Person person, Optional<MailAddress> address, InetAddress from) {
         /** Under which tries are counted. */
         String name() {
-            if (person != null) return person.account().address().toString();
+            return person != null ? person.account().address().toString() : unknown(typed);
+        }
+
+        static String unknown(String typed) {
             String name = typed.strip().toLowerCase(Locale.ROOT);
             return name.length() > MailAddress.OCTETS ? name.substring(0, MailAddress.OCTETS) : name;
         }
@@ -195,10 +198,8 @@ final class PasswordCheck {
         Optional<String> secret = AppPassword.typed(password);
         if (secret.isEmpty()) return Optional.empty();
         Person person = guest.person();
-        byte[] salt = passwords.salt(person != null ? person.id().value() : "? " + guest.name());
-        int iterations = person != null
-                ? person.scram().map(row -> row.iterations).orElse(hashing.scramIterations())
-                : hashing.scramIterations();
+        byte[] salt = person != null ? passwords.salt(person.id().value()) : passwords.saltOfNobody(guest.name());
+        int iterations = passwords.iterations(person != null ? person.scram() : Optional.empty());
         ScramKeys.Pair pair = hashing.pair(secret.get(), salt, iterations);
         if (person == null) return Optional.empty();
         return person.appPasswords().stream()

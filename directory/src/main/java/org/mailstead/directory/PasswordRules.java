@@ -18,7 +18,7 @@ public record PasswordRules(int shortest) {
      * Letters and digits that nobody confuses on paper or on the telephone: no 0 and o, 1 and i and l. There are 31, so
      * 20 of them hold 99 bits.
      */
-    private static final String UNAMBIGUOUS = "abcdefghjkmnpqrstuvwxyz23456789";
+    static final String UNAMBIGUOUS = "abcdefghjkmnpqrstuvwxyz23456789";
 
     private static final int GROUPS = 5;
     private static final int GROUP = 4;
@@ -30,12 +30,24 @@ public record PasswordRules(int shortest) {
 
     /** Five groups of four, like {@code k7mp-x2ra-…}. {@code random} must be a secure one. */
     public static String generate(RandomGenerator random) {
-        var password = new StringBuilder();
-        for (int i = 0; i < GROUPS * GROUP; i++) {
-            if (i > 0 && i % GROUP == 0) password.append('-');
-            password.append(UNAMBIGUOUS.charAt(random.nextInt(UNAMBIGUOUS.length())));
+        return grouped(drawn(GROUPS * GROUP, random), '-');
+    }
+
+    /** @param random a secure one */
+    static String drawn(int characters, RandomGenerator random) {
+        var text = new StringBuilder(characters);
+        for (int i = 0; i < characters; i++) text.append(UNAMBIGUOUS.charAt(random.nextInt(UNAMBIGUOUS.length())));
+        return text.toString();
+    }
+
+    /** In groups of four, as people read it to each other. */
+    static String grouped(String text, char between) {
+        var shown = new StringBuilder(text.length() + text.length() / GROUP);
+        for (int i = 0; i < text.length(); i++) {
+            if (i > 0 && i % GROUP == 0) shown.append(between);
+            shown.append(text.charAt(i));
         }
-        return password.toString();
+        return shown.toString();
     }
 
     /** @throws DirectoryException if {@code password} is not one we take */

@@ -121,7 +121,13 @@ final class Passwords {
 
     /** How often it is gone round for all passwords of an account, since a client is told one number before it says which it has. */
     int iterations(AccountId account) {
-        return rows.read(now -> scram(now, account)).map(row -> row.iterations).orElse(hashing.scramIterations());
+        Optional<ScramRow> row = rows.read(now -> scram(now, account));
+        return iterations(row);
+    }
+
+    /** @param row what is kept of the account's own password; empty too for an account that does not exist */
+    int iterations(Optional<ScramRow> row) {
+        return row.map(kept -> kept.iterations).orElse(hashing.scramIterations());
     }
 
     /** Of a password made by this server. */
@@ -131,6 +137,11 @@ final class Passwords {
         } catch (PasswordHashing.Busy busy) {
             throw tooBusy();
         }
+    }
+
+    /** Of somebody who does not exist: the same each time. RFC 5802 §9. */
+    byte[] saltOfNobody(String userName) {
+        return salt("? " + userName);
     }
 
     /** Not stored: the same for all passwords of an account, and known before any of them is. */

@@ -55,21 +55,17 @@ record Person(Found found, Optional<ScramRow> scram, List<AppPasswordRow> appPas
         return new Own(found.row().passwordHash());
     }
 
-    /** Those by which it can be proved to have one, in the order of {@link #provable}. */
-    List<ScramKeys.Pair> pairs(int iterations) {
-        var pairs = new ArrayList<ScramKeys.Pair>();
-        scram.flatMap(row -> row.sha256).ifPresent(pairs::add);
-        appPasswords.stream().filter(row -> row.iterations == iterations).forEach(row -> pairs.add(row.pair));
-        return pairs;
-    }
+    /** @param pair by which somebody proves to have it */
+    record Provable(Credential credential, ScramKeys.Pair pair) {}
 
-    List<Credential> provable(int iterations) {
-        var credentials = new ArrayList<Credential>();
-        if (scram.flatMap(row -> row.sha256).isPresent()) credentials.add(own());
+    /** Those that can be proved to somebody who was told of so many iterations. */
+    List<Provable> provable(int iterations) {
+        var all = new ArrayList<Provable>();
+        scram.flatMap(row -> row.sha256).ifPresent(pair -> all.add(new Provable(own(), pair)));
         appPasswords.stream()
                 .filter(row -> row.iterations == iterations)
-                .forEach(row -> credentials.add(new OfDevice(row)));
-        return credentials;
+                .forEach(row -> all.add(new Provable(new OfDevice(row), row.pair)));
+        return all;
     }
 
     /** The one of which {@code kept} is kept, if there still is one. */

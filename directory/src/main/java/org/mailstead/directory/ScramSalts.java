@@ -1,9 +1,10 @@
 package org.mailstead.directory;
 
 import java.util.List;
-import java.util.Locale;
+import java.util.Optional;
 import org.mailstead.directory.PasswordCheck.Guest;
 import org.mailstead.directory.Person.Credential;
+import org.mailstead.directory.Person.Provable;
 import org.mailstead.sasl.ScramKeys;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,21 +25,21 @@ final class ScramSalts {
     Asked of(Guest guest) {
         Person person = guest.person();
         if (person == null) return new Asked(nobodys(guest.typed()), List.of());
-        int iterations = person.scram()
-                .map(row -> row.iterations)
-                .orElse(passwords.hashing().scramIterations());
-        List<ScramKeys.Pair> pairs = person.pairs(iterations);
+        int iterations = passwords.iterations(person.scram());
+        List<Provable> provable = person.provable(iterations);
+        List<ScramKeys.Pair> pairs = provable.stream().map(Provable::pair).toList();
         if (person.scram().flatMap(row -> row.sha256).isEmpty())
             LOG.info(
                     "{} cannot prove the password yet: it has to be shown once (PLAIN), or set anew", person.account());
         byte[] salt = passwords.salt(person.id().value());
-        return new Asked(new ScramKeys(salt, iterations, pairs), person.provable(iterations));
+        return new Asked(
+                new ScramKeys(salt, iterations, pairs),
+                provable.stream().map(Provable::credential).toList());
     }
 
     /** Somebody who does not exist has a salt too, the same each time. RFC 5802 §9. */
     ScramKeys nobodys(String userName) {
-        String name = userName.strip().toLowerCase(Locale.ROOT);
-        String shown = name.substring(0, Math.min(name.length(), MailAddress.OCTETS));
-        return new ScramKeys(passwords.salt("? " + shown), passwords.hashing().scramIterations(), List.of());
+        byte[] salt = passwords.saltOfNobody(Guest.unknown(userName));
+        return new ScramKeys(salt, passwords.iterations(Optional.empty()), List.of());
     }
 }

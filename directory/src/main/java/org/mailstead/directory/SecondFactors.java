@@ -24,6 +24,10 @@ public final class SecondFactors {
     private static final int SECRET_BYTES = 20;
 
     private static final int RECOVERY_CODES = 10;
+
+    /** 49 bits, and twenty tries in ten minutes. */
+    private static final int RECOVERY_CHARACTERS = 10;
+
     private static final String RECOVERY_KEY = "recovery-codes";
     private static final String BASE32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 
@@ -83,8 +87,7 @@ public final class SecondFactors {
      */
     public List<String> confirm(MailAddress address, String code) {
         List<String> recovery = new ArrayList<>();
-        for (int i = 0; i < RECOVERY_CODES; i++)
-            recovery.add(AppPassword.generate(random).substring(0, 10));
+        for (int i = 0; i < RECOVERY_CODES; i++) recovery.add(PasswordRules.drawn(RECOVERY_CHARACTERS, random));
         byte[] key = secrets.key(RECOVERY_KEY);
         rows.write(tx -> {
             AccountId id = DirectoryChecks.requireAccount(tx, address).account().id();

@@ -62,19 +62,21 @@ public record SignInAttempt(
     }
 
     SignInAttempt and(SignInAttempt later) {
-        return new SignInAttempt(
-                first,
-                later.last,
-                times + later.times,
-                use,
-                port,
-                tls,
-                program,
-                typed,
-                device,
-                verdict,
-                from,
-                later.connection);
+        return counted(first, later.last, times + later.times, later.connection);
+    }
+
+    /** The newest of those that are counted here. */
+    SignInAttempt lastOnly() {
+        return counted(last, last, 1, connection);
+    }
+
+    /** The others, whose connections are not known any more. */
+    SignInAttempt withoutLast() {
+        return counted(first, last, times - 1, "");
+    }
+
+    private SignInAttempt counted(Instant begin, Instant end, int count, String by) {
+        return new SignInAttempt(begin, end, count, use, port, tls, program, typed, device, verdict, from, by);
     }
 
     SignInAttempt withProgram(String name) {

@@ -1,5 +1,6 @@
 package org.mailstead.directory;
 
+import java.time.Duration;
 import java.util.Set;
 import org.mailstead.sasl.SaslMechanism;
 
@@ -22,6 +23,6 @@ public record SignInSettings(Set<SaslMechanism> mechanisms, Tokens tokens, Passw
     /** Waits. */
     @FunctionalInterface
     public interface Pause {
-        void of(java.time.Duration time) throws InterruptedException;
+        void of(Duration time) throws InterruptedException;
     }
 }

@@ -74,44 +74,13 @@ final class SignInStory {
             SignInAttempt one = attempts.get(i);
             if (!one.isWelcome() || !one.connection().equals(connection)) continue;
             attempts.remove(i);
-            SignInAttempt named =
-                    one.times() == 1 ? one.withProgram(name) : lastOf(i, one).withProgram(name);
+            // What was counted with others is parted from them again.
+            if (one.times() > 1) attempts.add(i, one.withoutLast());
+            SignInAttempt named = one.lastOnly().withProgram(name);
             add(named, Optional.empty());
             devices.computeIfPresent(named.device(), (_, _) -> named);
             return;
         }
-    }
-
-    /** What was counted with others is parted from them again; puts the others back. */
-    private SignInAttempt lastOf(int at, SignInAttempt all) {
-        attempts.add(
-                at,
-                new SignInAttempt(
-                        all.first(),
-                        all.last(),
-                        all.times() - 1,
-                        all.use(),
-                        all.port(),
-                        all.tls(),
-                        all.program(),
-                        all.typed(),
-                        all.device(),
-                        all.verdict(),
-                        all.from(),
-                        ""));
-        return new SignInAttempt(
-                all.last(),
-                all.last(),
-                1,
-                all.use(),
-                all.port(),
-                all.tls(),
-                all.program(),
-                all.typed(),
-                all.device(),
-                all.verdict(),
-                all.from(),
-                all.connection());
     }
 
     private static <T> void newest(Map<String, T> map, String key, T value, int most) {

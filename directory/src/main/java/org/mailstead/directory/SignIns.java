@@ -59,7 +59,7 @@ public final class SignIns {
     /**
      * Checks a password. Takes about 50 ms of one core when the password was not seen lately, on purpose.
      *
-     * @param userName what the mail program sent: see {@link UserNames}
+     * @param userName what the mail program sent, in any of the forms that people type
      */
     public SignIn password(String userName, String password, Caller caller) {
         return new Desk(caller).password(new Identity("", userName), password);
