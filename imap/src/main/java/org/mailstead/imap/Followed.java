@@ -23,6 +23,9 @@ import org.mailstead.mailbox.Right;
  * account's journal. What happens costs by how much it is, not by how many mailboxes there are.
  */
 final class Followed {
+    /** Looks begun anew because something changed meanwhile; in an account in which it never ends, what is told may be a little old. */
+    private static final int LOOKS = 5;
+
     private final Account owner;
     private final MailAccount mail;
     private final Map<MailboxId, Known> known = new HashMap<>();
@@ -51,6 +54,10 @@ final class Followed {
 
         @Nullable
         String oldName;
+
+        /** How the mailbox is now, if it was the mailbox itself; null if the client can no longer see it. */
+        @Nullable
+        Reachable found;
 
         final Set<String> entries = new LinkedHashSet<>();
     }
@@ -98,16 +105,33 @@ final class Followed {
     }
 
     /**
-     * Reads on in the journal.
+     * What happened since the last time, and how the mailboxes are now, as of one moment: else what another did in between would pass
+     * for known already.
      *
-     * @param me whose own doings are not to be told, but to be known
      * @param subscriptions gets the names that others subscribed or no longer subscribe
      * @return by mailbox, in the order it happened; empty if the journal no longer reaches back so far
      */
-    Optional<Map<MailboxId, Happened>> happened(Actor me, Set<String> subscriptions) {
+    Optional<Map<MailboxId, Happened>> happened(ImapSession session, WithAccount state, Set<String> subscriptions) {
         var happened = new LinkedHashMap<MailboxId, Happened>();
+        for (int i = 0; i < LOOKS; i++) {
+            if (!readOn(session.actor(), happened, subscriptions)) return Optional.empty();
+            happened.forEach((id, what) -> {
+                if (what.itself) what.found = reach(session, state, id).orElse(null);
+            });
+            if (mail.version() <= toldUpTo) break;
+        }
+        return Optional.of(happened);
+    }
+
+    /**
+     * Reads on in the journal.
+     *
+     * @param me whose own doings are not to be told, but to be known
+     * @return false if it no longer reaches back so far
+     */
+    private boolean readOn(Actor me, Map<MailboxId, Happened> happened, Set<String> subscriptions) {
         // The account has been removed, which is told as the end of sharing.
-        if (mail.version() < toldUpTo) return Optional.of(happened);
+        if (mail.version() < toldUpTo) return true;
         long last = mail.journal().read(toldUpTo, entry -> {
             boolean mine = isBy(me, entry);
             for (Event event : entry.events()) {
@@ -116,9 +140,9 @@ final class Followed {
                     subscriptions.addAll(event.names());
             }
         });
-        if (last < 0) return Optional.empty();
+        if (last < 0) return false;
         toldUpTo = last;
-        return Optional.of(happened);
+        return true;
     }
 
     static boolean isBy(Actor me, JournalEntry entry) {

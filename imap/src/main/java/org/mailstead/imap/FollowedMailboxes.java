@@ -114,7 +114,7 @@ final class FollowedMailboxes {
 
     private boolean gather(Followed account, News news, News ofServer, WithAccount state) {
         var names = new LinkedHashSet<String>();
-        var happened = account.happened(session.actor(), names).orElse(null);
+        var happened = account.happened(session, state, names).orElse(null);
         if (happened == null) return false;
         Happened toAccount = happened.get(MailboxId.NONE);
         if (toAccount != null && account.mail() == state.mail()) {
@@ -143,7 +143,7 @@ final class FollowedMailboxes {
         Known before = account.known().get(id);
         Known now = before;
         if (what.itself) {
-            Reachable found = account.reach(session, state, id).orElse(null);
+            Reachable found = what.found;
             if (found == null) account.known().remove(id);
             else account.know(found, wanted(found.located(), state));
             now = account.known().get(id);
@@ -267,6 +267,7 @@ final class FollowedMailboxes {
                 var seen = new Happened();
                 seen.itself = true;
                 seen.itselfByOthers = true;
+                seen.found = each;
                 gather(account, id, seen, news, state);
             }
             all.put(account, news);

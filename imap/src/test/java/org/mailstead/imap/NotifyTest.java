@@ -102,6 +102,21 @@ class NotifyTest {
         }
     }
 
+    /** What a client did itself is known without a word; what another makes of it at that very moment must not pass for its own doing. */
+    @Test
+    void whatAnotherDoesToMyNewMailboxIsToldHoweverSoonItComes() {
+        MailAccount mail = fixture.annsMail();
+        try (ImapClient ann = fixture.signedIn()) {
+            ann.ok("NOTIFY SET (PERSONAL (MailboxName))");
+            for (int i = 0; i < 300; i++) {
+                ann.ok("CREATE Mine" + i);
+                mail.rename(name("Mine" + i), name("Theirs" + i), BY);
+                assertThat(ann.line())
+                        .isEqualTo("* LIST (\\HasNoChildren) \"/\" Theirs" + i + " (\"OLDNAME\" (Mine" + i + "))");
+            }
+        }
+    }
+
     @Test
     void aChangeCostsNoListOfAllMailboxes() {
         MailAccount mail = fixture.annsMail();
