@@ -253,6 +253,16 @@ def pop3_lets_in():
     drop.quit()
 
 
+def place():
+    """Where the message stands that was sent by a token; the box may have had others before."""
+    with imaplib.IMAP4_SSL("localhost", port("IMAP_TLS"), ssl_context=TLS, timeout=PATIENCE) as box:
+        box.authenticate("XOAUTH2", lambda _: xoauth2(access()).encode())
+        box.select("INBOX", readonly=True)
+        found = box.search(None, "SUBJECT", '"by a token"')[1][0].split()
+        assert len(found) == 1, found
+        return found[0].decode()
+
+
 def curl_lets_in():
     def curl(*arguments):
         return subprocess.run(
@@ -261,8 +271,8 @@ def curl_lets_in():
             capture_output=True,
             text=True).stdout
 
-    assert "by a token" in curl(f"imaps://localhost:{os.environ['IMAP_TLS']}/INBOX;MAILINDEX=1")
-    assert "by a token" in curl(f"pop3s://localhost:{os.environ['POP3_TLS']}/1")
+    assert "by a token" in curl(f"imaps://localhost:{os.environ['IMAP_TLS']}/INBOX;MAILINDEX={place()}")
+    assert "by a token" in curl(f"pop3s://localhost:{os.environ['POP3_TLS']}/{place()}")
     mail = os.path.join(os.environ["WORK"], "oauth.eml")
     with open(mail, "w", newline="") as file:
         file.write("Subject: by curl\r\n\r\ntext\r\n")
