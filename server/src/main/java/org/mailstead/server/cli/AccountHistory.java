@@ -20,8 +20,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "history",
         description = {
-            "Tells what was downloaded by POP3, deleted and brought back in an account, when, and from where: a line for",
-            "each session. It reaches back 30 days. What is deleted can be brought back for 14 days: account restore."
+            "Tells what was downloaded by POP3, deleted and brought back in an account, when, and from where.",
+            "There is a line for each session. It reaches back 30 days. What is deleted can be brought back for 14 days: account restore."
         },
         footer = {"", "Example:", "  mailstead account history ann@example.org --since 3d"})
 final class AccountHistory extends OnDirectory {

@@ -23,8 +23,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "pop3",
         description = {
-            "Shows or sets what POP3 does with the mail of an account. What is set here happens, whatever the mail",
-            "program asks for; it holds from the next sign-in on.",
+            "Shows or sets what POP3 does with the mail of an account.",
+            "What is set here happens, whatever the mail program asks for; it holds from the next sign-in on.",
             "",
             "What becomes of messages that were downloaded:",
             "  client            the mail program decides: what it deletes is deleted (as long as nothing is set)",

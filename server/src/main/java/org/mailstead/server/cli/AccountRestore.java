@@ -21,8 +21,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "restore",
         description = {
-            "Brings back messages that were deleted within the last 14 days, with their flags and dates, to the mailboxes",
-            "they were in. What is back already is not brought back again. What POP3 took off is hidden from POP3 then,",
+            "Brings back messages that were deleted within the last 14 days.",
+            "They keep their flags and dates and come to the mailboxes they were in. What is back already is not brought back again. What POP3 took off is hidden from POP3 then,",
             "so that the same program does not take it off once more."
         },
         footer = {

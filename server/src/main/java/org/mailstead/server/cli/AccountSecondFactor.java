@@ -12,8 +12,9 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "second-factor",
         description = {
-            "Codes from an authenticator program beside an account's password (TOTP). From then on the password alone opens no",
-            "mail program: each needs an app password of its own, or signs in by way of the browser.",
+            "Asks for codes from an authenticator program beside an account's password (TOTP), or ends that.",
+            "From then on the password alone opens no mail program: each needs an app password of its own, or signs in by way",
+            "of the browser.",
             "begin shows what the authenticator program is given; confirm, with the code it then shows, switches it on."
         },
         footer = {

@@ -11,9 +11,10 @@ import tools.jackson.core.JsonGenerator;
 @Command(
         name = "sign-ins",
         description = {
-            "Shows the last 20 tries to sign in to an account, the newest first: when, by which protocol and port, with which",
-            "TLS, from where, by which program, under which name, and what came of it. Tries that were alike are counted",
-            "together. Below stand tries under names that nobody has and that look like this one: typing mistakes."
+            "Shows the last 20 tries to sign in to an account, and what came of each.",
+            "The newest stands first: when, by which protocol and port, with which TLS, from where, by which program and under",
+            "which name. Tries that were alike are counted together. Below stand tries under names that nobody has and that",
+            "look like this one: typing mistakes."
         },
         footer = {"", "Example:", "  mailstead account sign-ins ann@example.org"})
 final class AccountSignIns extends OnDirectory {

@@ -11,9 +11,9 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "list",
         description = {
-            "Shows the programs that an account's holder has let in on the sign-in page (OAuth): what they may do, since when,",
-            "when they were used last, and from which network address they got their last token. Their names are what they",
-            "call themselves."
+            "Shows the programs that an account's holder has let in on the sign-in page (OAuth).",
+            "What they may do, since when, when they were used last, and from which network address they got their last token.",
+            "Their names are what they call themselves."
         },
         footer = {"", "Example:", "  mailstead account tokens list ann@example.org"})
 final class AccountTokens extends OnDirectory {

@@ -11,8 +11,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "revoke",
         description = {
-            "Takes back the access of a program that was let in, or of all of them. No new connection is let in from then on;",
-            "those that are open stay so until the program ends them."
+            "Takes back the access of a program that was let in, or of all of them.",
+            "No new connection is let in from then on; those that are open stay so until the program ends them."
         },
         footer = {
             "",

@@ -19,8 +19,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "add",
         description = {
-            "Makes a password for one device or program, and shows it once. It can be taken back without touching any other,",
-            "and is typed with or without its spaces."
+            "Makes a password for one device or program, and shows it once.",
+            "It can be taken back without touching any other, and is typed with or without its spaces."
         },
         footer = {
             "",

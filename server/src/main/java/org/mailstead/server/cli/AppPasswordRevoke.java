@@ -7,8 +7,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "revoke",
         description = {
-            "Takes an app password back: no new connection is let in with it. Those that are open stay so until the program",
-            "ends them."
+            "Takes an app password back: no new connection is let in with it.",
+            "Those that are open stay so until the program ends them."
         },
         footer = {"", "Example:", "  mailstead account app-password revoke ann@example.org \"Ann's iPhone\""})
 final class AppPasswordRevoke extends OnDirectory {

@@ -7,8 +7,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "renew",
         description = {
-            "Lets the running server ask the authority for a new certificate now, whenever the next try would have been. The",
-            "key stays the same. Authorities limit how often they are asked: to see what is wrong, look at \"tls status\"."
+            "Lets the running server ask the authority for a new certificate now.",
+            "It does not wait for the next try that is planned. The key stays the same. Authorities limit how often they are asked: to see what is wrong, look at \"tls status\"."
         },
         footer = {"", "Example:", "  mailstead tls renew mail.example.org"})
 final class TlsRenew extends OnDirectory {

@@ -9,8 +9,8 @@ import picocli.CommandLine.Command;
 @Command(
         name = "status",
         description = {
-            "Shows the certificate of every name by which clients come: who issued it, until when it is good, and what was",
-            "wrong at the last try. Ends with 1 if a certificate has ended or could not be got."
+            "Shows the certificate of every name by which clients come.",
+            "Who issued it, until when it is good, and what was wrong at the last try. Ends with 1 if a certificate has ended or could not be got."
         },
         footer = {"", "Example:", "  mailstead tls status"})
 final class TlsStatus extends OnDirectory {
