@@ -38,6 +38,10 @@ final class MessageSamples {
         odd.put(
                 "8-bit everywhere",
                 "Subject: \u00e9\u00ff\u0080\r\nFrom: \u00fc <\u00e4@\u00f6>\r\n\r\n\u00ff\u00fe\u0001\u007f\r\n");
+        odd.put(
+                "headers in UTF-8",
+                "Subject: \u00c3\u00a9\r\nFrom: \u00c3\u00bc <\u00c3\u00a4@example.test>\r\nX-\u00c3\u00a4: \u00c3\u00b6\r\n"
+                        + "Content-Type: text/plain; name=\u00c3\u00af.txt\r\n\r\n\u00c3\u00bf\r\n");
         odd.put("long lines", "Subject: " + "x".repeat(5000) + "\r\n\r\n" + "y".repeat(200_000) + "\r\n");
         odd.put("large", "Subject: large\r\n\r\n" + "0123456789abcdef\r\n".repeat(100_000));
         odd.put("many fields", "X-A: b\r\n".repeat(2000) + "\r\nbody\r\n");

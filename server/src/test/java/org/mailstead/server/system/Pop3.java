@@ -13,11 +13,26 @@ final class Pop3 implements AutoCloseable {
     }
 
     static Pop3 signIn(int port, String user, String password) throws IOException {
+        return connect(port).signIn(user, password);
+    }
+
+    /** As a program that takes headers in UTF-8, so that messages come as they are stored. RFC 6856 §2. */
+    static Pop3 signInWithUtf8(int port, String user, String password) throws IOException {
+        var pop3 = connect(port);
+        pop3.say("UTF8");
+        return pop3.signIn(user, password);
+    }
+
+    private static Pop3 connect(int port) throws IOException {
         var pop3 = new Pop3(Client.connect(port));
         pop3.answer();
-        pop3.say("USER " + user);
-        pop3.say("PASS " + password);
         return pop3;
+    }
+
+    private Pop3 signIn(String user, String password) throws IOException {
+        say("USER " + user);
+        say("PASS " + password);
+        return this;
     }
 
     private void say(String line) throws IOException {

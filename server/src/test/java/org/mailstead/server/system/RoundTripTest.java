@@ -51,7 +51,7 @@ class RoundTripTest {
         }
         assertThat(names.size()).isGreaterThan(70);
         try (var imap = Imap.signIn(Client.connect(server.port(MailPort.IMAP)), "ann@example.test", "ann-secret");
-                var pop3 = Pop3.signIn(server.port(MailPort.POP3), "ann@example.test", "ann-secret")) {
+                var pop3 = Pop3.signInWithUtf8(server.port(MailPort.POP3), "ann@example.test", "ann-secret")) {
             assertThat(imap.run("SELECT INBOX")).contains("* " + names.size() + " EXISTS");
             for (int i = 1; i <= names.size(); i++) {
                 String name = names.get(i - 1);
