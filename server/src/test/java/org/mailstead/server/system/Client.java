@@ -85,7 +85,7 @@ public final class Client implements AutoCloseable {
     }
 
     /** Of the TLS connection. */
-    ExtendedSSLSession session() {
+    public ExtendedSSLSession session() {
         return (ExtendedSSLSession) ((SSLSocket) socket).getSession();
     }
 

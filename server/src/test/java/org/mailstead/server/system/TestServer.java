@@ -25,6 +25,7 @@ import org.mailstead.server.Server;
 import org.mailstead.server.config.Configuration;
 import org.mailstead.server.config.MailPort;
 import org.mailstead.store.PartitionStore;
+import org.mailstead.wire.AddressRange;
 import org.mailstead.wire.Dialer;
 import org.mailstead.wire.SelfSigned;
 import org.mailstead.wire.TlsClient;
@@ -52,7 +53,32 @@ public final class TestServer implements AutoCloseable {
 
     /** @param folder for temporary files, with a certificate */
     public static TestServer start(OpenStore open, Path folder, int connectionsPerAddress) throws IOException {
-        return start(open, configuration(folder, connectionsPerAddress, new Configuration.Way.Off()), CLOCK);
+        return start(open, usual(folder, connectionsPerAddress));
+    }
+
+    public static TestServer start(OpenStore open, Configuration configuration) throws IOException {
+        return start(open, configuration, CLOCK);
+    }
+
+    public static Configuration usual(Path folder, int connectionsPerAddress) {
+        return configuration(folder, connectionsPerAddress, new Configuration.Way.Off());
+    }
+
+    /** Whoever connects to a port has to say first for whom, in the PROXY protocol. */
+    public static Configuration behindProxy(Configuration usual) {
+        var proxies = new Configuration.Proxies(AddressRange.LOOPBACK, List.of(MailPort.values()));
+        return new Configuration(
+                usual.data(),
+                usual.hostname(),
+                new Configuration.Listen(
+                        usual.listen().addresses(), usual.listen().ports(), proxies),
+                usual.tls(),
+                usual.sending(),
+                usual.receiving(),
+                usual.web(),
+                usual.trust(),
+                usual.ldap(),
+                usual.limits());
     }
 
     /** One whose mail for others goes to a port of this machine, with a clock that runs. */
@@ -64,7 +90,7 @@ public final class TestServer implements AutoCloseable {
     /** One that checks what it gets, and asks this resolver. */
     static TestServer receiving(OpenStore open, Path folder, PolicySettings policy, Resolver resolver)
             throws IOException {
-        var usual = configuration(folder, 100, new Configuration.Way.Off());
+        var usual = usual(folder, 100);
         return checking(open, usual, policy, resolver, Clock.systemUTC());
     }
 
@@ -77,8 +103,11 @@ public final class TestServer implements AutoCloseable {
 
     /** The same people, and those of an LDAP directory. */
     static TestServer withLdap(OpenStore open, Path folder, LdapSettings ldap) throws IOException {
-        var usual = configuration(folder, 100, new Configuration.Way.Off());
-        var configuration = new Configuration(
+        return start(open, with(usual(folder, 100), ldap));
+    }
+
+    public static Configuration with(Configuration usual, LdapSettings ldap) {
+        return new Configuration(
                 usual.data(),
                 usual.hostname(),
                 usual.listen(),
@@ -89,7 +118,6 @@ public final class TestServer implements AutoCloseable {
                 usual.trust(),
                 Optional.of(ldap),
                 usual.limits());
-        return start(open, configuration, CLOCK);
     }
 
     private static TestServer checking(

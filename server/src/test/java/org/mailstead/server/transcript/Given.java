@@ -31,4 +31,35 @@ sealed interface Given {
     record Limits(String owner, Quota quota) implements Given {}
 
     record Mail(String mailbox, String owner, String text, FlagSet flags, Instant date) implements Given {}
+
+    /**
+     * A password for one device.
+     *
+     * @param uses what it is for: {@code mail}, {@code reading} or {@code sending}
+     * @param ended whether its time is over
+     * @param name under which it is kept for the conversation
+     */
+    record AppPassword(String owner, String uses, boolean ended, String name) implements Given {}
+
+    /** Somebody's account has a second factor. */
+    record SecondFactor(String owner) implements Given {}
+
+    /**
+     * Of our own provider.
+     *
+     * @param scope as a program would ask for it
+     */
+    record Token(String owner, String scope, TokenState state, String name) implements Given {}
+
+    enum TokenState {
+        GOOD,
+        ENDED,
+        TAKEN_BACK
+    }
+
+    /** Whoever connects says first from where, in the PROXY protocol. */
+    record Proxy() implements Given {}
+
+    /** Passwords for a domain are kept in a directory elsewhere that does not answer. */
+    record DeadDirectory(String domain) implements Given {}
 }

@@ -30,6 +30,14 @@ final class GivenReader {
     private static final Pattern MESSAGE = Pattern.compile("given message in (.+) of (\\w\\S*?)((?:, .*)?)");
     private static final Pattern QUOTA =
             Pattern.compile("given quota (\\d+) bytes (\\d+) messages (\\d+) mailboxes of (\\S+)");
+    private static final Pattern APP_PASSWORD =
+            Pattern.compile("given app password of (\\S+) for (mail|reading|sending)(, ended)? as (\\w+)");
+    private static final Pattern SECOND_FACTOR = Pattern.compile("given second factor of (\\S+)");
+    private static final Pattern TOKEN =
+            Pattern.compile("given token of (\\S+) for (\\w+)(, ended|, taken back|) as (\\w+)");
+    private static final Pattern PROXY = Pattern.compile("given a proxy in front");
+    private static final Pattern DEAD_DIRECTORY =
+            Pattern.compile("given passwords of (\\S+) in a directory that is down");
     private static final Instant USUAL_DATE = Instant.parse("2026-01-01T10:00:00Z");
 
     private final List<Given> all = new ArrayList<>();
@@ -74,10 +82,34 @@ final class GivenReader {
                         m -> all.add(new Given.Hidden(Set.of(m.group(1).split(" ")), full(m.group(2)))))
                 || given(SENT_COPIES, line, m -> all.add(new Given.SentCopies(full(m.group(1)))))
                 || given(POP3, line, m -> all.add(new Given.Pop3(full(m.group(1)), choice(m.group(2)))))
+                || takeSignIn(line)
                 || given(MAILBOX, line, m -> all.add(new Given.Folder(m.group(1), full(m.group(2)))))
                 || given(QUOTA, line, m -> all.add(new Given.Limits(full(m.group(4)), quota(m))))
                 || given(MESSAGES, line, this::makeMessages)
                 || given(MESSAGE, line, this::startMessage);
+    }
+
+    private boolean takeSignIn(String line) {
+        return given(
+                        APP_PASSWORD,
+                        line,
+                        m -> all.add(
+                                new Given.AppPassword(full(m.group(1)), m.group(2), m.group(3) != null, m.group(4))))
+                || given(SECOND_FACTOR, line, m -> all.add(new Given.SecondFactor(full(m.group(1)))))
+                || given(
+                        TOKEN,
+                        line,
+                        m -> all.add(new Given.Token(full(m.group(1)), m.group(2), state(m.group(3)), m.group(4))))
+                || given(PROXY, line, _ -> all.add(new Given.Proxy()))
+                || given(DEAD_DIRECTORY, line, m -> all.add(new Given.DeadDirectory(m.group(1))));
+    }
+
+    private static Given.TokenState state(String option) {
+        return switch (option) {
+            case ", ended" -> Given.TokenState.ENDED;
+            case ", taken back" -> Given.TokenState.TAKEN_BACK;
+            default -> Given.TokenState.GOOD;
+        };
     }
 
     private static boolean given(Pattern form, String line, Consumer<Matcher> taken) {

@@ -26,11 +26,14 @@ final class Performance implements AutoCloseable {
     private final Map<Integer, Client> clients = new TreeMap<>();
     private final Map<Integer, Kind> kinds = new TreeMap<>();
     private final List<String> said = new ArrayList<>();
-    private final Words words = new Words();
+    private final Words words;
+    private int speaking = 1;
 
-    Performance(Transcript transcript, Map<MailPort, Integer> ports, boolean tls) {
+    /** @param kept what the scene has kept for the conversation */
+    Performance(Transcript transcript, Map<MailPort, Integer> ports, Map<String, String> kept, boolean tls) {
         this.transcript = transcript;
         this.ports = ports;
+        words = new Words(kept, this::channel);
         this.tls = tls;
     }
 
@@ -70,6 +73,14 @@ final class Performance implements AutoCloseable {
         return client;
     }
 
+    private byte[] channel() {
+        try {
+            return client(speaking).session().exportKeyingMaterialData("EXPORTER-Channel-Binding", new byte[0], 32);
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     private Client open(Kind kind) throws IOException {
         return switch (kind) {
             case SMTP -> tls ? Client.connectStartTls(port(MailPort.SMTP)) : Client.connect(port(MailPort.SMTP));
@@ -90,6 +101,7 @@ final class Performance implements AutoCloseable {
 
     private void send(Step.Send send) throws IOException {
         var all = new StringBuilder();
+        speaking = send.connection();
         for (var piece : send.pieces()) {
             all.append(words.sent(piece.text())).append(piece.lineEnd() ? "\r\n" : "");
             said.add("C" + send.connection() + ": " + piece.text());

@@ -3,7 +3,9 @@ package org.mailstead.server.transcript;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.mailstead.directory.MailAddress;
 import org.mailstead.directory.Pop3Choice;
@@ -13,23 +15,47 @@ import org.mailstead.mailbox.MailboxName;
 import org.mailstead.mailbox.Quota;
 import org.mailstead.message.Spool;
 import org.mailstead.server.OpenStore;
+import org.mailstead.server.config.Configuration;
+import org.mailstead.server.config.MailPort;
 import org.mailstead.server.system.TestServer;
 import org.mailstead.store.PartitionStore;
 
 /** A fresh server with its scene set. */
-final class Stage {
+final class Stage implements AutoCloseable {
     private static final Actor SCENE = new Actor("scene", "", "");
 
-    private Stage() {}
+    private final Path folder;
+    private final OpenStore open;
+    private final Map<String, String> kept = new HashMap<>();
+    private final SecretsOfScene secrets;
+    private final TestServer server;
+    private Configuration configuration;
 
     /** @param folder for temporary files; holds the certificate that all stages share */
-    static TestServer set(PartitionStore store, Path folder, List<Given> scene) throws IOException {
-        var open = TestServer.people(store);
-        for (var given : scene) set(open, folder, given);
-        return TestServer.start(open, folder, 1000);
+    Stage(PartitionStore store, Path folder, List<Given> scene) throws IOException {
+        this.folder = folder;
+        open = TestServer.people(store);
+        secrets = new SecretsOfScene(open, kept);
+        configuration = TestServer.usual(folder, 1000);
+        for (var given : scene) set(given);
+        server = TestServer.start(open, configuration);
     }
 
-    private static void set(OpenStore open, Path folder, Given given) throws IOException {
+    Map<MailPort, Integer> ports() {
+        return server.ports();
+    }
+
+    /** What was drawn for the scene, by the names that the conversation has for it. */
+    Map<String, String> kept() {
+        return Map.copyOf(kept);
+    }
+
+    @Override
+    public void close() {
+        server.close();
+    }
+
+    private void set(Given given) throws IOException {
         switch (given) {
             case Given.Person(String address, String password) ->
                 open.directory().addAccount(address(address), password);
@@ -46,18 +72,26 @@ final class Stage {
             case Given.Pop3(String owner, Pop3Choice choice) ->
                 open.directory().pop3Choices().change(address(owner), _ -> choice);
             case Given.Folder(String name, String owner) ->
-                account(open, owner).create(MailboxName.of(name).orElseThrow(), Set.of(), SCENE);
-            case Given.Limits(String owner, Quota quota) -> account(open, owner).quota(quota, SCENE);
-            case Given.Mail mail -> {
-                try (var spool = new Spool(folder)) {
-                    spool.write(mail.text().getBytes(StandardCharsets.UTF_8));
-                    spool.finish();
-                    var account = account(open, mail.owner());
-                    var mailbox = account.mailbox(MailboxName.of(mail.mailbox()).orElseThrow())
-                            .orElseThrow();
-                    account.append(mailbox.id(), open.mail().prepare(spool), mail.flags(), mail.date(), SCENE);
-                }
-            }
+                account(owner).create(MailboxName.of(name).orElseThrow(), Set.of(), SCENE);
+            case Given.Limits(String owner, Quota quota) -> account(owner).quota(quota, SCENE);
+            case Given.Mail mail -> append(mail);
+            case Given.AppPassword one -> secrets.make(one);
+            case Given.SecondFactor one -> secrets.make(one);
+            case Given.Token one -> secrets.make(one);
+            case Given.Proxy() -> configuration = TestServer.behindProxy(configuration);
+            case Given.DeadDirectory(String domain) ->
+                configuration = TestServer.with(configuration, SecretsOfScene.deadDirectory(domain));
+        }
+    }
+
+    private void append(Given.Mail mail) throws IOException {
+        try (var spool = new Spool(folder)) {
+            spool.write(mail.text().getBytes(StandardCharsets.UTF_8));
+            spool.finish();
+            var account = account(mail.owner());
+            var mailbox = account.mailbox(MailboxName.of(mail.mailbox()).orElseThrow())
+                    .orElseThrow();
+            account.append(mailbox.id(), open.mail().prepare(spool), mail.flags(), mail.date(), SCENE);
         }
     }
 
@@ -65,7 +99,7 @@ final class Stage {
         return MailAddress.parse(typed).orElseThrow();
     }
 
-    private static MailAccount account(OpenStore open, String owner) {
+    private MailAccount account(String owner) {
         var account = open.directory().account(address(owner)).orElseThrow();
         return open.mail().account(account.id().value());
     }

@@ -68,8 +68,8 @@ class TranscriptTest {
     }
 
     private static void play(Transcript transcript, Engine engine, boolean tls) throws IOException {
-        try (var stage = Stage.set(open(engine), temporary, transcript.scene());
-                var performance = new Performance(transcript, stage.ports(), tls)) {
+        try (var stage = new Stage(open(engine), temporary, transcript.scene());
+                var performance = new Performance(transcript, stage.ports(), stage.kept(), tls)) {
             performance.play();
         }
     }

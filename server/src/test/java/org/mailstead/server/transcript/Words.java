@@ -5,6 +5,7 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -13,7 +14,20 @@ final class Words {
     private static final Pattern BRACES = Pattern.compile("\\{([a-z][^{}]*)}");
     private static final Map<String, String> KINDS = Map.of("any", ".*", "number", "\\d+", "word", "[^ )\\]]+");
 
+    private static final Pattern KEPT = Pattern.compile("\\$(\\w+)");
+
     private final Map<String, String> kept = new HashMap<>();
+    private final Map<String, ScramSide> scram = new HashMap<>();
+    private final Supplier<byte[]> channel;
+
+    /**
+     * @param scene what is kept to begin with
+     * @param channel what the connection that is spoken on can be bound by
+     */
+    Words(Map<String, String> scene, Supplier<byte[]> channel) {
+        kept.putAll(scene);
+        this.channel = channel;
+    }
 
     /** The bytes a client's line stands for. */
     String sent(String text) {
@@ -27,7 +41,14 @@ final class Words {
         return bytes.append(latin1(text.substring(end))).toString();
     }
 
-    private String value(String inBraces) {
+    private String kept(String name) {
+        String value = kept.get(name);
+        if (value == null) throw new IllegalArgumentException("nothing was kept as " + name);
+        return value;
+    }
+
+    private String value(String written) {
+        String inBraces = KEPT.matcher(written).replaceAll(name -> Matcher.quoteReplacement(kept(name.group(1))));
         String[] words = inBraces.split(" ", 3);
         String rest = inBraces.substring(words[0].length()).stripLeading();
         return switch (words[0]) {
@@ -39,11 +60,22 @@ final class Words {
             case "repeat" -> latin1(words[2]).repeat(Integer.parseInt(words[1]));
             case "base64" -> base64(rest);
             case "sasl" -> base64("\0" + words[1] + "\0" + words[2]);
-            default -> {
-                String value = kept.get(inBraces);
-                if (value == null) throw new IllegalArgumentException("nothing was kept as {" + inBraces + "}");
-                yield value;
-            }
+            case "sasl-as" -> base64(words[1] + "\0" + words[2].replaceFirst(" ", "\0"));
+            case "xoauth2" -> base64("user=" + words[1] + "\1auth=Bearer " + words[2] + "\1\1");
+            case "oauthbearer" -> base64("n,a=" + words[1] + ",\1auth=Bearer " + words[2] + "\1\1");
+            case "scram" -> scram(rest.split(" "));
+            default -> kept(inBraces);
+        };
+    }
+
+    /** {@code HASH first FLAG USER}, {@code HASH last PASSWORD CHALLENGE [MISTAKE]}, {@code HASH signature}. */
+    private String scram(String[] words) {
+        ScramSide side = scram.computeIfAbsent(words[0], hash -> new ScramSide(hash, channel));
+        return switch (words[1]) {
+            case "first" -> side.first(words[2], words[3]);
+            case "last" -> side.last(words[2], words[3], words.length > 4 ? words[4] : "");
+            case "signature" -> side.signature();
+            default -> throw new IllegalArgumentException("SCRAM has no " + words[1]);
         };
     }
 
