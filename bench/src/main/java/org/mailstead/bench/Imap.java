@@ -17,8 +17,12 @@ final class Imap implements AutoCloseable {
     }
 
     static Imap signIn(Demo demo, Demo.Login login, boolean tls) throws IOException {
-        Imap imap = new Imap(
-                new Talk(demo.host(), tls ? demo.imap().tls() : demo.imap().starttls(), tls));
+        return signIn(
+                new Talk(demo.host(), tls ? demo.imap().tls() : demo.imap().starttls(), tls), login);
+    }
+
+    static Imap signIn(Talk talk, Demo.Login login) throws IOException {
+        Imap imap = new Imap(talk);
         imap.talk.expect("* OK");
         imap.run("LOGIN \"" + login.address() + "\" \"" + login.password() + "\"");
         return imap;

@@ -15,6 +15,10 @@ public final class Load {
                        pid=PID peer=FILE                 with the server's heap; with another server side by side
               pop3     n=500 size=4096                   appends, then times STAT, UIDL and RETR of all over POP3
               idle     n=200                             from the end of DATA until EXISTS reaches an idling client
+              signin   n=1000 connections=4              sign-ins a second over TLS, with a new TLS session each and with one
+                                                         taken up again; the first of each account, and later ones
+              flood    seconds=10 connections=100        what people notice who are signed in, and who sign in, while wrong
+                                                         passwords come from so many addresses of this machine
             Without a server:
               commits  seconds=5 folder=DIR              small durable commits a second with 1, 8, 64, 512 callers
               queue    n=100000 size=2048 folder=DIR     messages a second into the queue and out of it; heap for each
@@ -39,6 +43,8 @@ public final class Load {
                 case "growth" -> new GrowthLoad();
                 case "pop3" -> new Pop3Load();
                 case "idle" -> new IdleLoad();
+                case "signin" -> new SignInLoad();
+                case "flood" -> new FloodLoad();
                 case "commits" -> new CommitLoad();
                 case "queue" -> new QueueLoad();
                 default -> throw new WrongUse("there is no measurement named " + arguments[0]);

@@ -5,6 +5,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -13,6 +14,7 @@ import java.security.cert.X509Certificate;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509TrustManager;
+import org.jspecify.annotations.Nullable;
 
 /** A connection to a server that is spoken to in lines. */
 final class Talk implements AutoCloseable {
@@ -35,11 +37,20 @@ final class Talk implements AutoCloseable {
     private long received;
 
     Talk(String host, int port, boolean tls) throws IOException {
+        this(host, port, tls ? trustingAnyone() : null, null);
+    }
+
+    /**
+     * @param context whose TLS sessions may be taken up again; null without TLS
+     * @param from the address of this machine to connect from; null for any
+     */
+    Talk(String host, int port, @Nullable SSLContext context, @Nullable InetAddress from) throws IOException {
         Socket plain = new Socket();
+        if (from != null) plain.bind(new InetSocketAddress(from, 0));
         plain.connect(new InetSocketAddress(host, port), CONNECT_MILLIS);
         plain.setTcpNoDelay(true);
         plain.setSoTimeout(SILENCE_MILLIS);
-        socket = tls ? trustingAnyone().getSocketFactory().createSocket(plain, host, port, true) : plain;
+        socket = context == null ? plain : context.getSocketFactory().createSocket(plain, host, port, true);
         in = socket.getInputStream();
         out = new BufferedOutputStream(socket.getOutputStream(), BUFFER_BYTES);
     }
@@ -118,7 +129,7 @@ final class Talk implements AutoCloseable {
     }
 
     /** The server's certificate is one it made for itself, and what is measured is not its identity. */
-    private static SSLContext trustingAnyone() {
+    static SSLContext trustingAnyone() {
         TrustManager anyone = new X509TrustManager() {
             @Override
             public void checkClientTrusted(X509Certificate[] chain, String kind) {}
