@@ -56,6 +56,11 @@ public final class SignIns {
         return settings.mechanisms();
     }
 
+    /** Whether programs may show a password: also by the commands that IMAP and POP3 had before SASL. */
+    public boolean takesShownPasswords() {
+        return settings.mechanisms().stream().anyMatch(SaslMechanism.SHOWING::contains);
+    }
+
     /**
      * Checks a password. Takes about 50 ms of one core when the password was not seen lately, on purpose.
      *
@@ -90,14 +95,27 @@ public final class SignIns {
 
     /** A password was refused unseen, since the connection is not encrypted. */
     public void withoutTls(String userName, Caller caller) {
+        unseen(userName, caller, "no-tls");
+    }
+
+    /** A password was refused unseen, since none may be shown here. */
+    public void mayNotBeShown(String userName, Caller caller) {
+        unseen(userName, caller, "password-shown");
+    }
+
+    private void unseen(String userName, Caller caller, String verdict) {
         try {
-            Meant meant = meant(userName);
-            Optional<AccountId> account = Optional.ofNullable(meant.found())
-                    .map(found -> found.account().id());
-            history.attempt(account, meant.address(), userName, caller, "no-tls");
+            note(userName, caller, verdict);
         } catch (StoreFault fault) {
             LOG.error("a try to sign in was not written down", fault);
         }
+    }
+
+    private void note(String userName, Caller caller, String verdict) {
+        Meant meant = meant(userName);
+        Optional<AccountId> account =
+                Optional.ofNullable(meant.found()).map(found -> found.account().id());
+        history.attempt(account, meant.address(), userName, caller, verdict);
     }
 
     private Meant meant(String userName) {
@@ -204,16 +222,9 @@ public final class SignIns {
             switch (outcome) {
                 case SignIn.Welcome(Account account, Access access) ->
                     history.welcome(account.id(), userName, caller, access);
-                case SignIn.Refused(Reason reason, String _) -> note(userName, reason.verdict());
-                case SignIn.Unavailable() -> note(userName, "unavailable");
+                case SignIn.Refused(Reason reason, String _) -> note(userName, caller, reason.verdict());
+                case SignIn.Unavailable() -> note(userName, caller, "unavailable");
             }
-        }
-
-        private void note(String userName, String verdict) {
-            Meant meant = meant(userName);
-            Optional<AccountId> account = Optional.ofNullable(meant.found())
-                    .map(found -> found.account().id());
-            history.attempt(account, meant.address(), userName, caller, verdict);
         }
     }
 }

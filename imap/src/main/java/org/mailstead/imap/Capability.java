@@ -22,6 +22,7 @@ record Capability() implements ImapCommand.Anytime {
         if (signedIn) return list.toString();
         if (!session.connection().isEncrypted()) list.append(" STARTTLS");
         if (!session.mayTakePasswords()) return list.append(" LOGINDISABLED").toString();
+        if (!session.server().signIns().takesShownPasswords()) list.append(" LOGINDISABLED");
         SignInStep.offered(session).forEach(each -> list.append(" AUTH=").append(each.word()));
         return list.toString();
     }

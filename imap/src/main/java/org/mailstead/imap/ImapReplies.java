@@ -37,6 +37,9 @@ final class ImapReplies {
     static final ImapReply TLS_FIRST = ImapReply.no(
             "PRIVACYREQUIRED",
             "This connection is not encrypted. Set the connection security to STARTTLS, or to SSL/TLS with port 993.");
+    static final ImapReply PROOF_WANTED = ImapReply.no(
+            "CANNOT",
+            "Programs may not show a password here. Set the kind of sign-in to encrypted password, OAuth or certificate.");
     static final ImapReply READ_ONLY = ImapReply.no("READ-ONLY", "The mailbox was opened for reading only.");
     static final ImapReply FAULT = ImapReply.no(
             "SERVERBUG", "The server could not do this because of an error of its own; it has been logged.");

@@ -22,6 +22,11 @@ record Login(String user, String password) implements ImapCommand.BeforeSignIn {
             session.server().signIns().withoutTls(user, SignInStep.caller(session));
             return ImapReplies.TLS_FIRST;
         }
+        if (!session.server().signIns().takesShownPasswords()) {
+            session.log("refused a password by LOGIN: sign-in.mechanisms has neither PLAIN nor LOGIN");
+            session.server().signIns().mayNotBeShown(user, SignInStep.caller(session));
+            return ImapReplies.PROOF_WANTED;
+        }
         SignIn outcome = session.server().signIns().password(user, password, SignInStep.caller(session));
         return SignInStep.conclude(session, state, outcome, "LOGIN");
     }

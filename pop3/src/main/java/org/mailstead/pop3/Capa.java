@@ -3,6 +3,7 @@ package org.mailstead.pop3;
 import static java.util.stream.Collectors.joining;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.OptionalInt;
 import org.mailstead.directory.Pop3Choice.OnDownload;
 import org.mailstead.sasl.SaslMechanism;
@@ -34,10 +35,12 @@ record Capa() implements Pop3Command.Anytime {
         if (state instanceof Pop3State.Authorization) {
             // Offered only where it is taken (RFC 2595 §4), so that a program does not send a password in vain.
             if (session.takesPasswords()) {
-                answer.line("USER");
+                if (session.takesShownPasswords()) answer.line("USER");
+                List<SaslMechanism> offered = session.mechanisms();
                 // RFC 5034 §3.
-                answer.line("SASL "
-                        + session.mechanisms().stream().map(SaslMechanism::word).collect(joining(" ")));
+                if (!offered.isEmpty())
+                    answer.line(
+                            "SASL " + offered.stream().map(SaslMechanism::word).collect(joining(" ")));
             }
             if (!session.connection().isEncrypted()) answer.line("STLS");
         }

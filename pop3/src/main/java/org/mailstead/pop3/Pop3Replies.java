@@ -75,6 +75,11 @@ final class Pop3Replies {
     static final Pop3Reply TLS_FIRST = Pop3Reply.error(
             "passwords are taken over TLS only: set this account to SSL/TLS, or to STARTTLS, in your mail program",
             "Passwörter werden nur über TLS genommen: im Mailprogramm für dieses Konto SSL/TLS oder STARTTLS einstellen");
+    static final Pop3Reply PROOF_WANTED = Pop3Reply.error(
+            "SYS/PERM",
+            "programs may not show a password here: set the kind of sign-in to encrypted password, OAuth or certificate",
+            "Programme dürfen hier kein Passwort zeigen: die Art der Anmeldung auf verschlüsseltes Passwort, OAuth oder"
+                    + " Zertifikat stellen");
     static final Pop3Reply TLS_ALREADY =
             Pop3Reply.error("this connection has TLS already", "diese Verbindung hat schon TLS");
     static final Pop3Reply USER_FIRST = Pop3Reply.error("USER comes before PASS", "USER kommt vor PASS");

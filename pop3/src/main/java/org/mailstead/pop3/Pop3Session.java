@@ -201,6 +201,15 @@ final class Pop3Session {
         server.signIns().withoutTls(userName, caller());
     }
 
+    boolean takesShownPasswords() {
+        return server.signIns().takesShownPasswords();
+    }
+
+    /** Somebody has begun to sign in in a way that is switched off. */
+    void mayNotBeShown(String userName) {
+        server.signIns().mayNotBeShown(userName, caller());
+    }
+
     private Caller caller() {
         return new Caller(
                 Use.POP3,

@@ -15,6 +15,10 @@ record User(String name) implements Pop3Command.BeforeSignIn {
             session.withoutTls(name);
             throw new EndOfCommand.Refused(Pop3Replies.TLS_FIRST);
         }
+        if (!session.takesShownPasswords()) {
+            session.mayNotBeShown(name);
+            throw new EndOfCommand.Refused(Pop3Replies.PROOF_WANTED);
+        }
         session.answer().reply(Pop3Replies.PASSWORD_PLEASE);
         return new Pop3State.Authorization(name);
     }

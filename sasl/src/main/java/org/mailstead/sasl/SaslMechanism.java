@@ -26,6 +26,19 @@ public enum SaslMechanism {
     public static final Set<SaslMechanism> USUAL =
             Collections.unmodifiableSet(EnumSet.of(SCRAM_SHA_256_PLUS, SCRAM_SHA_256, PLAIN, LOGIN));
 
+    /** Those for old programs only: what has to be kept of a password for them is easier to guess from. */
+    public static final Set<SaslMechanism> OLD = Collections.unmodifiableSet(EnumSet.of(SCRAM_SHA_1_PLUS, SCRAM_SHA_1));
+
+    /** Those that show a password, as the commands of IMAP and POP3 do that are older than SASL. */
+    public static final Set<SaslMechanism> SHOWING = Collections.unmodifiableSet(EnumSet.of(PLAIN, LOGIN));
+
+    /** Those that prove a password without showing it. */
+    public static final Set<SaslMechanism> PROVING =
+            Collections.unmodifiableSet(EnumSet.of(SCRAM_SHA_256_PLUS, SCRAM_SHA_256, SCRAM_SHA_1_PLUS, SCRAM_SHA_1));
+
+    /** Those that take a token. */
+    public static final Set<SaslMechanism> BY_TOKEN = Collections.unmodifiableSet(EnumSet.of(OAUTHBEARER, XOAUTH2));
+
     private final String word;
 
     SaslMechanism(String word) {

@@ -5,14 +5,17 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.mailstead.certificates.AcmeSettings;
 import org.mailstead.ldap.LdapSettings;
 import org.mailstead.oauth.OidcProvider;
 import org.mailstead.policy.PolicySettings;
+import org.mailstead.sasl.SaslMechanism;
 import org.mailstead.tlspolicy.StsPolicy;
 import org.mailstead.wire.AddressRange;
 
@@ -23,6 +26,7 @@ import org.mailstead.wire.AddressRange;
  * @param hostname the name this server gives itself in greetings and trace headers
  * @param receiving which mail is let in
  * @param trust programs whose word is taken
+ * @param signIn how people may sign in
  * @param ldap the directory elsewhere that knows people's passwords, where there is one
  */
 public record Configuration(
@@ -35,10 +39,52 @@ public record Configuration(
         Web web,
         Trust trust,
         Optional<LdapSettings> ldap,
+        SignIn signIn,
         Limits limits) {
+    /** People sign in in the usual ways. */
+    public Configuration(
+            Path data,
+            String hostname,
+            Listen listen,
+            Tls tls,
+            Sending sending,
+            PolicySettings receiving,
+            Web web,
+            Trust trust,
+            Optional<LdapSettings> ldap,
+            Limits limits) {
+        this(data, hostname, listen, tls, sending, receiving, web, trust, ldap, SignIn.STANDARD, limits);
+    }
+
     /** The same with another data folder. */
     public Configuration in(Path folder) {
-        return new Configuration(folder, hostname, listen, tls, sending, receiving, web, trust, ldap, limits);
+        return new Configuration(folder, hostname, listen, tls, sending, receiving, web, trust, ldap, signIn, limits);
+    }
+
+    /** The same with other ways to sign in. */
+    public Configuration with(SignIn other) {
+        return new Configuration(data, hostname, listen, tls, sending, receiving, web, trust, ldap, other, limits);
+    }
+
+    /** The mechanisms of {@link SignIn} for which there is here what they need. */
+    public Set<SaslMechanism> mechanisms() {
+        var mechanisms = EnumSet.noneOf(SaslMechanism.class);
+        mechanisms.addAll(signIn.mechanisms());
+        if (!web.oauth().provider() && web.oauth().elsewhere().isEmpty()) mechanisms.removeAll(SaslMechanism.BY_TOKEN);
+        // A directory elsewhere has to see the password, and a program that may choose takes a proof that cannot be
+        // checked.
+        if (ldap.isPresent()) mechanisms.removeAll(SaslMechanism.PROVING);
+        mechanisms.remove(SaslMechanism.EXTERNAL);
+        return mechanisms;
+    }
+
+    /** @param mechanisms that are wanted, for all protocols */
+    public record SignIn(Set<SaslMechanism> mechanisms) {
+        public static final SignIn STANDARD = new SignIn(EnumSet.complementOf(EnumSet.copyOf(SaslMechanism.OLD)));
+
+        public SignIn {
+            mechanisms = Set.copyOf(mechanisms);
+        }
     }
 
     /** @param addresses local addresses to bind; {@code *} is all of them */

@@ -72,7 +72,7 @@ public final class ConfigurationFile {
             int number = port(port);
             if (number != Ports.OFF) ports.put(port, number);
         }
-        return new Configuration(
+        var configuration = new Configuration(
                 data,
                 hostname(),
                 new Configuration.Listen(addresses(Setting.ADDRESSES), new Ports(ports), ProxySettings.read(this)),
@@ -86,11 +86,14 @@ public final class ConfigurationFile {
                 WebSettings.read(this),
                 TrustSettings.read(this),
                 LdapTable.read(this),
+                SignInTable.read(this),
                 new Configuration.Limits(
                         whole(Setting.MESSAGE_MIB) * 1024 * 1024,
                         (int) whole(Setting.CONNECTIONS),
                         (int) whole(Setting.PER_ADDRESS),
                         Duration.ofSeconds(whole(Setting.LOGIN_DELAY))));
+        SignInTable.check(this, configuration);
+        return configuration;
     }
 
     private void refuseUnknown() throws ConfigurationException {

@@ -23,6 +23,7 @@ import org.mailstead.policy.AccountSending;
 import org.mailstead.policy.BlockList;
 import org.mailstead.policy.PolicySettings;
 import org.mailstead.policy.Use;
+import org.mailstead.sasl.SaslMechanism;
 import org.mailstead.server.config.Configuration.Way;
 import org.mailstead.wire.AddressRange;
 
@@ -98,6 +99,39 @@ class ConfigurationFileTest {
                 text.replace("# certificate = \"DATA", "# certificate = \"").replaceAll("(?m)^# (?=[a-z-]+ =)", "");
         assertThat(ConfigurationFile.parse(FILE, withDefaults).listen().ports())
                 .isEqualTo(Configuration.Ports.STANDARD);
+    }
+
+    @Test
+    void mechanismsAreKnownOnes() throws Exception {
+        assertThat(signIn("mechanisms = [\"plain\", \"SCRAM-SHA-1\"]").mechanisms())
+                .containsExactlyInAnyOrder(SaslMechanism.PLAIN, SaslMechanism.SCRAM_SHA_1);
+        assertThat(signIn("").mechanisms())
+                .contains(SaslMechanism.SCRAM_SHA_256_PLUS, SaslMechanism.XOAUTH2, SaslMechanism.LOGIN)
+                .doesNotContainAnyElementsOf(SaslMechanism.OLD);
+        assertThatThrownBy(() -> signIn("mechanisms = [\"PLAIN\", \"NTLM\"]"))
+                .hasMessageContaining(
+                        "line 4, column 1: \"sign-in.mechanisms\" has \"NTLM\", and there is no such mechanism."
+                                + " There are: EXTERNAL, SCRAM-SHA-256-PLUS, SCRAM-SHA-256, SCRAM-SHA-1-PLUS, SCRAM-SHA-1, ");
+        assertThatThrownBy(() -> signIn("mechanisms = []")).hasMessageContaining("nobody could sign in");
+        assertThatThrownBy(() -> signIn("mechanisms = \"PLAIN\""))
+                .hasMessageContaining("\"sign-in.mechanisms\" needs a list of mechanisms, such as");
+    }
+
+    @Test
+    void whatCannotBeOfferedIsNotEnough() throws Exception {
+        String ldap =
+                "[ldap]\nservers = [\"ldaps://ldap.example.org\"]\nbase = \"dc=example,dc=org\"\ndomains = [\"example.org\"]\n";
+        assertThatThrownBy(() -> signIn("mechanisms = [\"SCRAM-SHA-256\"]\n" + ldap))
+                .hasMessageContaining("line 4, column 1: \"sign-in.mechanisms\" has only what cannot be offered here");
+        assertThatThrownBy(() -> signIn("mechanisms = [\"XOAUTH2\"]\n[oauth]\nprovider = \"off\"\n"))
+                .hasMessageContaining("\"sign-in.mechanisms\" has only what cannot be offered here");
+        assertThat(ConfigurationFile.parse(FILE, LEAST + ldap).mechanisms())
+                .containsExactly(
+                        SaslMechanism.OAUTHBEARER, SaslMechanism.XOAUTH2, SaslMechanism.PLAIN, SaslMechanism.LOGIN);
+    }
+
+    private static Configuration.SignIn signIn(String rest) throws ConfigurationException {
+        return ConfigurationFile.parse(FILE, LEAST + "[sign-in]\n" + rest).signIn();
     }
 
     @Test

@@ -81,6 +81,12 @@ public final class TestServer implements AutoCloseable {
                 usual.limits());
     }
 
+    /** One where people sign in in other ways. */
+    static TestServer signingIn(OpenStore open, Path folder, Configuration.SignIn ways) throws IOException {
+        return start(
+                open, configuration(folder, 100, new Configuration.Way.Off()).with(ways), CLOCK);
+    }
+
     /** One whose mail for others goes to a port of this machine, with a clock that runs. */
     static TestServer sendingTo(int smarthost, OpenStore open, Path folder) throws IOException {
         var sending = new Configuration.Way.Smarthost("127.0.0.1", smarthost);

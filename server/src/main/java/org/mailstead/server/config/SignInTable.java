@@ -1,0 +1,61 @@
+package org.mailstead.server.config;
+
+import static java.util.stream.Collectors.joining;
+
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.mailstead.sasl.SaslMechanism;
+import org.mailstead.server.config.Configuration.SignIn;
+import org.mailstead.server.config.Setting.Kind;
+
+/** How people may sign in. */
+final class SignInTable {
+    static final Setting MECHANISMS = new Setting(
+            "sign-in.mechanisms",
+            new Kind.Texts("mechanisms, such as [\"SCRAM-SHA-256\", \"PLAIN\"]"),
+            listed(SignIn.STANDARD.mechanisms()),
+            "Ways to sign in with a mail program, in whatever order; each is offered where there is what it needs. Old programs may"
+                    + " need \"SCRAM-SHA-1\" too, with \"SCRAM-SHA-1-PLUS\"; what it costs in safety is in"
+                    + " [signing-in.md](signing-in.md). Without \"PLAIN\" and \"LOGIN\" no program may show a password: the commands"
+                    + " LOGIN of IMAP and USER and PASS of POP3 are off then too.");
+
+    private static final String ALL_WORDS =
+            Arrays.stream(SaslMechanism.values()).map(SaslMechanism::word).collect(joining(", "));
+
+    static final List<Setting> ALL = List.of(MECHANISMS);
+
+    private SignInTable() {}
+
+    static SignIn read(ConfigurationFile file) throws ConfigurationException {
+        if (!file.has(MECHANISMS)) return SignIn.STANDARD;
+        var mechanisms = EnumSet.noneOf(SaslMechanism.class);
+        for (String word : file.texts(MECHANISMS, List.of(), Optional::of)) {
+            Optional<SaslMechanism> known = SaslMechanism.of(word.strip());
+            if (known.isEmpty())
+                throw file.refused(
+                        MECHANISMS,
+                        "has \"" + word + "\", and there is no such mechanism. There are: " + ALL_WORDS + ".");
+            mechanisms.add(known.get());
+        }
+        if (mechanisms.isEmpty())
+            throw file.refused(MECHANISMS, "is empty, so that nobody could sign in. Name some of: " + ALL_WORDS + ".");
+        return new SignIn(mechanisms);
+    }
+
+    /** Whether anybody can sign in with what else is set. */
+    static void check(ConfigurationFile file, Configuration configuration) throws ConfigurationException {
+        if (!configuration.mechanisms().isEmpty()) return;
+        throw file.refused(
+                MECHANISMS,
+                "has only what cannot be offered here, so that nobody could sign in: a proof of the password (SCRAM) is of no use where"
+                        + " [ldap] has the passwords, and OAUTHBEARER and XOAUTH2 need oauth.provider or [[oidc]]."
+                        + " Add \"PLAIN\".");
+    }
+
+    private static String listed(Set<SaslMechanism> mechanisms) {
+        return mechanisms.stream().sorted().map(each -> '"' + each.word() + '"').collect(joining(", ", "[", "]"));
+    }
+}
