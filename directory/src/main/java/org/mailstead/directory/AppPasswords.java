@@ -52,6 +52,7 @@ public final class AppPasswords {
         String secret = AppPassword.generate(random);
         int iterations = passwords.iterations(id);
         ScramKeys.Pair pair = passwords.pair(id, secret, iterations);
+        OldProofs old = passwords.oldProofs(id, secret, iterations);
         Instant made = clock.instant();
         return rows.write(tx -> {
             DirectoryChecks.requireAccount(tx, address);
@@ -75,7 +76,7 @@ public final class AppPasswords {
             var password = new AppPassword(Math.max(last + 1, tx.changeNumber()), name, uses, made, expires);
             tx.put(
                     new AppPasswordKey(id, password.number()).encode(),
-                    new AppPasswordRow(password, iterations, pair).encode());
+                    new AppPasswordRow(password, iterations, pair, old).encode());
             return new Made(password, AppPassword.shown(secret));
         });
     }

@@ -18,34 +18,41 @@ sealed interface CredentialRow {
 
     /**
      * What is kept of an app password: with 79 random bits in it, the keys of SCRAM are as safe as a slow hash. A class, so that nobody
-     * prints them by accident.
+     * prints them by accident. Form 1 ended before the old proofs.
      */
     final class AppPasswordRow implements CredentialRow {
+        private static final int WITH_OLD = 2;
+
         final AppPassword password;
         final int iterations;
         final ScramKeys.Pair pair;
+        final OldProofs old;
 
-        AppPasswordRow(AppPassword password, int iterations, ScramKeys.Pair pair) {
+        AppPasswordRow(AppPassword password, int iterations, ScramKeys.Pair pair, OldProofs old) {
             this.password = password;
             this.iterations = iterations;
             this.pair = pair;
+            this.old = old;
+        }
+
+        AppPasswordRow with(OldProofs others) {
+            return new AppPasswordRow(password, iterations, pair, others);
         }
 
         @Override
         public byte[] encode() {
-            var out = new RowWriter().varint(FORM).varint(password.number()).string(password.label());
+            var out = new RowWriter().varint(WITH_OLD).varint(password.number()).string(password.label());
             out.varint(password.uses().size());
             password.uses().stream().sorted().forEach(use -> out.string(use.name()));
             out.varint(password.made().getEpochSecond()).bool(password.expires().isPresent());
             password.expires().ifPresent(end -> out.varint(end.getEpochSecond()));
-            return out.varint(iterations)
-                    .bytes(pair.stored())
-                    .bytes(pair.server())
-                    .toBytes();
+            out.varint(iterations).bytes(pair.stored()).bytes(pair.server());
+            old.write(out);
+            return out.toBytes();
         }
 
         static AppPasswordRow decode(byte[] row) {
-            return DirectoryRow.read(row, in -> {
+            return DirectoryRow.read(row, WITH_OLD, (in, form) -> {
                 long number = in.varint();
                 String label = in.string();
                 Set<Use> uses = uses(in);
@@ -53,7 +60,10 @@ sealed interface CredentialRow {
                 Optional<Instant> expires =
                         in.bool() ? Optional.of(Instant.ofEpochSecond(in.varint())) : Optional.empty();
                 var password = new AppPassword(number, label, uses, made, expires);
-                return new AppPasswordRow(password, in.count(), new ScramKeys.Pair(in.bytes(), in.bytes()));
+                int iterations = in.count();
+                var pair = new ScramKeys.Pair(in.bytes(), in.bytes());
+                return new AppPasswordRow(
+                        password, iterations, pair, form < WITH_OLD ? OldProofs.NONE : OldProofs.read(in));
             });
         }
     }

@@ -334,6 +334,10 @@ public final class Directory {
         return new AppPasswords(rows, passwords, clock, random);
     }
 
+    public KeptProofs keptProofs() {
+        return new KeptProofs(rows, passwords);
+    }
+
     /** Codes beside the password. */
     public SecondFactors secondFactors() {
         return new SecondFactors(rows, secrets(), clock, random);

@@ -181,6 +181,7 @@ sealed interface DirectoryKey {
     /** {@code P id}: by what an account's password is proved without being shown; the value is a {@code ScramRow}. */
     record ScramKey(AccountId id) implements DirectoryKey {
         private static final int KIND = 'P';
+        static final KeyRange ALL = range(KIND);
 
         @Override
         public byte[] encode() {
@@ -191,6 +192,7 @@ sealed interface DirectoryKey {
     /** {@code C id 0 number}: an app password; the value is an {@code AppPasswordRow}. */
     record AppPasswordKey(AccountId id, long number) implements DirectoryKey {
         private static final int KIND = 'C';
+        static final KeyRange ALL = range(KIND);
 
         static KeyRange of(AccountId id) {
             return KeyRange.prefix(new KeyWriter().u8(KIND).string(id.value()).toBytes());

@@ -266,29 +266,39 @@ sealed interface DirectoryRow {
 
     /**
      * By what an account's password is proved without being shown. RFC 5802 §3. A class, so that nobody prints it by accident. The
-     * row is there without it where the password has characters that not every program writes alike.
+     * row is there without it where the password has characters that not every program writes alike. Form 1 ended before the old proofs.
      */
     final class ScramRow implements DirectoryRow {
+        private static final int WITH_OLD = 2;
+
         final int iterations;
         final Optional<ScramKeys.Pair> sha256;
+        final OldProofs old;
 
-        ScramRow(int iterations, Optional<ScramKeys.Pair> sha256) {
+        ScramRow(int iterations, Optional<ScramKeys.Pair> sha256, OldProofs old) {
             this.iterations = iterations;
             this.sha256 = sha256;
+            this.old = old;
+        }
+
+        ScramRow only(OldProofs.Kinds kinds) {
+            return new ScramRow(iterations, sha256, old.only(kinds));
         }
 
         @Override
         public byte[] encode() {
-            var out = new RowWriter().varint(FORM).varint(iterations).bool(sha256.isPresent());
+            var out = new RowWriter().varint(WITH_OLD).varint(iterations).bool(sha256.isPresent());
             sha256.ifPresent(pair -> out.bytes(pair.stored()).bytes(pair.server()));
+            old.write(out);
             return out.toBytes();
         }
 
         static ScramRow decode(byte[] row) {
-            return read(row, in -> {
+            return read(row, WITH_OLD, (in, form) -> {
                 int iterations = in.count();
-                if (!in.bool()) return new ScramRow(iterations, Optional.empty());
-                return new ScramRow(iterations, Optional.of(new ScramKeys.Pair(in.bytes(), in.bytes())));
+                Optional<ScramKeys.Pair> sha256 =
+                        in.bool() ? Optional.of(new ScramKeys.Pair(in.bytes(), in.bytes())) : Optional.empty();
+                return new ScramRow(iterations, sha256, form < WITH_OLD ? OldProofs.NONE : OldProofs.read(in));
             });
         }
     }
@@ -350,7 +360,7 @@ sealed interface DirectoryRow {
     }
 
     /** @param newest forms from 1 to this one are known */
-    private static <T> T read(byte[] row, int newest, BiFunction<RowReader, Long, T> fields) {
+    static <T> T read(byte[] row, int newest, BiFunction<RowReader, Long, T> fields) {
         try {
             var in = new RowReader(row);
             long form = in.varint();

@@ -189,7 +189,8 @@ final class PasswordCheck {
         if (!isOwn(person, password, proof)) return guest.unknownOrWrong();
         if (person == null) return guest.unknownOrWrong();
         known.remember(proof, person.own().kept());
-        keepMore(person, password);
+        if (passwords.isOld(person.found(), person.scram()))
+            keepMore(person, () -> passwords.renew(person.found(), password));
         return new Checked.Right(person, person.own());
     }
 
@@ -205,7 +206,11 @@ final class PasswordCheck {
         return person.appPasswords().stream()
                 .filter(row -> row.iterations == iterations && MessageDigest.isEqual(row.pair.stored(), pair.stored()))
                 .findFirst()
-                .map(OfDevice::new);
+                .map(row -> {
+                    if (!row.old.are(passwords.kinds()))
+                        keepMore(person, () -> passwords.renew(person.id(), row, secret.get()));
+                    return new OfDevice(row);
+                });
     }
 
     private boolean isOwn(@Nullable Person person, String password, byte[] proof) {
@@ -241,12 +246,14 @@ final class PasswordCheck {
     }
 
     /** The moment at which more can be kept of a password. */
-    private void keepMore(Person person, String password) {
-        if (!passwords.isOld(person.found(), person.scram())) return;
+    private static void keepMore(Person person, Runnable renewal) {
         try {
-            passwords.renew(person.found(), password);
+            renewal.run();
         } catch (StoreFault | PasswordHashing.Busy later) {
-            LOG.warn("{} keeps an old password hash until next time: {}", person.account(), later.getMessage());
+            LOG.warn(
+                    "{} keeps what there was of an old password until next time: {}",
+                    person.account(),
+                    later.getMessage());
         }
     }
 

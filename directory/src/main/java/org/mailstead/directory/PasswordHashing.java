@@ -135,14 +135,14 @@ public final class PasswordHashing {
      *
      * @throws Busy if no thread comes free in time
      */
-    ScramRow provable(String password, byte[] salt) {
+    ScramRow provable(String password, byte[] salt, OldProofs.Kinds kinds) {
         return inTurn(() -> {
             int iterations = cost.scramIterations();
             try {
                 var pair = ScramKeys.Pair.of(password, salt, iterations, ScramHash.SHA_256);
-                return new ScramRow(iterations, Optional.of(pair));
+                return new ScramRow(iterations, Optional.of(pair), OldProofs.of(password, salt, iterations, kinds));
             } catch (PreparationException e) {
-                return new ScramRow(iterations, Optional.empty());
+                return new ScramRow(iterations, Optional.empty(), OldProofs.NONE);
             }
         });
     }
@@ -154,6 +154,11 @@ public final class PasswordHashing {
      */
     ScramKeys.Pair pair(String secret, byte[] salt, int iterations) {
         return inTurn(() -> ScramKeys.Pair.of(secret, salt, iterations, ScramHash.SHA_256));
+    }
+
+    /** Likewise, for old mechanisms. */
+    OldProofs oldProofs(String secret, byte[] salt, int iterations, OldProofs.Kinds kinds) {
+        return inTurn(() -> OldProofs.of(secret, salt, iterations, kinds));
     }
 
     /** How often it is gone round for a proof made today. */

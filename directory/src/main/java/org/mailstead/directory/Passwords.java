@@ -4,8 +4,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import org.mailstead.directory.CredentialRow.AppPasswordRow;
 import org.mailstead.directory.DirectoryException.Reason;
 import org.mailstead.directory.DirectoryKey.AccountKey;
+import org.mailstead.directory.DirectoryKey.AppPasswordKey;
 import org.mailstead.directory.DirectoryKey.ScramKey;
 import org.mailstead.directory.DirectoryRow.AccountRow;
 import org.mailstead.directory.DirectoryRow.ScramRow;
@@ -24,6 +26,7 @@ final class Passwords {
     private final PasswordRules rules;
     private final ServerSecrets secrets;
     private final RandomGenerator random;
+    private volatile OldProofs.Kinds kinds = OldProofs.Kinds.NONE;
 
     Passwords(
             DirectoryRows rows,
@@ -46,6 +49,15 @@ final class Passwords {
         }
     }
 
+    /** What is kept from now on, beside what always is. */
+    void keep(OldProofs.Kinds wanted) {
+        kinds = wanted;
+    }
+
+    OldProofs.Kinds kinds() {
+        return kinds;
+    }
+
     PasswordHashing hashing() {
         return hashing;
     }
@@ -66,7 +78,7 @@ final class Passwords {
     }
 
     private Kept kept(AccountId account, String password) {
-        return new Kept(hashing.hash(password, random), hashing.provable(password, salt(account.value())));
+        return new Kept(hashing.hash(password, random), hashing.provable(password, salt(account.value()), kinds));
     }
 
     void change(MailAddress address, String password) {
@@ -100,9 +112,11 @@ final class Passwords {
         kept.put(tx, id);
     }
 
-    /** One that was set before today's cost, or before there was anything to prove it by. */
+    /** One that was set before today's cost, or of which other things are kept to prove it by than are wanted today. */
     boolean isOld(Found found, Optional<ScramRow> scram) {
-        return hashing.isOutdated(found.row().passwordHash()) || scram.isEmpty();
+        if (hashing.isOutdated(found.row().passwordHash()) || scram.isEmpty()) return true;
+        boolean provable = scram.get().sha256.isPresent();
+        return provable && !scram.get().old.are(kinds);
     }
 
     /** Makes a new hash at today's cost, unless the password has been changed since. */
@@ -111,6 +125,17 @@ final class Passwords {
         rows.write(tx -> {
             Found now = new AddressBook(tx).find(found.account().address());
             if (now != null && now.row().equals(found.row())) put(tx, now, kept);
+            return true;
+        });
+    }
+
+    /** Keeps of an app password what is wanted today, unless it has been taken back since. */
+    void renew(AccountId account, AppPasswordRow row, String secret) {
+        OldProofs proofs = hashing.oldProofs(secret, salt(account.value()), row.iterations, kinds);
+        byte[] key = new AppPasswordKey(account, row.password.number()).encode();
+        rows.write(tx -> {
+            byte[] now = tx.get(key);
+            if (now != null) tx.put(key, AppPasswordRow.decode(now).with(proofs).encode());
             return true;
         });
     }
@@ -134,6 +159,15 @@ final class Passwords {
     ScramKeys.Pair pair(AccountId account, String secret, int iterations) {
         try {
             return hashing.pair(secret, salt(account.value()), iterations);
+        } catch (PasswordHashing.Busy busy) {
+            throw tooBusy();
+        }
+    }
+
+    /** Likewise. */
+    OldProofs oldProofs(AccountId account, String secret, int iterations) {
+        try {
+            return hashing.oldProofs(secret, salt(account.value()), iterations, kinds);
         } catch (PasswordHashing.Busy busy) {
             throw tooBusy();
         }

@@ -4,8 +4,11 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.mailstead.directory.CredentialRow.AppPasswordRow;
 import org.mailstead.directory.DirectoryRow.ScramRow;
+import org.mailstead.sasl.CramKey;
+import org.mailstead.sasl.ScramHash;
 import org.mailstead.sasl.ScramKeys;
 import org.mailstead.store.Rows;
 
@@ -55,16 +58,34 @@ record Person(Found found, Optional<ScramRow> scram, List<AppPasswordRow> appPas
         return new Own(found.row().passwordHash());
     }
 
-    /** @param pair by which somebody proves to have it */
-    record Provable(Credential credential, ScramKeys.Pair pair) {}
+    /** @param key by which somebody proves to have it */
+    record Provable<K>(Credential credential, K key) {}
 
     /** Those that can be proved to somebody who was told of so many iterations. */
-    List<Provable> provable(int iterations) {
-        var all = new ArrayList<Provable>();
-        scram.flatMap(row -> row.sha256).ifPresent(pair -> all.add(new Provable(own(), pair)));
-        appPasswords.stream()
-                .filter(row -> row.iterations == iterations)
-                .forEach(row -> all.add(new Provable(new OfDevice(row), row.pair)));
+    List<Provable<ScramKeys.Pair>> provable(ScramHash hash, int iterations) {
+        return switch (hash) {
+            case SHA_256 ->
+                provable(row -> row.sha256, row -> of(row, iterations).map(it -> it.pair));
+            case SHA_1 ->
+                provable(row -> row.old.sha1, row -> of(row, iterations).flatMap(it -> it.old.sha1));
+        };
+    }
+
+    private static Optional<AppPasswordRow> of(AppPasswordRow row, int iterations) {
+        return Optional.of(row).filter(it -> it.iterations == iterations);
+    }
+
+    /** Those that can be proved by CRAM-MD5. */
+    List<Provable<CramKey>> provableByCram() {
+        return provable(row -> row.old.cramMd5, row -> row.old.cramMd5);
+    }
+
+    private <K> List<Provable<K>> provable(
+            Function<ScramRow, Optional<K>> ofOwn, Function<AppPasswordRow, Optional<K>> ofDevice) {
+        var all = new ArrayList<Provable<K>>();
+        scram.flatMap(ofOwn).ifPresent(key -> all.add(new Provable<>(own(), key)));
+        for (AppPasswordRow row : appPasswords)
+            ofDevice.apply(row).ifPresent(key -> all.add(new Provable<>(new OfDevice(row), key)));
         return all;
     }
 

@@ -4,7 +4,10 @@ import java.util.List;
 import java.util.Optional;
 import org.mailstead.directory.PasswordCheck.Guest;
 import org.mailstead.directory.Person.Credential;
+import org.mailstead.directory.Person.Own;
 import org.mailstead.directory.Person.Provable;
+import org.mailstead.sasl.CramKey;
+import org.mailstead.sasl.ScramHash;
 import org.mailstead.sasl.ScramKeys;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,19 +25,39 @@ final class ScramSalts {
     /** @param credentials what each of the keys stands for */
     record Asked(ScramKeys keys, List<Credential> credentials) {}
 
-    Asked of(Guest guest) {
+    Asked of(Guest guest, ScramHash hash) {
         Person person = guest.person();
         if (person == null) return new Asked(nobodys(guest.typed()), List.of());
         int iterations = passwords.iterations(person.scram());
-        List<Provable> provable = person.provable(iterations);
-        List<ScramKeys.Pair> pairs = provable.stream().map(Provable::pair).toList();
-        if (person.scram().flatMap(row -> row.sha256).isEmpty())
-            LOG.info(
-                    "{} cannot prove the password yet: it has to be shown once (PLAIN), or set anew", person.account());
+        List<Provable<ScramKeys.Pair>> provable = person.provable(hash, iterations);
+        sayIfNot(provable, person);
         byte[] salt = passwords.salt(person.id().value());
         return new Asked(
-                new ScramKeys(salt, iterations, pairs),
-                provable.stream().map(Provable::credential).toList());
+                new ScramKeys(
+                        salt, iterations, provable.stream().map(Provable::key).toList()),
+                credentials(provable));
+    }
+
+    /** @param credentials what each of the keys stands for */
+    record AskedByCram(List<CramKey> keys, List<Credential> credentials) {}
+
+    /** CRAM-MD5 has no salt. */
+    AskedByCram byCram(Guest guest) {
+        Person person = guest.person();
+        if (person == null) return new AskedByCram(List.of(), List.of());
+        List<Provable<CramKey>> provable = person.provableByCram();
+        sayIfNot(provable, person);
+        return new AskedByCram(provable.stream().map(Provable::key).toList(), credentials(provable));
+    }
+
+    private static <K> List<Credential> credentials(List<Provable<K>> provable) {
+        return provable.stream().map(Provable::credential).toList();
+    }
+
+    private static <K> void sayIfNot(List<Provable<K>> provable, Person person) {
+        if (provable.stream().noneMatch(each -> each.credential() instanceof Own))
+            LOG.info(
+                    "{} cannot prove the password yet: it has to be shown once (PLAIN), or set anew", person.account());
     }
 
     /** Somebody who does not exist has a salt too, the same each time. RFC 5802 §9. */

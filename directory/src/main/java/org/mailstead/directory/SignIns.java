@@ -13,6 +13,7 @@ import org.mailstead.directory.Person.Credential;
 import org.mailstead.directory.SignIn.Reason;
 import org.mailstead.directory.UserNames.Meant;
 import org.mailstead.sasl.Channel;
+import org.mailstead.sasl.CramKey;
 import org.mailstead.sasl.Identity;
 import org.mailstead.sasl.Judge;
 import org.mailstead.sasl.SaslExchange;
@@ -171,7 +172,7 @@ public final class SignIns {
             try {
                 Guest guest = guest(user);
                 proving = guest;
-                ScramSalts.Asked asked = salts.of(guest);
+                ScramSalts.Asked asked = salts.of(guest, hash);
                 provable = asked.credentials();
                 return asked.keys();
             } catch (StoreFault fault) {
@@ -182,7 +183,21 @@ public final class SignIns {
         }
 
         @Override
-        public SignIn proven(Identity who, ScramHash hash, int which) {
+        public List<CramKey> cramKeys(String user) {
+            try {
+                Guest guest = guest(user);
+                proving = guest;
+                ScramSalts.AskedByCram asked = salts.byCram(guest);
+                provable = asked.credentials();
+                return asked.keys();
+            } catch (StoreFault fault) {
+                LOG.error("the directory cannot be read", fault);
+                return List.of();
+            }
+        }
+
+        @Override
+        public SignIn proven(Identity who, int which) {
             return concluded(who.user(), () -> {
                 Guest guest = proving != null ? proving : guest(who.user());
                 return admission.decide(who, check.proved(guest, provable.get(which)), caller);
@@ -190,7 +205,7 @@ public final class SignIns {
         }
 
         @Override
-        public SignIn disproven(Identity who, ScramHash hash) {
+        public SignIn disproven(Identity who) {
             return concluded(who.user(), () -> admission.decide(who, check.proved(guest(who.user()), null), caller));
         }
 

@@ -11,6 +11,7 @@ import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.mailstead.directory.CredentialRow.AppPasswordRow;
 import org.mailstead.directory.DirectoryKey.AccountKey;
 import org.mailstead.directory.DirectoryKey.DomainKey;
 import org.mailstead.directory.DirectoryKey.Made;
@@ -20,7 +21,10 @@ import org.mailstead.directory.DirectoryRow.DomainRow;
 import org.mailstead.directory.DirectoryRow.NameRow;
 import org.mailstead.directory.DirectoryRow.OfAccount;
 import org.mailstead.directory.DirectoryRow.OfAlias;
+import org.mailstead.directory.DirectoryRow.ScramRow;
 import org.mailstead.directory.DirectoryRow.SharedByRow;
+import org.mailstead.sasl.PreparationException;
+import org.mailstead.sasl.ScramKeys;
 import org.mailstead.store.StoreFault;
 import org.mailstead.testkit.Mutator;
 
@@ -89,7 +93,22 @@ class DirectoryFuzzTest {
                 DomainRow::decode,
                 DomainKey::decode,
                 NameKey::decode);
-        Mutator.run(12, 4_000, seeds, List.of("$argon2id", "@", "xn--"), bytes -> {
+        mutated(12, seeds, readers);
+    }
+
+    @Test
+    void damagedRowsOfPasswordsAreFaultsToo() {
+        var pair = new ScramKeys.Pair(new byte[32], new byte[32]);
+        var device =
+                new AppPassword(7, "Phone", Set.of(Use.IMAP), Instant.EPOCH, Optional.of(Instant.EPOCH.plusSeconds(9)));
+        List<byte[]> seeds = List.of(
+                new ScramRow(4096, Optional.of(pair), oldProofs()).encode(),
+                new AppPasswordRow(device, 4096, pair, oldProofs()).encode());
+        mutated(13, seeds, List.of(ScramRow::decode, AppPasswordRow::decode));
+    }
+
+    private static void mutated(int seed, List<byte[]> seeds, List<Consumer<byte[]>> readers) {
+        Mutator.run(seed, 4_000, seeds, List.of("$argon2id", "@", "xn--"), bytes -> {
             for (Consumer<byte[]> reader : readers) {
                 try {
                     reader.accept(bytes);
@@ -98,5 +117,13 @@ class DirectoryFuzzTest {
                 }
             }
         });
+    }
+
+    private static OldProofs oldProofs() {
+        try {
+            return OldProofs.of("secret", new byte[] {1}, 1, new OldProofs.Kinds(true, true));
+        } catch (PreparationException e) {
+            throw new AssertionError(e);
+        }
     }
 }

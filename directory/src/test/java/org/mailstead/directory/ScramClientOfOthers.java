@@ -9,17 +9,23 @@ import org.mailstead.sasl.Step;
 
 /** SCRAM as a library of others speaks it. */
 final class ScramClientOfOthers {
+    private final String mechanism;
     private final String user;
     private final String password;
 
     ScramClientOfOthers(String user, String password) {
+        this("SCRAM-SHA-256", user, password);
+    }
+
+    ScramClientOfOthers(String mechanism, String user, String password) {
+        this.mechanism = mechanism;
         this.user = user;
         this.password = password;
     }
 
     SignIn signIn(SaslExchange<SignIn> server) {
         var client = ScramClient.builder()
-                .advertisedMechanisms(List.of("SCRAM-SHA-256"))
+                .advertisedMechanisms(List.of(mechanism))
                 .username(user)
                 .password(password.toCharArray())
                 .build();

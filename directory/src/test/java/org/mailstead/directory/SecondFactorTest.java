@@ -22,7 +22,7 @@ class SecondFactorTest {
     private final Account ann = town.account("ann@example.test");
     private final SecondFactors factors = town.directory.secondFactors();
 
-    private static byte[] bytes(String base32) {
+    static byte[] bytes(String base32) {
         byte[] bytes = new byte[base32.length() * 5 / 8];
         for (int i = 0; i < bytes.length * 8; i++) {
             int bit = (BASE32.indexOf(base32.charAt(i / 5)) >> (4 - i % 5)) & 1;

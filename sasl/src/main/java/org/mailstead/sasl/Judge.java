@@ -1,5 +1,7 @@
 package org.mailstead.sasl;
 
+import java.util.List;
+
 /**
  * Knows the people. Called on the session's thread; may take its time.
  *
@@ -21,15 +23,18 @@ public interface Judge<V> {
      */
     ScramKeys keys(String user, ScramHash hash);
 
+    /** The same for CRAM-MD5: one for each password, none for somebody who does not exist. */
+    List<CramKey> cramKeys(String user);
+
     /**
      * Somebody has proved to know a password.
      *
-     * @param which of the pairs of {@link #keys}
+     * @param which of those that were asked for last, by {@link #keys} or {@link #cramKeys}
      */
-    V proven(Identity who, ScramHash hash, int which);
+    V proven(Identity who, int which);
 
     /** Somebody has not. */
-    V disproven(Identity who, ScramHash hash);
+    V disproven(Identity who);
 
     /** Whether this lets the client in. */
     boolean isWelcome(V outcome);

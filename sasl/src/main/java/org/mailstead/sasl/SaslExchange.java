@@ -9,7 +9,7 @@ import java.util.function.Function;
  * @param <V> what the {@link Judge} says
  */
 public interface SaslExchange<V> {
-    /** What the server says first where the client has sent no initial response: empty for most. RFC 4422 §5 */
+    /** What the server says first where the client has sent no initial response: empty for most. RFC 4422 §5. Called once. */
     default byte[] opening() {
         return new byte[0];
     }

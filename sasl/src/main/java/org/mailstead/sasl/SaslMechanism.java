@@ -19,6 +19,7 @@ public enum SaslMechanism {
     SCRAM_SHA_1("SCRAM-SHA-1"),
     OAUTHBEARER("OAUTHBEARER"),
     XOAUTH2("XOAUTH2"),
+    CRAM_MD5("CRAM-MD5"),
     PLAIN("PLAIN"),
     LOGIN("LOGIN");
 
@@ -27,14 +28,15 @@ public enum SaslMechanism {
             Collections.unmodifiableSet(EnumSet.of(SCRAM_SHA_256_PLUS, SCRAM_SHA_256, PLAIN, LOGIN));
 
     /** Those for old programs only: what has to be kept of a password for them is easier to guess from. */
-    public static final Set<SaslMechanism> OLD = Collections.unmodifiableSet(EnumSet.of(SCRAM_SHA_1_PLUS, SCRAM_SHA_1));
+    public static final Set<SaslMechanism> OLD =
+            Collections.unmodifiableSet(EnumSet.of(SCRAM_SHA_1_PLUS, SCRAM_SHA_1, CRAM_MD5));
 
     /** Those that show a password, as the commands of IMAP and POP3 do that are older than SASL. */
     public static final Set<SaslMechanism> SHOWING = Collections.unmodifiableSet(EnumSet.of(PLAIN, LOGIN));
 
     /** Those that prove a password without showing it. */
-    public static final Set<SaslMechanism> PROVING =
-            Collections.unmodifiableSet(EnumSet.of(SCRAM_SHA_256_PLUS, SCRAM_SHA_256, SCRAM_SHA_1_PLUS, SCRAM_SHA_1));
+    public static final Set<SaslMechanism> PROVING = Collections.unmodifiableSet(
+            EnumSet.of(SCRAM_SHA_256_PLUS, SCRAM_SHA_256, SCRAM_SHA_1_PLUS, SCRAM_SHA_1, CRAM_MD5));
 
     /** Those that take a token. */
     public static final Set<SaslMechanism> BY_TOKEN = Collections.unmodifiableSet(EnumSet.of(OAUTHBEARER, XOAUTH2));
@@ -86,6 +88,7 @@ public enum SaslMechanism {
             Judge<V> judge, Channel channel, Collection<SaslMechanism> offered, RandomGenerator random) {
         return switch (this) {
             case PLAIN -> new Plain<>(judge);
+            case CRAM_MD5 -> new CramMd5<>(judge, random);
             case LOGIN -> new LoginMechanism<>(judge);
             case EXTERNAL -> new External<>(judge);
             case OAUTHBEARER -> new BearerToken<>(judge, BearerToken.Form.OAUTHBEARER);

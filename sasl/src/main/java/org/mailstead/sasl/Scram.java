@@ -155,9 +155,9 @@ final class Scram<V> implements SaslExchange<V> {
         for (int i = 0; i < pairs.size(); i++) if (fits(pairs.get(i), messages, proof)) which = i;
         if (which < 0) {
             if (pairs.isEmpty()) fits(NOBODYS, messages, proof);
-            return new Step.Done<>(judge.disproven(first.who(), hash));
+            return new Step.Done<>(judge.disproven(first.who()));
         }
-        V outcome = judge.proven(first.who(), hash, which);
+        V outcome = judge.proven(first.who(), which);
         if (!judge.isWelcome(outcome)) return new Step.Done<>(outcome);
         welcome = outcome;
         byte[] signature = hash.hmac(pairs.get(which).server(), messages);

@@ -133,7 +133,8 @@ class MechanismsTest {
                 .isEmpty();
         assertThat(SaslMechanism.offered(all, new Channel(true, Map.of(), false)))
                 .extracting(SaslMechanism::word)
-                .containsExactly("SCRAM-SHA-256", "SCRAM-SHA-1", "OAUTHBEARER", "XOAUTH2", "PLAIN", "LOGIN");
+                .containsExactly(
+                        "SCRAM-SHA-256", "SCRAM-SHA-1", "OAUTHBEARER", "XOAUTH2", "CRAM-MD5", "PLAIN", "LOGIN");
         assertThat(SaslMechanism.offered(all, new Channel(true, Map.of("tls-exporter", new byte[32]), true)))
                 .startsWith(SaslMechanism.EXTERNAL, SaslMechanism.SCRAM_SHA_256_PLUS, SaslMechanism.SCRAM_SHA_256);
         assertThat(SaslMechanism.offered(List.of(SaslMechanism.PLAIN), new Channel(true, Map.of(), true)))

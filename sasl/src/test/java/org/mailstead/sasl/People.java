@@ -16,6 +16,7 @@ final class People implements Judge<String> {
     /** They take thousands of iterations each. */
     private final Map<String, ScramKeys> made = new HashMap<>();
 
+    private String asked = "";
     private byte[] salt = "a salt of many".getBytes(StandardCharsets.US_ASCII);
 
     static People with(String user, String... passwords) {
@@ -51,6 +52,7 @@ final class People implements Judge<String> {
 
     @Override
     public ScramKeys keys(String user, ScramHash hash) {
+        asked = hash.toString();
         return made.computeIfAbsent(hash + user, _ -> make(user, hash));
     }
 
@@ -66,13 +68,25 @@ final class People implements Judge<String> {
     }
 
     @Override
-    public String proven(Identity who, ScramHash hash, int which) {
-        var known = Objects.requireNonNull(passwords.get(who.user()));
-        return "welcome " + who.user() + " by " + hash + " of " + known.get(which) + acting(who);
+    public List<CramKey> cramKeys(String user) {
+        asked = "CRAM_MD5";
+        var keys = new ArrayList<CramKey>();
+        try {
+            for (String each : passwords.getOrDefault(user, List.of())) keys.add(CramKey.of(each));
+        } catch (PreparationException e) {
+            throw new IllegalStateException(e);
+        }
+        return keys;
     }
 
     @Override
-    public String disproven(Identity who, ScramHash hash) {
+    public String proven(Identity who, int which) {
+        var known = Objects.requireNonNull(passwords.get(who.user()));
+        return "welcome " + who.user() + " by " + asked + " of " + known.get(which) + acting(who);
+    }
+
+    @Override
+    public String disproven(Identity who) {
         return "not proven";
     }
 

@@ -107,7 +107,7 @@ public final class Server implements AutoCloseable {
                 .gatekeeper(new Surroundings(network.resolver(), clock, configuration.hostname()));
         var probe = probe(configuration, outbound);
         var ldap = LdapPeople.of(configuration, open.directory(), clock);
-        var signIns = open.directory().signIns(SigningIn.settings(configuration, tokens.tokens(), ldap));
+        var signIns = SigningIn.of(configuration, open.directory(), tokens.tokens(), ldap);
         var services = inbound.services(outbound.queue(), signIns, configuration.hostname(), spool, gatekeeper, probe)
                 .with(new MailUrls(configuration.hostname(), open, clock));
         var protocols = Protocols.of(configuration, open, signIns, LdapPeople.in(ldap, services), tls, spool, clock);

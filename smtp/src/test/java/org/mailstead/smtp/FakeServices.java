@@ -12,6 +12,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 import org.mailstead.message.Spool;
 import org.mailstead.sasl.Channel;
+import org.mailstead.sasl.CramKey;
 import org.mailstead.sasl.Identity;
 import org.mailstead.sasl.Judge;
 import org.mailstead.sasl.SaslExchange;
@@ -119,12 +120,17 @@ final class FakeServices implements Recipients, MailDrop, SubmissionSignIn, Send
         }
 
         @Override
-        public SubmissionSignIn.Outcome proven(Identity who, ScramHash hash, int which) {
+        public List<CramKey> cramKeys(String user) {
             throw new UnsupportedOperationException();
         }
 
         @Override
-        public SubmissionSignIn.Outcome disproven(Identity who, ScramHash hash) {
+        public SubmissionSignIn.Outcome proven(Identity who, int which) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public SubmissionSignIn.Outcome disproven(Identity who) {
             throw new UnsupportedOperationException();
         }
 

@@ -3,8 +3,10 @@ package org.mailstead.server.cli;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.mailstead.certificates.Standing;
 import org.mailstead.policy.AccountSending;
+import org.mailstead.sasl.SaslMechanism;
 import org.mailstead.server.DataFolder;
 import org.mailstead.server.Mistake;
 import org.mailstead.server.OpenStore;
@@ -45,6 +47,7 @@ final class AtHome implements Workplace {
             OnDirectory command, Program program, DataFolder folder, java.util.Optional<String> secret) {
         try (folder;
                 var open = OpenStore.open(folder, program.clock(), program.random())) {
+            open.directory().keptProofs().keepFor(mechanisms(command));
             return command.work(new Desk(
                     command::configuration,
                     open.directory(),
@@ -62,6 +65,15 @@ final class AtHome implements Workplace {
                     program.random(),
                     secret,
                     program.terminal().out()));
+        }
+    }
+
+    /** A data folder that was named may have no configuration beside it. */
+    private static Set<SaslMechanism> mechanisms(OnDirectory command) {
+        try {
+            return command.configuration().mechanisms();
+        } catch (Mistake none) {
+            return Set.of();
         }
     }
 

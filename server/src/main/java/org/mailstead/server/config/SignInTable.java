@@ -18,7 +18,7 @@ final class SignInTable {
             new Kind.Texts("mechanisms, such as [\"SCRAM-SHA-256\", \"PLAIN\"]"),
             listed(SignIn.STANDARD.mechanisms()),
             "Ways to sign in with a mail program, in whatever order; each is offered where there is what it needs. Old programs may"
-                    + " need \"SCRAM-SHA-1\" too, with \"SCRAM-SHA-1-PLUS\"; what it costs in safety is in"
+                    + " need \"SCRAM-SHA-1\" with \"SCRAM-SHA-1-PLUS\", or \"CRAM-MD5\": what these cost in safety is in"
                     + " [signing-in.md](signing-in.md). Without \"PLAIN\" and \"LOGIN\" no program may show a password: the commands"
                     + " LOGIN of IMAP and USER and PASS of POP3 are off then too.");
 
@@ -50,7 +50,7 @@ final class SignInTable {
         if (!configuration.mechanisms().isEmpty()) return;
         throw file.refused(
                 MECHANISMS,
-                "has only what cannot be offered here, so that nobody could sign in: a proof of the password (SCRAM) is of no use where"
+                "has only what cannot be offered here, so that nobody could sign in: a proof of the password (SCRAM, CRAM-MD5) is of no use where"
                         + " [ldap] has the passwords, and OAUTHBEARER and XOAUTH2 need oauth.provider or [[oidc]]."
                         + " Add \"PLAIN\".");
     }

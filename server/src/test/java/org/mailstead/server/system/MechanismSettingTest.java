@@ -95,8 +95,15 @@ class MechanismSettingTest {
 
     @Test
     void theAccountsStoryTellsWhatWasTried() throws IOException {
-        imapDisablesLogin();
-        pop3HasNoUser();
+        try (var imap = Client.connectTls(server.port(MailPort.IMAPS));
+                var pop3 = Client.connectTls(server.port(MailPort.POP3S))) {
+            imap.line();
+            imap.send("a LOGIN ann@example.test ann-secret\r\n");
+            assertThat(imap.line().orElseThrow()).startsWith("a NO ");
+            pop3.line();
+            pop3.send("USER ann@example.test\r\n");
+            assertThat(pop3.line().orElseThrow()).startsWith("-ERR ");
+        }
         var ann = server.directory()
                 .account(new MailAddress("ann", "example.test"))
                 .orElseThrow();

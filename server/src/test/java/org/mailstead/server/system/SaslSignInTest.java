@@ -59,6 +59,10 @@ class SaslSignInTest {
     }
 
     private Client connect(Protocol protocol) throws IOException {
+        return connect(server, protocol);
+    }
+
+    static Client connect(TestServer server, Protocol protocol) throws IOException {
         var client = Client.connectTls(server.port(protocol.port));
         client.line();
         if (protocol == Protocol.SUBMISSION) {
@@ -68,11 +72,11 @@ class SaslSignInTest {
         return client;
     }
 
-    private static String encoded(Object message) {
+    static String encoded(Object message) {
         return Base64.getEncoder().encodeToString(message.toString().getBytes(StandardCharsets.UTF_8));
     }
 
-    private static String challenge(Client client, Protocol protocol) throws IOException {
+    static String challenge(Client client, Protocol protocol) throws IOException {
         String line = client.line().orElseThrow();
         assertThat(line).startsWith(protocol.challenge);
         byte[] decoded = Base64.getDecoder().decode(line.substring(protocol.challenge.length()));
@@ -80,7 +84,7 @@ class SaslSignInTest {
     }
 
     /** What the server says in the end. */
-    private static String converse(Client client, Protocol protocol, ScramClient scram, boolean initial)
+    static String converse(Client client, Protocol protocol, ScramClient scram, boolean initial)
             throws IOException, ScramException {
         String first = encoded(scram.clientFirstMessage());
         String mechanism = scram.getScramMechanism().getName();
@@ -101,7 +105,7 @@ class SaslSignInTest {
         return client.line().orElseThrow();
     }
 
-    private static ScramClient.FinalBuildStage scram(String mechanism, String password) {
+    static ScramClient.FinalBuildStage scram(String mechanism, String password) {
         return ScramClient.builder()
                 .advertisedMechanisms(List.of(mechanism))
                 .username("ann@example.test")

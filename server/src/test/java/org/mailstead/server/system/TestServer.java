@@ -195,6 +195,11 @@ public final class TestServer implements AutoCloseable {
         return open;
     }
 
+    /** Leaves the store open for another. */
+    void stopOnly() {
+        server.close();
+    }
+
     @Override
     public void close() {
         server.close();
