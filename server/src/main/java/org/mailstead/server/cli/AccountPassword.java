@@ -1,6 +1,8 @@
 package org.mailstead.server.cli;
 
+import java.util.List;
 import java.util.Optional;
+import org.mailstead.oauth.Grant;
 import org.mailstead.server.Mistake;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -12,7 +14,8 @@ import picocli.CommandLine.Parameters;
         description = {
             "Sets a new password. Prints a generated one unless one is given.",
             "Where the LDAP directory knows the password, it is changed there; --here gives the account one of its own in its place,",
-            "and --external takes that away again (see docs/ldap.md)."
+            "and --external takes that away again (see docs/ldap.md).",
+            "Programs that were let in by way of the browser are let out, and ask anew; app passwords stay."
         },
         footer = {"", "Example:", "  mailstead account password ann@example.org --ask"})
 final class AccountPassword extends OnDirectory {
@@ -27,6 +30,9 @@ final class AccountPassword extends OnDirectory {
 
     @Option(names = "--external", description = "from now on the password is the one in the LDAP directory")
     private boolean external;
+
+    @Option(names = "--keep-programs", description = "programs that were let in by way of the browser stay so")
+    private boolean keepPrograms;
 
     AccountPassword(Program program) {
         super(program);
@@ -55,6 +61,7 @@ final class AccountPassword extends OnDirectory {
     }
 
     private void change(Desk desk) {
+        var id = desk.account(address).id();
         var account = desk.account(address).address();
         if (!here && !desk.directory().hasPassword(account))
             throw new Mistake("The password of " + account
@@ -62,13 +69,23 @@ final class AccountPassword extends OnDirectory {
                     + " password " + account + " --here");
         String chosen = PasswordOptions.givenOrGenerated(desk);
         desk.directory().changePassword(account, chosen);
+        // Whoever knew the old password may have let a program of his own in.
+        List<Grant> ended = keepPrograms ? List.of() : desk.grants().of(id);
+        ended.forEach(desk.grants()::revoke);
         boolean show = desk.secret().isEmpty();
         desk.say(
                 json(),
                 json -> {
                     json.writeStringProperty("address", account.toString());
                     if (show) json.writeStringProperty("password", chosen);
+                    json.writeNumberProperty("programsLetOut", ended.size());
                 },
-                "Changed the password of " + account + "." + (show ? "\nPassword: " + chosen : ""));
+                "Changed the password of " + account + "." + letOut(ended) + (show ? "\nPassword: " + chosen : ""));
+    }
+
+    private static String letOut(List<Grant> ended) {
+        if (ended.isEmpty()) return "";
+        return " Let out, until they ask anew: "
+                + String.join(", ", ended.stream().map(Grant::program).toList()) + ".";
     }
 }

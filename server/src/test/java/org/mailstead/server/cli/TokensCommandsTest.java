@@ -91,4 +91,15 @@ class TokensCommandsTest {
                 .isEqualTo("{\"address\":\"ann@example.org\",\"revoked\":1}\n");
         assertThat(check(other)).isEqualTo(new Verdict.Unknown());
     }
+
+    @Test
+    void aNewPasswordLetsProgramsOut() {
+        String lynx = letIn("Lynx");
+        assertThat(terminal.run("account", "password", ANN, "--keep-programs").out())
+                .startsWith("Changed the password of ann@example.org.\nPassword: ");
+        assertThat(check(lynx)).isInstanceOf(Verdict.Good.class);
+        assertThat(terminal.run("account", "password", ANN).out())
+                .startsWith("Changed the password of ann@example.org. Let out, until they ask anew: Lynx.\nPassword: ");
+        assertThat(check(lynx)).isEqualTo(new Verdict.Unknown());
+    }
 }
