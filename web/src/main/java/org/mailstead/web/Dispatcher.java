@@ -65,7 +65,7 @@ final class Dispatcher extends Handler.Abstract {
         boolean reads =
                 request.getMethod().equals(Route.GET) || request.getMethod().equals(Route.HEAD);
         if (!reads) return WebResponse.sentence(403, "This is served over HTTPS only.");
-        return WebResponse.movedTo("https://" + host + (port == HTTPS ? "" : ":" + port)
+        return WebResponse.foundAt("https://" + host + (port == HTTPS ? "" : ":" + port)
                 + request.getHttpURI().getPathQuery());
     }
 }

@@ -12,9 +12,15 @@ import java.util.function.Predicate;
  * @param handlers by method in capitals; where there is GET there is HEAD
  * @param plainToo whether also without TLS, for who cannot have it; else plain requests are sent on to HTTPS
  * @param bodyBytes of a request's body, at most
+ * @param anyCase whether the path may be written in capitals too, in part or whole
  */
 public record Route(
-        Predicate<String> hosts, String path, Map<String, WebHandler> handlers, boolean plainToo, int bodyBytes) {
+        Predicate<String> hosts,
+        String path,
+        Map<String, WebHandler> handlers,
+        boolean plainToo,
+        int bodyBytes,
+        boolean anyCase) {
     public static final String GET = "GET";
     static final String HEAD = "HEAD";
 
@@ -26,9 +32,23 @@ public record Route(
         handlers = Map.copyOf(handlers);
     }
 
+    /** In no other case. */
+    public Route(
+            Predicate<String> hosts, String path, Map<String, WebHandler> handlers, boolean plainToo, int bodyBytes) {
+        this(hosts, path, handlers, plainToo, bodyBytes, false);
+    }
+
     /** A page or a file over HTTPS. */
     public static Route get(Predicate<String> hosts, String path, WebHandler handler) {
         return new Route(hosts, path, Map.of(GET, handler), false, 0);
+    }
+
+    public Route withoutTlsToo() {
+        return new Route(hosts, path, handlers, true, bodyBytes, anyCase);
+    }
+
+    public Route inAnyCase() {
+        return new Route(hosts, path, handlers, plainToo, bodyBytes, true);
     }
 
     /** Of a method that it has; HEAD is GET without the body, which is left out where answers are written. */

@@ -38,8 +38,11 @@ public record WebResponse(int status, String type, byte[] body, Map<String, Stri
                 .with("Allow", allowed);
     }
 
-    static WebResponse movedTo(String place) {
-        return sentence(301, "This is at " + place).with("Location", place);
+    /**
+     * For now: browsers remember what has moved for good, and ports may change. Outlook follows no other. RFC 9110 §15.4.3
+     */
+    static WebResponse foundAt(String place) {
+        return sentence(302, "This is at " + place).with("Location", place);
     }
 
     public WebResponse with(String name, String value) {

@@ -11,7 +11,9 @@ class RouterTest {
             route("a.test", "/page"),
             route("a.test", "/page/"),
             route("a.test", "/below/*"),
-            route("b.test", "/below/one")));
+            route("b.test", "/below/one"),
+            route("c.test", "/Any/case.xml").inAnyCase(),
+            route("c.test", "/any/below/*").inAnyCase()));
 
     private static Route route(String host, String path) {
         return Route.get(host::equals, path, request -> WebResponse.of(200, "text/plain", path));
@@ -28,6 +30,11 @@ class RouterTest {
         "a.test, /below, none",
         "b.test, /below/one, /below/one",
         "b.test, /below/two, none",
+        "c.test, /Any/case.xml, /Any/case.xml",
+        "c.test, /aNY/Case.XML, /Any/case.xml",
+        "c.test, /ANY/BELOW/One, /any/below/*",
+        "a.test, /any/case.xml, none",
+        "a.test, /PAGE, none",
         "a.test, '', none",
         "a.test, *, none"
     })

@@ -199,7 +199,7 @@ class WebServerTest {
         String end = " HTTP/1.1\r\nHost: a.test\r\nConnection: close\r\nContent-Length: 0\r\n\r\n";
         try (var visitor = Visitor.plain(port(server, "http"))) {
             assertThat(visitor.says("GET /page?x=1" + end).hears())
-                    .startsWith("HTTP/1.1 301 ")
+                    .startsWith("HTTP/1.1 302 ")
                     .contains("\r\nLocation: https://a.test:" + port(server, "https") + "/page?x=1\r\n");
         }
         try (var visitor = Visitor.plain(port(server, "http"))) {
