@@ -84,9 +84,8 @@ public final class Directory {
     public String addDomain(String typed) {
         DomainName domain = domain(typed);
         return write(tx -> {
-            if (new AddressBook(tx).has(domain)) {
+            if (new AddressBook(tx).has(domain))
                 throw new DirectoryException(Reason.ALREADY_EXISTS, "The domain " + domain + " is there already.");
-            }
             tx.put(new DomainKey(domain).encode(), new DomainRow(clock.instant()).encode());
             return domain.unicode();
         });
@@ -107,19 +106,17 @@ public final class Directory {
         List<Account> inside = accounts().stream()
                 .filter(account -> account.address().domain().equals(domain.unicode()))
                 .toList();
-        if (!inside.isEmpty() && !withAccounts) {
+        if (!inside.isEmpty() && !withAccounts)
             throw new DirectoryException(
                     Reason.IN_USE,
                     "The domain " + domain + " still has " + inside.size() + " account(s), the first is "
                             + inside.getFirst().address() + ". Remove them first, or the domain with its accounts.");
-        }
         for (int from = 0; from < inside.size(); from += REMOVED_AT_ONCE) {
             List<Account> some = inside.subList(from, Math.min(inside.size(), from + REMOVED_AT_ONCE));
             write(tx -> {
                 DirectoryChecks.requireNotReachedFromOutside(tx, domain);
-                for (Account account : some) {
+                for (Account account : some)
                     if (new AddressBook(tx).find(account.address()) != null) deleteAccount(tx, account.address());
-                }
                 return true;
             });
         }
@@ -144,6 +141,13 @@ public final class Directory {
                     (key, value) -> domains.add(DomainKey.decode(key).domain().unicode()));
             return domains;
         });
+    }
+
+    /** Whether a domain is ours, in whatever form it is written. */
+    public boolean hasDomain(String typed) {
+        return DomainName.of(typed)
+                .filter(domain -> read(rows -> new AddressBook(rows).has(domain)))
+                .isPresent();
     }
 
     public Account addAccount(MailAddress address, String password) {

@@ -3,7 +3,6 @@ package org.mailstead.server;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Predicate;
 import org.mailstead.directory.Directory;
 import org.mailstead.dns.DnsName;
@@ -45,10 +44,7 @@ public final class WebPages {
     private static boolean isPolicyHost(String host, Directory directory) {
         String label = ServedPolicy.HOST_LABEL + ".";
         if (!host.startsWith(label)) return false;
-        Optional<DnsName> domain = DnsName.parse(host.substring(label.length()));
-        return domain.isPresent()
-                && directory.domains().stream()
-                        .anyMatch(each -> DnsName.parse(each).equals(domain));
+        return directory.hasDomain(host.substring(label.length()));
     }
 
     /** By its name, or by its address, as somebody types it who tries. */
