@@ -50,6 +50,17 @@ public final class Provider {
         metadata = new Metadata(issuer);
     }
 
+    /**
+     * What a program has to know that cannot find it out or register.
+     *
+     * @param scope to read and send mail, and to go on doing so
+     */
+    public record OpenClient(String authorizationEndpoint, String tokenEndpoint, String scope, String clientId) {
+        public static OpenClient of(String issuer) {
+            return new OpenClient(issuer + AUTHORIZE, issuer + TOKEN, Scope.MAIL + " offline_access", Client.OPEN.id());
+        }
+    }
+
     /** @param hosts by which names this server is known to browsers */
     public List<Route> routes(Predicate<String> hosts) {
         return List.of(

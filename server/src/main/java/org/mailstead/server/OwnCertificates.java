@@ -31,7 +31,7 @@ public final class OwnCertificates implements AutoCloseable {
 
     /** Where mail programs look, and what is looked for on the domain's behalf: the records of a domain lead these here. */
     private static final List<String> LABELS =
-            List.of("mail", "imap", "smtp", "pop", "autoconfig", "autodiscover", "mta-sts");
+            List.of("mail", "imap", "smtp", "pop", "pop3", "autoconfig", "autodiscover", "ua-auto-config", "mta-sts");
 
     private static final String CHALLENGES = "/.well-known/acme-challenge/";
 
@@ -98,9 +98,13 @@ public final class OwnCertificates implements AutoCloseable {
         var names = new LinkedHashSet<String>();
         // A name without a dot is nobody's in the DNS.
         if (host.labels().size() > 1) names.add(host.toString());
-        for (String domain : directory.domains().stream().sorted().toList())
+        for (String domain : directory.domains().stream().sorted().toList()) {
+            // Some programs ask the domain itself, which often leads to its website: that is seen before an authority
+            // is asked.
+            DnsName.parse(domain).ifPresent(name -> names.add(name.toString()));
             for (String label : LABELS)
                 DnsName.parse(domain).flatMap(each -> each.under(label)).ifPresent(name -> names.add(name.toString()));
+        }
         return new ArrayList<>(names);
     }
 

@@ -111,14 +111,14 @@ public final class Server implements AutoCloseable {
         var services = inbound.services(outbound.queue(), signIns, configuration.hostname(), spool, gatekeeper, probe)
                 .with(new MailUrls(configuration.hostname(), open, clock));
         var protocols = Protocols.of(configuration, open, signIns, LdapPeople.in(ldap, services), tls, spool, clock);
+        var domains = new OwnDomains(configuration, open.directory());
+        var routes = certificates.beside(domains.beside(tokens.routes(signIns), clock));
         Listeners listeners;
         try {
-            listeners = Listeners.open(
-                    configuration,
-                    tls,
-                    protocols,
-                    WebPages.of(configuration, open.directory(), certificates.beside(tokens.routes(signIns))));
+            listeners =
+                    Listeners.open(configuration, tls, protocols, WebPages.of(configuration, open.directory(), routes));
             tokens.opened(listeners.ports());
+            domains.opened(listeners.ports());
         } catch (ListenException e) {
             outbound.close();
             throw e;

@@ -89,6 +89,11 @@ final class TokenProviders {
     }
 
     private String issuer() {
+        return issuer(configuration, httpsPort);
+    }
+
+    /** @param httpsPort that is open */
+    static String issuer(Configuration configuration, int httpsPort) {
         Optional<String> set = configuration.web().oauth().issuer();
         return set.orElseGet(() ->
                 "https://" + configuration.hostname() + (httpsPort > 0 && httpsPort != HTTPS ? ":" + httpsPort : ""));

@@ -15,6 +15,7 @@ import org.mailstead.dns.DnsName;
  * @param services by the ports that are open; those that are missing are not offered
  * @param certificates our own first, then its issuers; empty if there is none yet
  * @param web whether the policy and what mail programs look for are served over HTTPS
+ * @param userAgents what stands in the DNS beside the document of PACC; empty if there is no such document
  * @param smarthost which host sends for us; empty if we do
  * @param reports where others report about the domain's mail
  */
@@ -27,6 +28,7 @@ public record MailSetup(
         List<X509Certificate> certificates,
         ServedPolicy policy,
         boolean web,
+        String userAgents,
         String smarthost,
         Reports reports) {
     public MailSetup {

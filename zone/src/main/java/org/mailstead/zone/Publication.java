@@ -18,6 +18,14 @@ public record Publication(List<ZoneRecord> records, List<String> notes) {
     /** The port on which servers bring mail. */
     public static final int SMTP = 25;
 
+    /** Names before the domain that programs try which have found nothing. */
+    static final List<String> GUESSED = List.of("mail", "imap", "smtp", "pop", "pop3");
+
+    static final String AUTODISCOVER = "_autodiscover._tcp";
+
+    /** The host of PACC. */
+    static final String USER_AGENTS = "ua-auto-config";
+
     private static final int HTTPS = 443;
     private static final int MX_PREFERENCE = 10;
 
@@ -53,6 +61,11 @@ public record Publication(List<ZoneRecord> records, List<String> notes) {
 
     static String tlsReports(MailSetup setup) {
         return "v=TLSRPTv1; rua=mailto:" + setup.reports().tls();
+    }
+
+    /** Thunderbird looks at neither port nor priority of it. */
+    static DnsRecord.Srv autodiscover(MailSetup setup) {
+        return new DnsRecord.Srv(0, 1, HTTPS, setup.host());
     }
 
     private static final class Writing {
@@ -174,22 +187,40 @@ public record Publication(List<ZoneRecord> records, List<String> notes) {
                         Need.ADVISED,
                         "Mail programs find " + service.words() + (port == null ? " here: not offered." : "."));
             }
-            if (!setup.web()) return;
+            if (setup.web()) documents();
+            for (String label : GUESSED)
+                alias(setup.under(label), Need.OPTIONAL, "Apple Mail and others guess names like this one.");
+        }
+
+        private void documents() {
+            alias(setup.under("autoconfig"), Need.ADVISED, "Thunderbird and others ask this host for their settings.");
+            alias(setup.under("autodiscover"), Need.ADVISED, "Outlook and others ask this host for their settings.");
             add(
-                    setup.under("autoconfig"),
-                    new DnsRecord.Cname(setup.host()),
+                    setup.under(AUTODISCOVER),
+                    autodiscover(setup),
                     Need.OPTIONAL,
-                    "Thunderbird and others ask this host for their settings.");
-            add(
-                    setup.under("autodiscover"),
-                    new DnsRecord.Cname(setup.host()),
-                    Need.OPTIONAL,
-                    "Outlook and others ask this host for their settings.");
-            add(
-                    setup.under("_autodiscover._tcp"),
-                    new DnsRecord.Srv(0, 1, HTTPS, setup.host()),
-                    Need.OPTIONAL,
-                    "The same, for those that look for it so.");
+                    "The same, for those that look for it so. There may be one only.");
+            if (!setup.userAgents().isEmpty()) {
+                String purpose =
+                        "Settings by PACC, which few programs ask for yet. The digest changes with the settings.";
+                alias(setup.under(USER_AGENTS), Need.OPTIONAL, purpose);
+                text(setup.under("_" + USER_AGENTS), setup.userAgents(), Need.OPTIONAL, purpose);
+            }
+            // Asked for by the name of the MX host, so that it helps domains too that publish none of the above.
+            setup.host()
+                    .parent()
+                    .filter(parent -> parent.labels().size() > 1 && !setup.hasHost())
+                    .flatMap(parent -> parent.under("autoconfig"))
+                    .ifPresent(name -> alias(
+                            name,
+                            Need.OPTIONAL,
+                            "Thunderbird asks this host for all domains whose mail is brought to " + setup.host()
+                                    + "."));
+        }
+
+        /** Of names that lead here. The host itself has addresses, and nothing may stand beside an alias. RFC 1034 §3.6.2 */
+        private void alias(DnsName name, Need need, String purpose) {
+            if (!name.equals(setup.host())) add(name, new DnsRecord.Cname(setup.host()), need, purpose);
         }
 
         void issuers() {

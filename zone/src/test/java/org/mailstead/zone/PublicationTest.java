@@ -53,7 +53,13 @@ class PublicationTest {
                         "_pop3._tcp.example.org. IN SRV 0 0 0 .",
                         "autoconfig.example.org. IN CNAME mail.example.org.",
                         "autodiscover.example.org. IN CNAME mail.example.org.",
-                        "_autodiscover._tcp.example.org. IN SRV 0 1 443 mail.example.org.");
+                        "_autodiscover._tcp.example.org. IN SRV 0 1 443 mail.example.org.",
+                        "ua-auto-config.example.org. IN CNAME mail.example.org.",
+                        "_ua-auto-config.example.org. IN TXT \"" + Setups.USER_AGENTS + "\"",
+                        "imap.example.org. IN CNAME mail.example.org.",
+                        "smtp.example.org. IN CNAME mail.example.org.",
+                        "pop.example.org. IN CNAME mail.example.org.",
+                        "pop3.example.org. IN CNAME mail.example.org.");
     }
 
     @Test
@@ -68,12 +74,13 @@ class PublicationTest {
                 List.of(),
                 usual.policy(),
                 false,
+                "",
                 "relay.test",
                 usual.reports());
         var publication = Publication.of(without, List.of(25));
         assertThat(publication.records())
-                .noneMatch(
-                        record -> List.of("A", "AAAA", "PTR", "TLSA", "CNAME").contains(record.type()));
+                .noneMatch(record -> List.of("A", "AAAA", "PTR", "TLSA").contains(record.type()))
+                .noneMatch(record -> record.zoneLine().matches("_?(auto|ua-auto|mta).*"));
         assertThat(publication.notes())
                 .anyMatch(note -> note.startsWith("The address of mail.example.org is not known here."))
                 .anyMatch(note -> note.contains("\"include:relay.test\""))
@@ -86,7 +93,11 @@ class PublicationTest {
         var records = Publication.of(Setups.of(DnsName.of("bücher.example")), List.of(25))
                 .records();
         assertThat(records.stream().filter(ZoneRecord::elsewhere).map(ZoneRecord::type))
-                .containsExactly("A", "AAAA", "PTR", "PTR", "TXT", "TLSA");
+                .containsExactly("A", "AAAA", "PTR", "PTR", "TXT", "TLSA", "CNAME");
+        assertThat(records.stream().map(ZoneRecord::zoneLine))
+                .contains(
+                        "autoconfig.example.org. IN CNAME mail.example.org.",
+                        "mail.xn--bcher-kva.example. IN CNAME mail.example.org.");
         assertThat(records.getFirst().zoneLine()).isEqualTo("xn--bcher-kva.example. IN MX 10 mail.example.org.");
     }
 

@@ -29,6 +29,7 @@ final class Setups {
     static final SigningKey ED =
             SigningKey.generate(DOMAIN, "e1", SignatureAlgorithm.ED25519_SHA256, new SecureRandom());
     static final ServedPolicy POLICY = new ServedPolicy(StsPolicy.Mode.TESTING, HOST, Duration.ofDays(7));
+    static final String USER_AGENTS = "v=UAAC1; a=sha256; d=47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=";
     static final List<X509Certificate> CERTIFICATES =
             certificates("mail.example.org", "mta-sts.example.org", "mta-sts.example.net");
 
@@ -63,6 +64,7 @@ final class Setups {
                 CERTIFICATES,
                 POLICY,
                 true,
+                USER_AGENTS,
                 "",
                 new MailSetup.Reports("dmarc-reports@" + domain, "tls-reports@" + domain));
     }
@@ -78,6 +80,7 @@ final class Setups {
                 certificates,
                 usual.policy(),
                 usual.web(),
+                usual.userAgents(),
                 usual.smarthost(),
                 usual.reports());
     }

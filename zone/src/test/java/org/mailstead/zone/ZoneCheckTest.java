@@ -88,7 +88,14 @@ class ZoneCheckTest {
                         "SRV _pop3s._tcp.example.org",
                         "SRV _pop3._tcp.example.org",
                         "CNAME autoconfig.example.org",
-                        "CNAME autodiscover.example.org");
+                        "CNAME autodiscover.example.org",
+                        "SRV _autodiscover._tcp.example.org",
+                        "PACC _ua-auto-config.example.org",
+                        "CNAME ua-auto-config.example.org",
+                        "CNAME imap.example.org",
+                        "CNAME smtp.example.org",
+                        "CNAME pop.example.org",
+                        "CNAME pop3.example.org");
     }
 
     /**
@@ -150,6 +157,15 @@ class ZoneCheckTest {
             _pop3s~                 | _pop3s._tcp.example.org SRV 0 1 995 old.test     | ! different SRV _pop3s._tcp.example.org: leads to old.test, port 995, and it is not offered here
             _pop3s~                 |                                                  | ``
             autoconfig~             |                                                  | missing CNAME autoconfig.example.org: for mail programs that look there
+            autoconfig~             | autoconfig.example.org A 192.0.2.77              | doubtful CNAME autoconfig.example.org: leads to another machine than mail.example.org
+            _autodiscover~          |                                                  | missing SRV _autodiscover._tcp.example.org: for mail programs that look there
+            _autodiscover~          | _autodiscover._tcp.example.org SRV 0 0 443 autodiscover.outlook.test | ! different SRV _autodiscover._tcp.example.org: leads to autodiscover.outlook.test, port 443
+            -                       | _autodiscover._tcp.example.org SRV 0 0 443 autodiscover.outlook.test | ! different SRV _autodiscover._tcp.example.org: there are 2, and which one counts differs from program to program
+            _ua-auto-config~        |                                                  | missing PACC _ua-auto-config.example.org: for mail programs that look there
+            _ua-auto-config~        | _ua-auto-config.example.org TXT "v=UAAC1; a=sha256; d=AAAA" | ! different PACC _ua-auto-config.example.org: is the digest of other settings than the present ones, so that programs refuse these
+            -                       | _ua-auto-config.example.org TXT "v=UAAC1; a=sha256; d=AAAA" | ! different PACC _ua-auto-config.example.org: there are several, so that none counts
+            ua-auto-config~         |                                                  | missing CNAME ua-auto-config.example.org: for mail programs that look there
+            smtp~                   | smtp.example.org A 192.0.2.77                    | doubtful CNAME smtp.example.org: leads to another machine than mail.example.org
             -                       | example.org CAA 0 issue ";"                      | ! different CAA example.org: lets nobody make certificates
             -                       | example.org CAA 0 issue "letsencrypt.org"        | ``
             -                       | *.example.org A 192.0.2.1                        | doubtful wildcard *.example.org: the zone answers for every name (A)
@@ -255,6 +271,7 @@ class ZoneCheckTest {
                 List.of(),
                 usual.policy(),
                 false,
+                "",
                 "relay.test",
                 usual.reports());
         assertThat(told(check(relayed, zone())))

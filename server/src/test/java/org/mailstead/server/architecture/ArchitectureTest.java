@@ -45,6 +45,8 @@ class ArchitectureTest {
             // Proofs that a name is ours stand in the TLS of all ports and in the DNS; whoever has the pages asks it
             // for theirs.
             Map.entry("certificates", Set.of("wire", "dns")),
+            // Tells programs what the server tells it; its documents are served as those of others are.
+            Map.entry("discovery", Set.of("web", "dns")),
             Map.entry("milter", Set.of()),
             Map.entry(
                     "policy", Set.of("wire", "smtp", "message", "dns", "authenticity", "milter", "store", "directory")),
@@ -90,7 +92,8 @@ class ArchitectureTest {
                             "zone",
                             "certificates",
                             "web",
-                            "oauth")),
+                            "oauth",
+                            "discovery")),
             Map.entry("testkit", Set.of()),
             Map.entry("store-contract", Set.of("store")),
             Map.entry("bench", Set.of("store", "store-rocksdb", "message", "smtp", "outbound")));

@@ -1,0 +1,4 @@
+@NullMarked
+package org.mailstead.discovery;
+
+import org.jspecify.annotations.NullMarked;

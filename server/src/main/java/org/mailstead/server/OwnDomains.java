@@ -1,0 +1,96 @@
+package org.mailstead.server;
+
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.mailstead.directory.Directory;
+import org.mailstead.discovery.Discovery;
+import org.mailstead.discovery.Domains;
+import org.mailstead.discovery.Endpoint;
+import org.mailstead.discovery.Endpoint.Protocol;
+import org.mailstead.discovery.Endpoint.Security;
+import org.mailstead.discovery.MailSettings;
+import org.mailstead.dns.DnsName;
+import org.mailstead.oauth.Provider;
+import org.mailstead.server.config.Configuration;
+import org.mailstead.server.config.MailPort;
+import org.mailstead.web.Route;
+
+/** What mail programs are told of this server: from the settings, and the ports that are really open. */
+public final class OwnDomains implements Domains {
+    private static final Map<MailPort, Endpoint> OFFERED = Map.of(
+            MailPort.IMAPS, new Endpoint(Protocol.IMAP, Security.TLS, 0),
+            MailPort.IMAP, new Endpoint(Protocol.IMAP, Security.STARTTLS, 0),
+            MailPort.POP3S, new Endpoint(Protocol.POP3, Security.TLS, 0),
+            MailPort.POP3, new Endpoint(Protocol.POP3, Security.STARTTLS, 0),
+            MailPort.SUBMISSIONS, new Endpoint(Protocol.SUBMISSION, Security.TLS, 0),
+            MailPort.SUBMISSION, new Endpoint(Protocol.SUBMISSION, Security.STARTTLS, 0));
+
+    private final Configuration configuration;
+    private final Directory directory;
+    private volatile Map<MailPort, Integer> ports;
+
+    OwnDomains(Configuration configuration, Directory directory) {
+        this.configuration = configuration;
+        this.directory = directory;
+        this.ports = configuration.listen().ports().numbers();
+    }
+
+    /** Tells which ports are open, where any free one was to be taken. */
+    void opened(Map<MailPort, Integer> open) {
+        ports = Map.copyOf(open);
+    }
+
+    /** What others serve, and what mail programs ask for. */
+    List<Route> beside(List<Route> others, Clock clock) {
+        var routes = new ArrayList<>(others);
+        routes.addAll(new Discovery(this, clock).routes());
+        return routes;
+    }
+
+    @Override
+    public Optional<MailSettings> of(DnsName domain) {
+        return directory.hasDomain(domain.toString()) ? settings(configuration, ports, domain) : Optional.empty();
+    }
+
+    @Override
+    public Optional<MailSettings> ofServer(DnsName name) {
+        boolean ours = name.labels().size() > 1
+                && DnsName.parse(configuration.hostname())
+                        .filter(host -> host.isWithin(name))
+                        .isPresent();
+        return ours ? settings(configuration, ports, name) : Optional.empty();
+    }
+
+    /**
+     * Empty if this server's name is none, so that nobody can connect to it.
+     *
+     * @param ports that are open
+     */
+    public static Optional<MailSettings> settings(
+            Configuration configuration, Map<MailPort, Integer> ports, DnsName domain) {
+        int https = ports.getOrDefault(MailPort.HTTPS, Configuration.Ports.OFF);
+        return DnsName.parse(configuration.hostname())
+                .map(host -> new MailSettings(domain, host, endpoints(ports), https, oauth(configuration, https)));
+    }
+
+    private static List<Endpoint> endpoints(Map<MailPort, Integer> ports) {
+        var open = new ArrayList<Endpoint>();
+        OFFERED.forEach((port, offered) -> {
+            int number = ports.getOrDefault(port, Configuration.Ports.OFF);
+            if (number > 0) open.add(new Endpoint(offered.protocol(), offered.security(), number));
+        });
+        return open;
+    }
+
+    /** Its pages are served over HTTPS, so that without that nobody is let in by them. */
+    private static Optional<MailSettings.OpenOAuth> oauth(Configuration configuration, int https) {
+        if (https <= 0 || !configuration.web().oauth().provider()) return Optional.empty();
+        String issuer = TokenProviders.issuer(configuration, https);
+        var client = Provider.OpenClient.of(issuer);
+        return Optional.of(new MailSettings.OpenOAuth(
+                issuer, client.authorizationEndpoint(), client.tokenEndpoint(), client.scope(), client.clientId()));
+    }
+}
