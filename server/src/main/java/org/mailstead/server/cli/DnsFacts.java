@@ -5,12 +5,13 @@ import java.security.cert.X509Certificate;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.mailstead.directory.ReportAddress;
 import org.mailstead.directory.SignatureKeys.State;
+import org.mailstead.discovery.UserAgentConfiguration;
 import org.mailstead.dns.DnsName;
 import org.mailstead.server.Mistake;
 import org.mailstead.server.OwnCertificates;
+import org.mailstead.server.OwnDomains;
 import org.mailstead.server.WebPages;
 import org.mailstead.server.config.Configuration;
 import org.mailstead.server.config.Configuration.Ports;
@@ -33,9 +34,7 @@ final class DnsFacts {
         var configuration = desk.configuration().get();
         DnsName domain = DnsName.parse(typed)
                 .orElseThrow(() -> new Mistake("\"" + typed + "\" is not a domain. Write it like example.org."));
-        boolean ours = desk.directory().domains().stream()
-                .anyMatch(each -> DnsName.parse(each).equals(Optional.of(domain)));
-        if (!ours)
+        if (!desk.directory().hasDomain(domain.toString()))
             throw new Mistake(
                     "The domain " + typed + " is not one of this server's. Add it with: mailstead domain add " + typed);
         var host = host(configuration);
@@ -48,6 +47,7 @@ final class DnsFacts {
                 certificates(desk, configuration),
                 WebPages.policy(configuration),
                 configuration.listen().ports().of(MailPort.HTTPS) != Ports.OFF,
+                userAgents(configuration, domain),
                 configuration.sending().way() instanceof Way.Smarthost smarthost ? smarthost.name() : "",
                 new MailSetup.Reports(
                         ReportAddress.DMARC.of(domain.toString()), ReportAddress.TLS.of(domain.toString())));
@@ -59,6 +59,14 @@ final class DnsFacts {
                 .orElseThrow(() -> new Mistake("The setting hostname is \"" + configuration.hostname()
                         + "\", which nobody finds in the DNS. Give it this machine's full name, such as"
                         + " mail.example.org."));
+    }
+
+    private static String userAgents(Configuration configuration, DnsName domain) {
+        var ports = configuration.listen().ports();
+        if (ports.of(MailPort.HTTPS) == Ports.OFF) return "";
+        return OwnDomains.settings(configuration, ports.numbers(), domain)
+                .flatMap(UserAgentConfiguration::recordText)
+                .orElse("");
     }
 
     private static Map<Service, Integer> services(Ports ports) {
