@@ -45,9 +45,6 @@ public final class Directory {
     /** Accounts removed in one commit: a dozen rows each, below what a commit may hold. */
     private static final int REMOVED_AT_ONCE = 200;
 
-    private static final String ID_CHARACTERS = "abcdefghijklmnopqrstuvwxyz234567";
-    private static final int ID_LENGTH = 20;
-
     private final DirectoryRows rows;
     private final Clock clock;
     private final RandomGenerator random;
@@ -152,14 +149,14 @@ public final class Directory {
 
     public Account addAccount(MailAddress address, String password) {
         DirectoryChecks.requireOwnName(address);
-        AccountId id = newId();
+        AccountId id = AccountId.draw(random);
         return addAccount(id, address, Optional.of(passwords.make(id, password)));
     }
 
     /** One whose password a directory elsewhere knows, see {@link PasswordAuthority}. */
     public Account addAccountWithoutPassword(MailAddress address) {
         DirectoryChecks.requireOwnName(address);
-        return addAccount(newId(), address, Optional.empty());
+        return addAccount(AccountId.draw(random), address, Optional.empty());
     }
 
     private Account addAccount(AccountId id, MailAddress address, Optional<Passwords.Kept> kept) {
@@ -377,12 +374,6 @@ public final class Directory {
         tx.delete(new MadeKey(found.row().made()).encode());
         tx.delete(new AdministratorKey(found.row().made()).encode());
         return found.account();
-    }
-
-    private AccountId newId() {
-        var id = new StringBuilder();
-        for (int i = 0; i < ID_LENGTH; i++) id.append(ID_CHARACTERS.charAt(random.nextInt(ID_CHARACTERS.length())));
-        return new AccountId(id.toString());
     }
 
     static DomainName domain(String typed) {
