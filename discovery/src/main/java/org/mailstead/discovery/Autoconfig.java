@@ -45,9 +45,10 @@ final class Autoconfig {
         xml.leaf("hostname", settings.host().toString());
         xml.leaf("port", Integer.toString(endpoint.port()));
         xml.leaf("socketType", endpoint.security() == Security.TLS ? "SSL" : "STARTTLS");
-        // Not "password-encrypted": Thunderbird then insists on CRAM-MD5, for which passwords would have to be kept
-        // readable.
-        xml.leaf("authentication", "password-cleartext");
+        // "Encrypted" is CRAM-MD5 for Thunderbird, and SCRAM too for others: not to be asked for where a password may
+        // be
+        // shown.
+        xml.leaf("authentication", settings.showsPassword() ? "password-cleartext" : "password-encrypted");
         // Second: Thunderbird lets in by tokens only with providers that it has a list of, and passes over this one.
         if (settings.oauth().isPresent()) xml.leaf("authentication", "OAuth2");
         xml.leaf("username", "%EMAILADDRESS%");

@@ -6,19 +6,36 @@ import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
 
-/** One JSON object on one line, the same text for the same content. */
+/** JSON on one line, the same text for the same content. */
 final class JsonText {
     private static final JsonFactory FACTORY = new JsonFactory();
 
     private JsonText() {}
 
+    /** One object, with an end of line. */
     static String of(Consumer<JsonGenerator> properties) {
+        return written(json -> {
+                    json.writeStartObject();
+                    properties.accept(json);
+                    json.writeEndObject();
+                })
+                + "\n";
+    }
+
+    /** One array, without an end of line. */
+    static String array(Consumer<JsonGenerator> elements) {
+        return written(json -> {
+            json.writeStartArray();
+            elements.accept(json);
+            json.writeEndArray();
+        });
+    }
+
+    private static String written(Consumer<JsonGenerator> value) {
         var text = new StringWriter();
         try (var json = FACTORY.createGenerator(ObjectWriteContext.empty(), text)) {
-            json.writeStartObject();
-            properties.accept(json);
-            json.writeEndObject();
+            value.accept(json);
         }
-        return text + "\n";
+        return text.toString();
     }
 }

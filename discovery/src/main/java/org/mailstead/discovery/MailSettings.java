@@ -14,11 +14,17 @@ import org.mailstead.dns.DnsName;
  * @param domain behind the {@code @} of their addresses
  * @param host to connect to, whatever the protocol
  * @param endpoints none of a protocol that is not offered; the best of each protocol first
+ * @param showsPassword whether programs may show the password, within TLS; else they have to prove that they know it
  * @param httpsPort of the host and of the names that lead to it
  * @param oauth how a program is let in without a password, where that can be
  */
 public record MailSettings(
-        DnsName domain, DnsName host, List<Endpoint> endpoints, int httpsPort, Optional<OpenOAuth> oauth) {
+        DnsName domain,
+        DnsName host,
+        List<Endpoint> endpoints,
+        boolean showsPassword,
+        int httpsPort,
+        Optional<OpenOAuth> oauth) {
     private static final int HTTPS = 443;
 
     public MailSettings {

@@ -64,7 +64,7 @@ final class Asking {
             }
 
             private Optional<MailSettings> settings(DnsName domain) {
-                return Optional.of(new MailSettings(domain, HOST, endpoints, 443, oauth));
+                return Optional.of(new MailSettings(domain, HOST, endpoints, true, 443, oauth));
             }
         };
         return new Asking(new Discovery(domains, CLOCK).routes());
@@ -82,7 +82,7 @@ final class Asking {
     }
 
     static MailSettings settings(List<Endpoint> endpoints) {
-        return new MailSettings(DnsName.of("example.org"), HOST, endpoints, 443, OAUTH);
+        return new MailSettings(DnsName.of("example.org"), HOST, endpoints, true, 443, OAUTH);
     }
 
     WebResponse get(String host, String pathAndQuery) {

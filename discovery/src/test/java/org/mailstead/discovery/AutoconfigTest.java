@@ -11,6 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.mailstead.discovery.Endpoint.Protocol;
 import org.mailstead.discovery.Endpoint.Security;
+import org.mailstead.dns.DnsName;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 
@@ -63,6 +64,23 @@ class AutoconfigTest {
         assertThat(all(document, "outgoingServer"))
                 .containsExactly("mail.example.org 587 STARTTLS password-cleartext %EMAILADDRESS%");
         assertThat(all(document, "oAuth2")).isEmpty();
+    }
+
+    @Test
+    void wherePasswordsMayNotBeShownThatIsSaid() throws Exception {
+        var strict = new MailSettings(DnsName.of("example.org"), Asking.HOST, Asking.ALL, false, 443, Optional.empty());
+        assertThat(all(Asking.xml(Autoconfig.of(strict)), "authentication"))
+                .hasSize(6)
+                .containsOnly("password-encrypted");
+        assertThat(new AppleProfile(strict, "ann@example.org", "", Protocol.IMAP)
+                        .text()
+                        .orElseThrow())
+                .contains("EmailAuthCRAMMD5")
+                .doesNotContain("EmailAuthPassword");
+        assertThat(new AccountCode(strict, "ann@example.org", "", Protocol.IMAP)
+                        .text()
+                        .orElseThrow())
+                .contains("993,3,2,", "465,3,2,");
     }
 
     /** The address if there is one, else the host; whatever else the host is, the document is of the domain. */

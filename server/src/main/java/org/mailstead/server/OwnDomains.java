@@ -2,9 +2,11 @@ package org.mailstead.server;
 
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.mailstead.directory.Directory;
 import org.mailstead.discovery.Discovery;
 import org.mailstead.discovery.Domains;
@@ -14,6 +16,7 @@ import org.mailstead.discovery.Endpoint.Security;
 import org.mailstead.discovery.MailSettings;
 import org.mailstead.dns.DnsName;
 import org.mailstead.oauth.Provider;
+import org.mailstead.sasl.SaslMechanism;
 import org.mailstead.server.config.Configuration;
 import org.mailstead.server.config.MailPort;
 import org.mailstead.web.Route;
@@ -73,7 +76,17 @@ public final class OwnDomains implements Domains {
             Configuration configuration, Map<MailPort, Integer> ports, DnsName domain) {
         int https = ports.getOrDefault(MailPort.HTTPS, Configuration.Ports.OFF);
         return DnsName.parse(configuration.hostname())
-                .map(host -> new MailSettings(domain, host, endpoints(ports), https, oauth(configuration, https)));
+                .map(host -> new MailSettings(
+                        domain,
+                        host,
+                        endpoints(ports),
+                        has(configuration, SaslMechanism.SHOWING),
+                        https,
+                        oauth(configuration, https)));
+    }
+
+    private static boolean has(Configuration configuration, Set<SaslMechanism> some) {
+        return !Collections.disjoint(configuration.mechanisms(), some);
     }
 
     private static List<Endpoint> endpoints(Map<MailPort, Integer> ports) {
@@ -87,7 +100,8 @@ public final class OwnDomains implements Domains {
 
     /** Its pages are served over HTTPS, so that without that nobody is let in by them. */
     private static Optional<MailSettings.OpenOAuth> oauth(Configuration configuration, int https) {
-        if (https <= 0 || !configuration.web().oauth().provider()) return Optional.empty();
+        if (https <= 0 || !configuration.web().oauth().provider() || !has(configuration, SaslMechanism.BY_TOKEN))
+            return Optional.empty();
         String issuer = TokenProviders.issuer(configuration, https);
         var client = Provider.OpenClient.of(issuer);
         return Optional.of(new MailSettings.OpenOAuth(

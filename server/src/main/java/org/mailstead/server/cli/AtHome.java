@@ -1,8 +1,11 @@
 package org.mailstead.server.cli;
 
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.mailstead.certificates.Standing;
 import org.mailstead.policy.AccountSending;
@@ -34,8 +37,9 @@ final class AtHome implements Workplace {
             }
             var answer = ControlClient.send(DataFolder.controlIn(data), program.arguments(), secret);
             if (answer.isPresent()) {
-                program.terminal().out().print(answer.get().out());
                 program.terminal().err().print(answer.get().err());
+                if (answer.get().exit() == 0) command.take(answer.get().out(), program.terminal());
+                else program.terminal().out().print(answer.get().out());
                 return answer.get().exit();
             }
         } while (pause() && System.nanoTime() < deadline);
@@ -43,8 +47,17 @@ final class AtHome implements Workplace {
                 + " starting or stopping, try again in a moment.");
     }
 
+    private static int perform(OnDirectory command, Program program, DataFolder folder, Optional<String> secret) {
+        var terminal = program.terminal();
+        if (!command.takesWhatIsPrinted()) return perform(command, program, folder, secret, terminal.out());
+        var printed = new StringWriter();
+        int exit = perform(command, program, folder, secret, new PrintWriter(printed));
+        command.take(printed.toString(), terminal);
+        return exit;
+    }
+
     private static int perform(
-            OnDirectory command, Program program, DataFolder folder, java.util.Optional<String> secret) {
+            OnDirectory command, Program program, DataFolder folder, Optional<String> secret, PrintWriter out) {
         try (folder;
                 var open = OpenStore.open(folder, program.clock(), program.random())) {
             open.directory().keptProofs().keepFor(mechanisms(command));
@@ -64,7 +77,7 @@ final class AtHome implements Workplace {
                             AtHome::nobodyAsks),
                     program.random(),
                     secret,
-                    program.terminal().out()));
+                    out));
         }
     }
 

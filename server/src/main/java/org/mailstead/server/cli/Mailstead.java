@@ -95,6 +95,8 @@ final class Mailstead {
                         group("tokens", "Shows the programs that were let in (OAuth), and takes their access back.")
                                 .addSubcommand(new AccountTokens(program))
                                 .addSubcommand(new AccountTokensRevoke(program)))
+                .addSubcommand(new AccountProfile(program))
+                .addSubcommand(new AccountQr(program))
                 .addSubcommand(new AccountSenders(program))
                 .addSubcommand(new AccountPop3(program))
                 .addSubcommand(new AccountHistory(program))

@@ -44,6 +44,15 @@ abstract class OnDirectory implements Callable<Integer> {
         return Optional.empty();
     }
 
+    /** Whether what the work prints is not for the terminal: {@link #take} has it then, here, wherever the work was done. */
+    boolean takesWhatIsPrinted() {
+        return false;
+    }
+
+    void take(String printed, Terminal terminal) {
+        terminal.out().print(printed);
+    }
+
     /** Does the work, and says with which code the program ends. */
     int work(Desk desk) {
         run(desk);

@@ -1,0 +1,96 @@
+package org.mailstead.server.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What sets up an account on a device, from the terminal to the file. */
+class DeviceCommandsTest {
+    @TempDir
+    Path folder = Path.of("");
+
+    private TestTerminal terminal = new TestTerminal(Path.of(""));
+
+    @BeforeEach
+    void init() {
+        terminal = new TestTerminal(folder);
+        assertThat(terminal.run("init", "example.org").exit()).isZero();
+        assertThat(terminal.run("domain", "add", "bücher.example").exit()).isZero();
+        assertThat(terminal.run("account", "add", "ann@example.org").exit()).isZero();
+    }
+
+    @Test
+    void aProfileIsWritten() throws Exception {
+        var made = terminal.run("account", "profile", "ann@example.org", "--name", "Ann", "--out", "ann.mobileconfig");
+        assertThat(made.err()).isEmpty();
+        assertThat(made.out())
+                .startsWith("Not signed: there is no certificate from an authority")
+                .endsWith("\nWritten to " + folder.resolve("ann.mobileconfig") + ".\n");
+        assertThat(Files.readString(folder.resolve("ann.mobileconfig")))
+                .startsWith("<?xml ")
+                .contains("<string>mail.example.org</string>", "<integer>993</integer>", "<string>Ann</string>");
+        assertThat(terminal.run("account", "remove", "ann@example.org", "--yes").err())
+                .isEmpty();
+        assertThat(terminal.run("account", "add", "bob@bücher.example").err()).isEmpty();
+        assertThat(terminal.run(
+                                "account",
+                                "profile",
+                                "bob@bücher.example",
+                                "--protocol",
+                                "pop3",
+                                "--out",
+                                "b.mobileconfig")
+                        .exit())
+                .isZero();
+        assertThat(Files.readString(folder.resolve("b.mobileconfig")))
+                .contains("<string>bob@xn--bcher-kva.example</string>", "EmailTypePOP");
+    }
+
+    @Test
+    void aCodeIsShownOrWritten() throws Exception {
+        assertThat(terminal.run("account", "qr", "ann@example.org").out()).contains("█", "\u001b[0m");
+        assertThat(terminal.run("account", "qr", "ann@example.org", "--json").out())
+                .isEqualTo(
+                        "{\"text\":\"[1,[1,1],[0,\\\"mail.example.org\\\",993,3,1,\\\"ann@example.org\\\"],[[[0,"
+                                + "\\\"mail.example.org\\\",465,3,1,\\\"ann@example.org\\\"],[\\\"ann@example.org\\\",\\\"ann\\\"]]]]\"}\n");
+        assertThat(terminal.run("account", "qr", "ann@example.org", "--out", "ann.png")
+                        .out())
+                .isEqualTo("Written to " + folder.resolve("ann.png") + ".\n");
+        assertThat(ImageIO.read(folder.resolve("ann.png").toFile()).getWidth()).isGreaterThan(200);
+        assertThat(terminal.run("account", "qr", "ann@example.org", "--out", "ann.svg")
+                        .exit())
+                .isZero();
+        assertThat(Files.readString(folder.resolve("ann.svg"))).contains("<svg ");
+    }
+
+    @Test
+    void mistakesAreSentences() throws Exception {
+        assertThat(terminal.run("account", "qr", "eve@example.org").err())
+                .isEqualTo("There is no account eve@example.org.\n");
+        assertThat(terminal.run("account", "qr", "ann@example.org", "--out", "ann.gif")
+                        .err())
+                .isEqualTo("--out takes a file that ends with .png or .svg, not \"ann.gif\".\n");
+        assertThat(terminal.run("account", "qr", "ann@example.org", "--protocol", "jmap")
+                        .err())
+                .isEqualTo("--protocol takes imap or pop3, not \"jmap\".\n");
+        assertThat(terminal.run("account", "qr", "ann@example.org", "--name", "x".repeat(4000))
+                        .err())
+                .isEqualTo("The name is too long for a QR code.\n");
+        assertThat(terminal.run("account", "profile", "ann@example.org", "--out", "none/ann.mobileconfig")
+                        .err())
+                .startsWith("The file " + folder.resolve("none/ann.mobileconfig") + " cannot be written");
+        Path file = folder.resolve("mailstead.toml");
+        Files.writeString(
+                file,
+                Files.readString(file)
+                        .replace("# imaps = 993", "imaps = \"off\"")
+                        .replace("# imap = 143", "imap = \"off\""));
+        assertThat(terminal.run("account", "qr", "ann@example.org").err())
+                .startsWith("An account cannot be set up: IMAP and sending (submissions, submission) have to be");
+    }
+}
