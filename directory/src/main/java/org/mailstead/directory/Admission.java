@@ -1,13 +1,16 @@
 package org.mailstead.directory;
 
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import org.mailstead.directory.PasswordCheck.Checked;
 import org.mailstead.directory.Person.Credential;
 import org.mailstead.directory.Person.OfDevice;
 import org.mailstead.directory.Person.Own;
 import org.mailstead.directory.SignIn.Reason;
+import org.mailstead.sasl.ClientCertificate;
 import org.mailstead.sasl.Identity;
+import org.mailstead.store.Rows;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -110,5 +113,39 @@ final class Admission {
                 yield new SignIn.Welcome(found.account(), new Access(uses, program));
             }
         };
+    }
+
+    /**
+     * Whoever a certificate names: the first of its addresses that is somebody's here, or another of them who is wanted. With an account's
+     * key in hand nothing more is asked for, also where mail programs need an app password otherwise: it is something one has.
+     *
+     * @param typed for the log
+     */
+    SignIn byCertificate(ClientCertificate shown, String actingFor, String typed) {
+        return rows.read(now -> {
+            List<Account> named = named(now, shown);
+            if (named.isEmpty()) return SignIn.Refused.of(Reason.CERTIFICATE_UNKNOWN, typed);
+            Account account = named.getFirst();
+            if (!actingFor.isEmpty()) {
+                Found wanted = new UserNames(now).meant(actingFor).found();
+                if (wanted == null || !named.contains(wanted.account()))
+                    return SignIn.Refused.of(Reason.NOT_FOR_ANOTHER, typed);
+                account = wanted.account();
+            }
+            return new SignIn.Welcome(
+                    account,
+                    new Access(AppPasswords.everything(), "certificate " + DirectoryException.shown(shown.name())));
+        });
+    }
+
+    /** Only whole addresses: what is not one must not be completed as what people type is. */
+    private static List<Account> named(Rows now, ClientCertificate shown) {
+        return shown.addresses().stream()
+                .flatMap(address -> MailAddress.parse(address).stream())
+                .flatMap(address -> Optional.ofNullable(
+                        new UserNames(now).meant(address.toString()).found())
+                        .stream())
+                .map(Found::account)
+                .toList();
     }
 }

@@ -13,6 +13,7 @@ import org.mailstead.directory.Person.Credential;
 import org.mailstead.directory.SignIn.Reason;
 import org.mailstead.directory.UserNames.Meant;
 import org.mailstead.sasl.Channel;
+import org.mailstead.sasl.ClientCertificate;
 import org.mailstead.sasl.CramKey;
 import org.mailstead.sasl.Identity;
 import org.mailstead.sasl.Judge;
@@ -163,8 +164,10 @@ public final class SignIns {
         }
 
         @Override
-        public SignIn certificate(String actingFor) {
-            return concluded(actingFor, () -> SignIn.Refused.of(Reason.CERTIFICATE_UNKNOWN, actingFor));
+        public SignIn certificate(ClientCertificate shown, String actingFor) {
+            String named = shown.addresses().stream().findFirst().orElse("");
+            String typed = actingFor.isEmpty() ? named : actingFor;
+            return concluded(typed, () -> admission.byCertificate(shown, actingFor, typed));
         }
 
         @Override

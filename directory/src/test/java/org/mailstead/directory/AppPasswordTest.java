@@ -76,13 +76,13 @@ class AppPasswordTest {
         var client = new ScramClientOfOthers("ann@example.test", phone);
         assertThat(client.signIn(town.signIns.begin(
                         SaslMechanism.SCRAM_SHA_256,
-                        new Channel(true, Map.of(), false),
+                        new Channel(true, Map.of()),
                         List.of(SaslMechanism.SCRAM_SHA_256),
                         Caller.of(Use.IMAP, InetAddress.getLoopbackAddress()))))
                 .isEqualTo(welcome("Phone", AppPasswords.reading()));
         assertThat(reason(client.signIn(town.signIns.begin(
                         SaslMechanism.SCRAM_SHA_256,
-                        new Channel(true, Map.of(), false),
+                        new Channel(true, Map.of()),
                         List.of(SaslMechanism.SCRAM_SHA_256),
                         Caller.of(Use.SMTP, InetAddress.getLoopbackAddress())))))
                 .isEqualTo(SignIn.Reason.NOT_FOR_THIS);

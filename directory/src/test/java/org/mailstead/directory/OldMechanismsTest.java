@@ -58,7 +58,7 @@ class OldMechanismsTest {
     private SignIn signIn(Old old, String user, String password, Use use) {
         SaslExchange<SignIn> exchange = town.signIns.begin(
                 old.mechanism,
-                new Channel(true, Map.of(), false),
+                new Channel(true, Map.of()),
                 List.of(old.mechanism),
                 Caller.of(use, InetAddress.getLoopbackAddress()));
         if (old == Old.SCRAM_SHA_1) return new ScramClientOfOthers("SCRAM-SHA-1", user, password).signIn(exchange);
@@ -195,7 +195,7 @@ class OldMechanismsTest {
     private String first(String user) {
         SaslExchange<SignIn> exchange = town.signIns.begin(
                 SaslMechanism.SCRAM_SHA_1,
-                new Channel(true, Map.of(), false),
+                new Channel(true, Map.of()),
                 List.of(),
                 Caller.of(Use.IMAP, InetAddress.getLoopbackAddress()));
         return heard(say(exchange, "n,,n=" + user + ",r=x")).replaceFirst("r=[^,]*,", "");

@@ -19,7 +19,7 @@ import org.mailstead.sasl.SaslMechanism;
 
 /** Passwords that are proved and not shown, by a client that others wrote. */
 class ScramSignInTest {
-    private static final Channel CHANNEL = new Channel(true, Map.of(), false);
+    private static final Channel CHANNEL = new Channel(true, Map.of());
 
     private final Town town = Town.withDomain();
     private final Account ann = town.account("ann@example.test");

@@ -35,7 +35,7 @@ class TokenSignInTest {
     private SignIn signIn(SaslMechanism mechanism, String first, String token, Use use) {
         var exchange = signIns.begin(
                 mechanism,
-                new Channel(true, Map.of(), false),
+                new Channel(true, Map.of()),
                 List.of(mechanism),
                 Caller.of(use, InetAddress.getLoopbackAddress()));
         Step<SignIn> step = exchange.respond(

@@ -12,6 +12,7 @@ import org.mailstead.imap.ImapState.Ended;
 import org.mailstead.imap.ImapState.Greeted;
 import org.mailstead.imap.ImapState.SignedIn;
 import org.mailstead.sasl.Channel;
+import org.mailstead.sasl.ClientCertificate;
 import org.mailstead.sasl.SaslMechanism;
 import org.mailstead.wire.Connection;
 
@@ -24,7 +25,10 @@ final class SignInStep {
     }
 
     static Channel channel(ImapSession session) {
-        return new Channel(session.mayTakePasswords(), session.connection().channelBindings(), false);
+        return new Channel(
+                session.mayTakePasswords(),
+                session.connection().channelBindings(),
+                session.connection().clientCertificate().map(ClientCertificate::of));
     }
 
     /** Where the client comes from and what it has said it is. */

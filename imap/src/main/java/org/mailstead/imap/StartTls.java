@@ -16,7 +16,7 @@ record StartTls() implements ImapCommand.BeforeSignIn {
         if (session.connection().isEncrypted()) return ImapReplies.TLS_IS_ON;
         if (session.connection().isCompressed()) return ImapReplies.TLS_TOO_LATE;
         session.answerNow(ImapReply.ok("Begin TLS now."));
-        session.connection().startTls(session.server().tls());
+        session.connection().startTlsAsking(session.server().tls());
         session.log("TLS on: {}", String.valueOf(session.connection().tlsFacts()));
         return ImapReply.ANSWERED;
     }

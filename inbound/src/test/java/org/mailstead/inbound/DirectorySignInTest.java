@@ -45,7 +45,7 @@ class DirectorySignInTest {
         byte[] response = ("\0" + userName + "\0" + password).getBytes(StandardCharsets.UTF_8);
         var from = new SubmissionSignIn.From(
                 InetAddress.getLoopbackAddress(), 587, Optional.of("TLSv1.3"), "laptop", "c1");
-        var step = door.begin(SaslMechanism.PLAIN, new Channel(true, Map.of(), false), Set.of(), from)
+        var step = door.begin(SaslMechanism.PLAIN, new Channel(true, Map.of()), Set.of(), from)
                 .respond(response);
         return ((Step.Done<Outcome>) step).outcome();
     }

@@ -16,6 +16,7 @@ import org.mailstead.directory.SignIn;
 import org.mailstead.directory.Use;
 import org.mailstead.mailbox.Actor;
 import org.mailstead.sasl.Channel;
+import org.mailstead.sasl.ClientCertificate;
 import org.mailstead.sasl.SaslExchange;
 import org.mailstead.sasl.SaslMechanism;
 import org.mailstead.wire.Connection;
@@ -226,7 +227,10 @@ final class Pop3Session {
     }
 
     private Channel channel() {
-        return new Channel(takesPasswords(), connection.channelBindings(), false);
+        return new Channel(
+                takesPasswords(),
+                connection.channelBindings(),
+                connection.clientCertificate().map(ClientCertificate::of));
     }
 
     SaslExchange<SignIn> begin(SaslMechanism mechanism, List<SaslMechanism> offered) {
@@ -293,7 +297,7 @@ final class Pop3Session {
     }
 
     void startTls() throws IOException {
-        connection.startTls(server.tls());
+        connection.startTlsAsking(server.tls());
     }
 
     /** What will not happen since QUIT was not said. */

@@ -14,8 +14,12 @@ public interface Judge<V> {
     /** A token that somebody else gave out. RFC 6750 §1.1 */
     V token(Identity who, String token);
 
-    /** The client's certificate, which the connection knows. */
-    V certificate(String actingFor);
+    /**
+     * A certificate that is believed.
+     *
+     * @param actingFor empty for whomever it names
+     */
+    V certificate(ClientCertificate shown, String actingFor);
 
     /**
      * What a proof of the password is measured by. For somebody who does not exist something of the same form, and the same each

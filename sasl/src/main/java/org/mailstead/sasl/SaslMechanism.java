@@ -71,7 +71,7 @@ public enum SaslMechanism {
 
     private boolean fits(Channel channel) {
         return switch (this) {
-            case EXTERNAL -> channel.certified();
+            case EXTERNAL -> channel.certificate().isPresent();
             case SCRAM_SHA_256_PLUS, SCRAM_SHA_1_PLUS -> !channel.bindings().isEmpty();
             default -> true;
         };
@@ -90,7 +90,7 @@ public enum SaslMechanism {
             case PLAIN -> new Plain<>(judge);
             case CRAM_MD5 -> new CramMd5<>(judge, random);
             case LOGIN -> new LoginMechanism<>(judge);
-            case EXTERNAL -> new External<>(judge);
+            case EXTERNAL -> new External<>(judge, channel.certificate());
             case OAUTHBEARER -> new BearerToken<>(judge, BearerToken.Form.OAUTHBEARER);
             case XOAUTH2 -> new BearerToken<>(judge, BearerToken.Form.XOAUTH2);
             case SCRAM_SHA_256 ->

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -16,7 +17,7 @@ import org.mailstead.sasl.Step.Challenge;
 import org.mailstead.sasl.Step.Done;
 
 class MechanismsTest {
-    private static final Channel CHANNEL = new Channel(true, Map.of(), true);
+    private static final Channel CHANNEL = new Channel(true, Map.of(), Optional.of(People.CERTIFICATE));
     private static final String TEXT_OF_NUL = "_";
 
     private final People people = People.with("ann", "secret");
@@ -72,11 +73,19 @@ class MechanismsTest {
 
     @Test
     void external() {
-        assertThat(text(begin(SaslMechanism.EXTERNAL).respond(new byte[0]))).isEqualTo("welcome by certificate");
+        assertThat(text(begin(SaslMechanism.EXTERNAL).respond(new byte[0])))
+                .isEqualTo("welcome by certificate Ann (1f)");
         assertThat(text(begin(SaslMechanism.EXTERNAL).respond(bytes("bob"))))
-                .isEqualTo("welcome by certificate for bob");
+                .isEqualTo("welcome by certificate Ann (1f) for bob");
         assertThat(text(begin(SaslMechanism.EXTERNAL).respond(bytes("b\0b"))))
                 .isEqualTo("broken: EXTERNAL takes a name in UTF-8, or nothing");
+    }
+
+    @Test
+    void externalWithoutACertificate() {
+        var exchange = SaslMechanism.EXTERNAL.begin(people, new Channel(true, Map.of()), Set.of(), new Random(1));
+        assertThat(text(exchange.respond(bytes("ann"))))
+                .isEqualTo("broken: no certificate was shown that is believed here");
     }
 
     /** The form of RFC 7628 §4.1. */
@@ -129,15 +138,16 @@ class MechanismsTest {
     @Test
     void whatIsOfferedFitsTheChannel() {
         var all = EnumSet.allOf(SaslMechanism.class);
-        assertThat(SaslMechanism.offered(all, new Channel(false, Map.of(), false)))
-                .isEmpty();
-        assertThat(SaslMechanism.offered(all, new Channel(true, Map.of(), false)))
+        assertThat(SaslMechanism.offered(all, new Channel(false, Map.of()))).isEmpty();
+        assertThat(SaslMechanism.offered(all, new Channel(true, Map.of())))
                 .extracting(SaslMechanism::word)
                 .containsExactly(
                         "SCRAM-SHA-256", "SCRAM-SHA-1", "OAUTHBEARER", "XOAUTH2", "CRAM-MD5", "PLAIN", "LOGIN");
-        assertThat(SaslMechanism.offered(all, new Channel(true, Map.of("tls-exporter", new byte[32]), true)))
+        assertThat(SaslMechanism.offered(
+                        all, new Channel(true, Map.of("tls-exporter", new byte[32]), Optional.of(People.CERTIFICATE))))
                 .startsWith(SaslMechanism.EXTERNAL, SaslMechanism.SCRAM_SHA_256_PLUS, SaslMechanism.SCRAM_SHA_256);
-        assertThat(SaslMechanism.offered(List.of(SaslMechanism.PLAIN), new Channel(true, Map.of(), true)))
+        assertThat(SaslMechanism.offered(
+                        List.of(SaslMechanism.PLAIN), new Channel(true, Map.of(), Optional.of(People.CERTIFICATE))))
                 .containsExactly(SaslMechanism.PLAIN);
     }
 

@@ -9,6 +9,8 @@ import java.util.Objects;
 
 /** A judge who knows some people by their passwords, and says in a word what was tried. */
 final class People implements Judge<String> {
+    static final ClientCertificate CERTIFICATE = new ClientCertificate(List.of("ann@example.test"), "Ann (1f)");
+
     static final int ITERATIONS = ScramKeys.FEWEST_ITERATIONS;
 
     private final Map<String, List<String>> passwords = new HashMap<>();
@@ -42,8 +44,8 @@ final class People implements Judge<String> {
     }
 
     @Override
-    public String certificate(String actingFor) {
-        return "welcome by certificate" + acting(new Identity(actingFor, ""));
+    public String certificate(ClientCertificate shown, String actingFor) {
+        return "welcome by certificate " + shown.name() + acting(new Identity(actingFor, ""));
     }
 
     private static String acting(Identity who) {

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -15,7 +16,8 @@ import org.mailstead.testkit.Mutator;
 
 /** Whatever a client says, line by line, in whatever mechanism: nobody gets in who has shown nothing, and it comes to an end. */
 class SaslFuzzTest {
-    private static final Channel CHANNEL = new Channel(true, Map.of(Channel.TLS_EXPORTER, new byte[32]), true);
+    private static final Channel CHANNEL =
+            new Channel(true, Map.of(Channel.TLS_EXPORTER, new byte[32]), Optional.of(People.CERTIFICATE));
 
     /** No mechanism asks more often. */
     private static final int ROUNDS = 3;

@@ -22,7 +22,7 @@ import org.mailstead.sasl.Step.Done;
 class ScramTest {
     private static final byte[] BINDING = "what both ends know".getBytes(StandardCharsets.US_ASCII);
     private static final Channel CHANNEL =
-            new Channel(true, Map.of(Channel.TLS_EXPORTER, BINDING, Channel.TLS_SERVER_END_POINT, new byte[32]), false);
+            new Channel(true, Map.of(Channel.TLS_EXPORTER, BINDING, Channel.TLS_SERVER_END_POINT, new byte[32]));
 
     private static byte[] bytes(String text) {
         return text.getBytes(StandardCharsets.UTF_8);

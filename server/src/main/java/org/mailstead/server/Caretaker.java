@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.mailstead.directory.Directory;
 import org.mailstead.imap.SharedMailboxes;
 import org.mailstead.mailbox.MailStore;
@@ -51,9 +52,13 @@ final class Caretaker implements AutoCloseable {
     private final List<Path> certificateFiles;
     private List<FileTime> certificateTimes;
 
-    private Caretaker(TlsServer tls, Configuration.Tls files) {
+    private Caretaker(TlsServer tls, Configuration configuration) {
         this.tls = tls;
-        certificateFiles = List.of(files.certificate(), files.key());
+        var files = configuration.tls();
+        certificateFiles = Stream.concat(
+                        Stream.of(files.certificate(), files.key()),
+                        configuration.signIn().clientAuthorities().stream())
+                .toList();
         certificateTimes = times();
     }
 
@@ -63,9 +68,9 @@ final class Caretaker implements AutoCloseable {
             MailStore mail,
             Outbound outbound,
             TlsServer tls,
-            Configuration.Tls files,
+            Configuration configuration,
             Clock clock) {
-        var caretaker = new Caretaker(tls, files);
+        var caretaker = new Caretaker(tls, configuration);
         caretaker.every(CERTIFICATE, CERTIFICATE, caretaker::takeUpNewCertificate);
         caretaker.every(FIRST_HOUSEKEEPING, HOUSEKEEPING, () -> {
             SharedMailboxes.repair(directory, mail);
@@ -105,7 +110,7 @@ final class Caretaker implements AutoCloseable {
         var _ = schedule.scheduleWithFixedDelay(safe, first.toMillis(), then.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /** Both files are seldom replaced in one instant; a pair that does not match is tried again when either changes. */
+    /** The files are seldom replaced in one instant; a pair that does not match is tried again when either changes. */
     private void takeUpNewCertificate() {
         var now = times();
         if (now.equals(certificateTimes)) return;

@@ -64,7 +64,8 @@ public final class OwnCertificates implements AutoCloseable {
             }
             LOG.info("there is no certificate yet: one that nobody trusts is shown until the first has been issued");
         }
-        return TlsServer.fromPem(files.certificate(), files.key(), clock);
+        return TlsServer.fromPem(
+                files.certificate(), files.key(), configuration.signIn().clientAuthorities(), clock);
     }
 
     /** Shows at once what was got earlier. */

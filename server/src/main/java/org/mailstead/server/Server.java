@@ -123,7 +123,7 @@ public final class Server implements AutoCloseable {
             outbound.close();
             throw e;
         }
-        var caretaker = Caretaker.start(open.directory(), open.mail(), outbound, tls, configuration.tls(), clock);
+        var caretaker = Caretaker.start(open.directory(), open.mail(), outbound, tls, configuration, clock);
         caretaker.sendReports(reporting::sendDue);
         caretaker.daily(tokens::clear);
         certificates.start();

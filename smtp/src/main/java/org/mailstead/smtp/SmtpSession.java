@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import org.mailstead.sasl.Channel;
+import org.mailstead.sasl.ClientCertificate;
 import org.mailstead.sasl.SaslMechanism;
 import org.mailstead.wire.AddressRange;
 import org.mailstead.wire.Connection;
@@ -284,7 +285,10 @@ final class SmtpSession {
     }
 
     Channel channel() {
-        return new Channel(offersSignIn(), connection.channelBindings(), false);
+        return new Channel(
+                offersSignIn(),
+                connection.channelBindings(),
+                connection.clientCertificate().map(ClientCertificate::of));
     }
 
     /** Where the client comes from that wants to sign in. */

@@ -18,7 +18,9 @@ record StartTls() implements SmtpCommand.BetweenMails {
         session.say(SmtpReplies.READY_FOR_TLS);
         if (session.connection().hasBufferedInput())
             session.logEvent("input sent behind STARTTLS was dropped: a broken program, or somebody in between");
-        session.connection().startTls(tls);
+        // Other servers show the certificates they have as servers, which say nothing of people.
+        if (session.profile().wantsSignIn()) session.connection().startTlsAsking(tls);
+        else session.connection().startTls(tls);
         session.logEvent("TLS begun, " + session.connection().tlsFacts());
         return new SmtpState.Fresh();
     }

@@ -12,6 +12,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 import org.mailstead.message.Spool;
 import org.mailstead.sasl.Channel;
+import org.mailstead.sasl.ClientCertificate;
 import org.mailstead.sasl.CramKey;
 import org.mailstead.sasl.Identity;
 import org.mailstead.sasl.Judge;
@@ -110,7 +111,7 @@ final class FakeServices implements Recipients, MailDrop, SubmissionSignIn, Send
         }
 
         @Override
-        public SubmissionSignIn.Outcome certificate(String actingFor) {
+        public SubmissionSignIn.Outcome certificate(ClientCertificate shown, String actingFor) {
             throw new UnsupportedOperationException();
         }
 

@@ -7,9 +7,11 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import javax.net.ssl.SSLSocket;
@@ -47,6 +49,7 @@ public final class Connection implements AutoCloseable {
 
     private volatile @Nullable SSLSocket tls;
     private TlsClient.@Nullable Shown shown;
+    private @Nullable ShownByClient shownByClient;
     private InputStream fromPeer;
     private ByteBuffer input = ByteBuffer.allocate(INPUT_BYTES).limit(0);
     private @Nullable DeflateReader inflating;
@@ -126,6 +129,16 @@ public final class Connection implements AutoCloseable {
         startTls(server::over);
     }
 
+    /** The same, and asks the client for its certificate if {@code server} takes any; it may have none. */
+    public void startTlsAsking(TlsServer server) throws IOException {
+        shownByClient = new ShownByClient(server, startTls(server::askingOver).getSession());
+    }
+
+    /** The certificate that the client has shown, if it is believed; always none where it was not asked for one. */
+    public Optional<X509Certificate> clientCertificate() {
+        return shownByClient == null ? Optional.empty() : shownByClient.believed();
+    }
+
     /**
      * The same as client. Whatever the server shows is taken: look at {@link #shown}.
      *
@@ -141,30 +154,14 @@ public final class Connection implements AutoCloseable {
         return shown;
     }
 
-    private interface Layer {
-        SSLSocket over(Socket plain) throws IOException;
-    }
-
-    private SSLSocket startTls(Layer layer) throws IOException {
+    private SSLSocket startTls(Handshake.Layer layer) throws IOException {
         if (isEncrypted()) throw new IllegalStateException("TLS is on already");
         if (isCompressed()) throw new IllegalStateException("TLS has to come before compression");
         flush();
         input.position(0).limit(0);
-        SSLSocket secure = layer.over(socket);
-        // The time-out of each read does not bound a handshake that drips, hence the limit on the whole of it.
-        deadlines.readEndsWithin(limits.handshake());
-        deadlines.writeEndsWithin(limits.handshake());
-        try {
-            socket.setSoTimeout((int) limits.handshake().toMillis());
-            secure.startHandshake();
-            fromPeer = secure.getInputStream();
-            outgoing.through(secure.getOutputStream());
-        } catch (IOException e) {
-            throw TlsHandshakeFailed.because(e, deadlines.hasCut());
-        } finally {
-            deadlines.readEnded();
-            deadlines.writeEnded();
-        }
+        SSLSocket secure = new Handshake(socket, deadlines, limits.handshake()).begin(layer);
+        fromPeer = secure.getInputStream();
+        outgoing.through(secure.getOutputStream());
         tls = secure;
         return secure;
     }

@@ -198,7 +198,7 @@ public final class Listener implements AutoCloseable {
         try (connection) {
             if (closing) return;
             TlsServer tls = port.tls();
-            if (tls != null) connection.startTls(tls);
+            if (tls != null) connection.startTlsAsking(tls);
             handler.serve(connection);
         } catch (TlsHandshakeFailed e) {
             LOG.info("{} {} from {}: {}", connection.id(), port.name(), connection.remote(), e.getMessage());

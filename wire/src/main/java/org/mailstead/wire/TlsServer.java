@@ -19,8 +19,11 @@ import javax.net.ssl.SNIServerName;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import javax.net.ssl.SSLSession;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.StandardConstants;
+import javax.net.ssl.TrustManager;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -46,6 +49,9 @@ public final class TlsServer {
     /** Sessions that can be gone on with, of one to two KB each: as many as there may be connections, unless settings say otherwise. */
     private static final int SESSIONS = 10_000;
 
+    /** Where clients show certificates, each session may hold 32 KB of them, believed or not. */
+    private static final int SESSIONS_WITH_CERTIFICATES = 2_000;
+
     private static final String HTTP = "http/1.1";
 
     static {
@@ -67,6 +73,7 @@ public final class TlsServer {
 
     private final Path certificateChain;
     private final Path privateKey;
+    private final Optional<Path> clientAuthorities;
     private final Clock clock;
     private final Map<String, ServerCertificate> challenges = new ConcurrentHashMap<>();
     private volatile Loaded loaded;
@@ -76,7 +83,8 @@ public final class TlsServer {
             SSLContext context,
             NamedCertificates certificates,
             ServerCertificate files,
-            Optional<ServerCertificate> instead) {
+            Optional<ServerCertificate> instead,
+            Optional<ClientCertificates> clients) {
         ServerCertificate byDefault() {
             return certificates.all().getFirst();
         }
@@ -86,11 +94,12 @@ public final class TlsServer {
         }
     }
 
-    private TlsServer(Path certificateChain, Path privateKey, Clock clock) {
+    private TlsServer(Path certificateChain, Path privateKey, Optional<Path> clientAuthorities, Clock clock) {
         this.certificateChain = certificateChain;
         this.privateKey = privateKey;
+        this.clientAuthorities = clientAuthorities;
         this.clock = clock;
-        this.loaded = context(read(), Optional.empty(), List.of());
+        this.loaded = context(read(), Optional.empty(), List.of(), clients());
     }
 
     /**
@@ -100,12 +109,22 @@ public final class TlsServer {
      * @throws TlsSetupException in plain words if the files are missing, do not match or are in no known form
      */
     public static TlsServer fromPem(Path certificateChain, Path privateKey, Clock clock) {
-        return new TlsServer(certificateChain, privateKey, clock);
+        return new TlsServer(certificateChain, privateKey, Optional.empty(), clock);
+    }
+
+    /**
+     * The same, for clients that may show a certificate of their own.
+     *
+     * @param clientAuthorities PEM file with the certificates of those who vouch for clients
+     */
+    public static TlsServer fromPem(
+            Path certificateChain, Path privateKey, Optional<Path> clientAuthorities, Clock clock) {
+        return new TlsServer(certificateChain, privateKey, clientAuthorities, clock);
     }
 
     /** Reads the files again; connections under way keep what they have. If it throws, the old certificate stays. */
     public synchronized void reload() {
-        loaded = context(read(), loaded.instead(), loaded.others());
+        loaded = context(read(), loaded.instead(), loaded.others(), clients());
         LOG.info(
                 "TLS certificate {} loaded again, good until {}",
                 certificateChain,
@@ -119,7 +138,7 @@ public final class TlsServer {
      * @param certificates each to clients that ask for one of its names
      */
     public synchronized void show(Optional<ServerCertificate> byDefault, List<ServerCertificate> certificates) {
-        loaded = context(loaded.files(), byDefault, certificates);
+        loaded = context(loaded.files(), byDefault, certificates, loaded.clients());
     }
 
     /** The certificate in the files, as it was read last. */
@@ -169,12 +188,39 @@ public final class TlsServer {
 
     /** A TLS socket in server mode over an accepted one, before its handshake. */
     SSLSocket over(Socket accepted) throws IOException {
-        var socket = (SSLSocket) loaded.context()
+        return over(accepted, loaded);
+    }
+
+    /** The same for a client that is asked for its certificate, if any are taken. */
+    SSLSocket askingOver(Socket accepted) throws IOException {
+        Loaded now = loaded;
+        SSLSocket socket = over(accepted, now);
+        socket.setWantClientAuth(now.clients().isPresent());
+        return socket;
+    }
+
+    private static SSLSocket over(Socket accepted, Loaded now) throws IOException {
+        var socket = (SSLSocket) now.context()
                 .getSocketFactory()
                 .createSocket(accepted, accepted.getInetAddress().getHostAddress(), accepted.getPort(), true);
         socket.setUseClientMode(false);
         socket.setSSLParameters(ours(socket.getSSLParameters(), socket.getSupportedCipherSuites()));
         return socket;
+    }
+
+    /** What the client has shown, if it is believed now: whoever vouched for it when the session began may be out by this time. */
+    Optional<X509Certificate> believed(SSLSession session) {
+        return loaded.clients().flatMap(clients -> clients.believed(shown(session), clock.instant()));
+    }
+
+    private static List<X509Certificate> shown(SSLSession session) {
+        try {
+            return Arrays.stream(session.getPeerCertificates())
+                    .map(X509Certificate.class::cast)
+                    .toList();
+        } catch (SSLPeerUnverifiedException none) {
+            return List.of();
+        }
     }
 
     private static SSLParameters ours(SSLParameters parameters, String[] supported) {
@@ -192,15 +238,24 @@ public final class TlsServer {
         return read;
     }
 
+    private Optional<ClientCertificates> clients() {
+        return clientAuthorities.map(ClientCertificates::vouchedForBy);
+    }
+
     /** A context of its own for each set: sessions begun with the old one are not gone on with. */
     private Loaded context(
-            ServerCertificate files, Optional<ServerCertificate> instead, List<ServerCertificate> others) {
+            ServerCertificate files,
+            Optional<ServerCertificate> instead,
+            List<ServerCertificate> others,
+            Optional<ClientCertificates> clients) {
         var certificates = new NamedCertificates(instead.orElse(files), others, challenges);
         try {
             var context = SSLContext.getInstance("TLS");
-            context.init(new KeyManager[] {certificates}, null, null);
-            context.getServerSessionContext().setSessionCacheSize(SESSIONS);
-            return new Loaded(context, certificates, files, instead);
+            var asking = clients.map(each -> new TrustManager[] {each.asking()}).orElse(null);
+            context.init(new KeyManager[] {certificates}, asking, null);
+            context.getServerSessionContext()
+                    .setSessionCacheSize(clients.isPresent() ? SESSIONS_WITH_CERTIFICATES : SESSIONS);
+            return new Loaded(context, certificates, files, instead, clients);
         } catch (GeneralSecurityException e) {
             throw new TlsSetupException("TLS cannot be used: " + e.getMessage(), e);
         }

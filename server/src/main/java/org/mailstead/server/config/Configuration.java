@@ -74,16 +74,26 @@ public record Configuration(
         // A directory elsewhere has to see the password, and a program that may choose takes a proof that cannot be
         // checked.
         if (ldap.isPresent()) mechanisms.removeAll(SaslMechanism.PROVING);
-        mechanisms.remove(SaslMechanism.EXTERNAL);
+        if (signIn.clientAuthorities().isEmpty()) mechanisms.remove(SaslMechanism.EXTERNAL);
         return mechanisms;
     }
 
-    /** @param mechanisms that are wanted, for all protocols */
-    public record SignIn(Set<SaslMechanism> mechanisms) {
+    /**
+     * How people may sign in with mail programs.
+     *
+     * @param mechanisms that are wanted, for all protocols
+     * @param clientAuthorities PEM file with those who vouch for people by certificates; empty if nobody does
+     */
+    public record SignIn(Set<SaslMechanism> mechanisms, Optional<Path> clientAuthorities) {
         public static final SignIn STANDARD = new SignIn(EnumSet.complementOf(EnumSet.copyOf(SaslMechanism.OLD)));
 
         public SignIn {
             mechanisms = Set.copyOf(mechanisms);
+        }
+
+        /** Without certificates. */
+        public SignIn(Set<SaslMechanism> mechanisms) {
+            this(mechanisms, Optional.empty());
         }
     }
 

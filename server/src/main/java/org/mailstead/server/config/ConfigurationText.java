@@ -45,7 +45,7 @@ public final class ConfigurationText {
 
                 The file is the one named by `--config`, else `mailstead.toml` in the current folder if there is one, else
                 `/etc/mailstead/mailstead.toml`. `mailstead init` writes it. A setting it does not know is refused, with the line and
-                a hint. Changes take effect at the next start; only the certificate is taken up while the server runs.
+                a hint. Changes take effect at the next start; only certificates are taken up while the server runs.
 
                 This page is printed by a test from the program's own list of settings.
 

@@ -2,6 +2,7 @@ package org.mailstead.server.config;
 
 import static java.util.stream.Collectors.joining;
 
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
@@ -25,12 +26,31 @@ final class SignInTable {
     private static final String ALL_WORDS =
             Arrays.stream(SaslMechanism.values()).map(SaslMechanism::word).collect(joining(", "));
 
-    static final List<Setting> ALL = List.of(MECHANISMS);
+    static final Setting CLIENT_CERTIFICATES = new Setting(
+            "sign-in.client-certificates",
+            new Kind.Words("a file, or nothing"),
+            "\"\"",
+            "PEM file with the certificates of the authorities that vouch for people: mail programs are then asked for a certificate,"
+                    + " and who shows one with a mail address of an account in it is let in (EXTERNAL). Use an authority of your own:"
+                    + " everybody it issues to is believed. Empty: nobody is asked. A new file is taken up like `tls.certificate`."
+                    + " See [signing-in.md](signing-in.md).");
+
+    static final List<Setting> ALL = List.of(MECHANISMS, CLIENT_CERTIFICATES);
 
     private SignInTable() {}
 
     static SignIn read(ConfigurationFile file) throws ConfigurationException {
-        if (!file.has(MECHANISMS)) return SignIn.STANDARD;
+        Optional<Path> authorities = file.path(CLIENT_CERTIFICATES);
+        Set<SaslMechanism> mechanisms = mechanisms(file);
+        if (authorities.isPresent() && !mechanisms.contains(SaslMechanism.EXTERNAL))
+            throw file.refused(
+                    CLIENT_CERTIFICATES,
+                    "is of no use without \"EXTERNAL\" in sign-in.mechanisms. Add it there, or take this out.");
+        return new SignIn(mechanisms, authorities);
+    }
+
+    private static Set<SaslMechanism> mechanisms(ConfigurationFile file) throws ConfigurationException {
+        if (!file.has(MECHANISMS)) return SignIn.STANDARD.mechanisms();
         var mechanisms = EnumSet.noneOf(SaslMechanism.class);
         for (String word : file.texts(MECHANISMS, List.of(), Optional::of)) {
             Optional<SaslMechanism> known = SaslMechanism.of(word.strip());
@@ -42,7 +62,7 @@ final class SignInTable {
         }
         if (mechanisms.isEmpty())
             throw file.refused(MECHANISMS, "is empty, so that nobody could sign in. Name some of: " + ALL_WORDS + ".");
-        return new SignIn(mechanisms);
+        return mechanisms;
     }
 
     /** Whether anybody can sign in with what else is set. */
@@ -51,8 +71,8 @@ final class SignInTable {
         throw file.refused(
                 MECHANISMS,
                 "has only what cannot be offered here, so that nobody could sign in: a proof of the password (SCRAM, CRAM-MD5) is of no use where"
-                        + " [ldap] has the passwords, and OAUTHBEARER and XOAUTH2 need oauth.provider or [[oidc]]."
-                        + " Add \"PLAIN\".");
+                        + " [ldap] has the passwords, and OAUTHBEARER and XOAUTH2 need oauth.provider or [[oidc]], and EXTERNAL"
+                        + " needs sign-in.client-certificates. Add \"PLAIN\".");
     }
 
     private static String listed(Set<SaslMechanism> mechanisms) {

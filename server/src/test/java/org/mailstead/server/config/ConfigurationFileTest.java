@@ -130,6 +130,20 @@ class ConfigurationFileTest {
                         SaslMechanism.OAUTHBEARER, SaslMechanism.XOAUTH2, SaslMechanism.PLAIN, SaslMechanism.LOGIN);
     }
 
+    @Test
+    void certificatesNeedTheirMechanism() throws Exception {
+        assertThat(signIn("client-certificates = \"people.pem\"").clientAuthorities())
+                .contains(Path.of("/etc/mailstead/people.pem"));
+        assertThat(ConfigurationFile.parse(FILE, LEAST + "[sign-in]\nclient-certificates = \"people.pem\"\n")
+                        .mechanisms())
+                .contains(SaslMechanism.EXTERNAL);
+        assertThat(ConfigurationFile.parse(FILE, LEAST).mechanisms()).doesNotContain(SaslMechanism.EXTERNAL);
+        assertThatThrownBy(() -> signIn("client-certificates = \"people.pem\"\nmechanisms = [\"PLAIN\"]"))
+                .hasMessageContaining("line 4, column 1: \"sign-in.client-certificates\" is of no use without");
+        assertThatThrownBy(() -> signIn("mechanisms = [\"EXTERNAL\"]"))
+                .hasMessageContaining("EXTERNAL needs sign-in.client-certificates");
+    }
+
     private static Configuration.SignIn signIn(String rest) throws ConfigurationException {
         return ConfigurationFile.parse(FILE, LEAST + "[sign-in]\n" + rest).signIn();
     }

@@ -56,6 +56,13 @@ public final class Client implements AutoCloseable {
         return client;
     }
 
+    /** With TLS of another kind, such as one that shows a certificate. */
+    static Client connectTls(int port, SSLContext context) throws IOException {
+        var client = connect(port);
+        client.startTls(context);
+        return client;
+    }
+
     /** For the port that has no TLS of its own: all of STARTTLS but the greeting, which can be read afterwards. */
     public static Client connectStartTls(int port) throws IOException {
         var client = connect(port);
@@ -70,7 +77,11 @@ public final class Client implements AutoCloseable {
     }
 
     public void startTls() throws IOException {
-        var tls = (SSLSocket) TRUSTING.getSocketFactory().createSocket(socket, "localhost", socket.getPort(), true);
+        startTls(TRUSTING);
+    }
+
+    void startTls(SSLContext context) throws IOException {
+        var tls = (SSLSocket) context.getSocketFactory().createSocket(socket, "localhost", socket.getPort(), true);
         tls.startHandshake();
         socket = tls;
         in = new BufferedInputStream(tls.getInputStream());

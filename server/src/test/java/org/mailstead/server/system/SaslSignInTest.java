@@ -63,7 +63,11 @@ class SaslSignInTest {
     }
 
     static Client connect(TestServer server, Protocol protocol) throws IOException {
-        var client = Client.connectTls(server.port(protocol.port));
+        return greeted(Client.connectTls(server.port(protocol.port)), protocol);
+    }
+
+    /** Up to where a client may sign in. */
+    static Client greeted(Client client, Protocol protocol) throws IOException {
         client.line();
         if (protocol == Protocol.SUBMISSION) {
             client.send("EHLO client.test\r\n");

@@ -195,6 +195,10 @@ public final class TestServer implements AutoCloseable {
         return open;
     }
 
+    void reloadCertificate() {
+        server.reloadCertificate();
+    }
+
     /** Leaves the store open for another. */
     void stopOnly() {
         server.close();
