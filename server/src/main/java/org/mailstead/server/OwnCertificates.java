@@ -22,6 +22,8 @@ import org.mailstead.web.WebResponse;
 import org.mailstead.wire.SelfSigned;
 import org.mailstead.wire.ServerCertificate;
 import org.mailstead.wire.TlsServer;
+import org.mailstead.wire.TlsSetupException;
+import org.mailstead.wire.TrustedRoots;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -64,8 +66,17 @@ public final class OwnCertificates implements AutoCloseable {
             }
             LOG.info("there is no certificate yet: one that nobody trusts is shown until the first has been issued");
         }
+        configuration.signIn().clientAuthorities().ifPresent(OwnCertificates::requireAuthorities);
         return TlsServer.fromPem(
                 files.certificate(), files.key(), configuration.signIn().clientAuthorities(), clock);
+    }
+
+    private static void requireAuthorities(Path file) {
+        try {
+            TrustedRoots.read(file);
+        } catch (TlsSetupException e) {
+            throw new Mistake("The setting sign-in.client-certificates cannot be used: " + e.getMessage(), e);
+        }
     }
 
     /** Shows at once what was got earlier. */

@@ -1,6 +1,7 @@
 package org.mailstead.server.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.mailstead.server.system.SaslSignInTest.challenge;
 import static org.mailstead.server.system.SaslSignInTest.encoded;
 import static org.mailstead.server.system.SaslSignInTest.greeted;
@@ -189,6 +190,17 @@ class CertificateSignInTest {
             asked.line();
             assertThat(asked.session().getLocalCertificates()).as("shown").hasSize(1);
         }
+    }
+
+    @Test
+    void aFileThatIsNotThereIsTold() {
+        var people = TestServer.people(new MemoryStore(TestServer.CLOCK));
+        var ways = new Configuration.SignIn(
+                Configuration.SignIn.STANDARD.mechanisms(), Optional.of(folder.resolve("none.pem")));
+        assertThatThrownBy(() -> TestServer.signingIn(people, folder, ways))
+                .hasMessageContaining("The setting sign-in.client-certificates cannot be used: ")
+                .hasMessageContaining("none.pem does not exist");
+        people.close();
     }
 
     @Test
