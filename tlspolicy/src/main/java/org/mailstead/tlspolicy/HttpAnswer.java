@@ -15,8 +15,9 @@ import java.util.regex.Pattern;
  * What a web server answers to one request, after which the connection is of no more use. RFC 9112 §4, §6.
  *
  * @param mediaType in lower case, without parameters; empty if it does not say
+ * @param location where else to look, as it is written; empty if it does not say
  */
-record HttpAnswer(int status, String mediaType, byte[] body) {
+public record HttpAnswer(int status, String mediaType, String location, byte[] body) {
     /** Of a status line, a header field or the head of a chunk. Web servers themselves stop at 8 KB. */
     private static final int LINE = 8 * 1024;
 
@@ -43,7 +44,8 @@ record HttpAnswer(int status, String mediaType, byte[] body) {
                     .split(";", 2)[0]
                     .strip()
                     .toLowerCase(Locale.ROOT);
-            return new HttpAnswer(code, type, code == 204 ? new byte[0] : body(in, fields, mostBytes));
+            String location = fields.getOrDefault("location", "");
+            return new HttpAnswer(code, type, location, code == 204 ? new byte[0] : body(in, fields, mostBytes));
         }
         throw new IOException("it only says that it will answer");
     }

@@ -22,6 +22,7 @@ import org.mailstead.wire.TlsClient.Shown;
  */
 public final class Https {
     static final int PORT = 443;
+    private static final int PLAIN_PORT = 80;
 
     /** For the answer, after the connection; with the limits of that it makes about the minute of RFC 8461 §3.3. */
     private static final Duration TIME = Duration.ofSeconds(30);
@@ -41,7 +42,8 @@ public final class Https {
         this(resolver, dialer, tls, HostAddresses::isSomewhere);
     }
 
-    Https(Resolver resolver, Dialer dialer, TlsClient tls, Predicate<InetAddress> usable) {
+    /** @param usable addresses that may be gone to */
+    public Https(Resolver resolver, Dialer dialer, TlsClient tls, Predicate<InetAddress> usable) {
         this.resolver = resolver;
         this.dialer = dialer;
         this.tls = tls;
@@ -49,7 +51,7 @@ public final class Https {
     }
 
     /** The server does not prove who it is. */
-    static final class NotProved extends IOException {
+    public static final class NotProved extends IOException {
         private static final long serialVersionUID = 1L;
 
         NotProved(String why) {
@@ -69,18 +71,52 @@ public final class Https {
 
     /** Gives a server something. The address has a host that is a name. */
     HttpAnswer post(URI address, String mediaType, byte[] content) throws IOException {
-        DnsName host = DnsName.parse(String.valueOf(address.getHost()))
-                .orElseThrow(() -> new IOException(address + " has no name of a host"));
-        int port = address.getPort() < 0 ? PORT : address.getPort();
-        String path = address.getRawPath() == null || address.getRawPath().isEmpty() ? "/" : address.getRawPath();
-        String query = address.getRawQuery() == null ? "" : "?" + address.getRawQuery();
-        String head = "POST " + path + query + " HTTP/1.1\r\n" + common(host, port) + "Content-Type: " + mediaType
+        DnsName host = host(address);
+        int port = port(address);
+        String head = "POST " + target(address) + " HTTP/1.1\r\n" + common(host, port) + "Content-Type: " + mediaType
                 + "\r\nContent-Length: " + content.length + "\r\n\r\n";
         return ask(host, port, head, content, ANSWER);
     }
 
+    /**
+     * Asks as a mail program does that looks for settings: also without TLS, if the address is of {@code http}.
+     *
+     * @param mediaType of the content; empty for a GET without any
+     * @throws NotProved if the server is not the one that was meant
+     * @throws IOException why there is no answer, in words that follow a colon
+     */
+    public HttpAnswer look(URI address, String mediaType, byte[] content) throws IOException {
+        boolean secure = !"http".equalsIgnoreCase(address.getScheme());
+        DnsName host = host(address);
+        int port = port(address);
+        String rest = mediaType.isEmpty()
+                ? "\r\n"
+                : "Content-Type: " + mediaType + "\r\nContent-Length: " + content.length + "\r\n\r\n";
+        String head = (mediaType.isEmpty() ? "GET " : "POST ") + target(address) + " HTTP/1.1\r\n" + common(host, port)
+                + rest;
+        if (secure) return ask(host, port, head, content, ANSWER);
+        try (Connection connection = dialer.connect(addresses(host), port)) {
+            return answer(connection, head, content, ANSWER);
+        }
+    }
+
+    private static DnsName host(URI address) throws IOException {
+        return DnsName.parse(String.valueOf(address.getHost()))
+                .orElseThrow(() -> new IOException(address + " has no name of a host"));
+    }
+
+    private static int port(URI address) {
+        if (address.getPort() >= 0) return address.getPort();
+        return "http".equalsIgnoreCase(address.getScheme()) ? PLAIN_PORT : PORT;
+    }
+
+    private static String target(URI address) {
+        String path = address.getRawPath() == null || address.getRawPath().isEmpty() ? "/" : address.getRawPath();
+        return path + (address.getRawQuery() == null ? "" : "?" + address.getRawQuery());
+    }
+
     private static String common(DnsName host, int port) {
-        return "Host: " + host + (port == PORT ? "" : ":" + port)
+        return "Host: " + host + (port == PORT || port == PLAIN_PORT ? "" : ":" + port)
                 + "\r\nUser-Agent: Mailstead\r\nConnection: close\r\n";
     }
 
@@ -90,11 +126,16 @@ public final class Https {
             Shown shown = connection.shown();
             if (shown == null || shown.doubt() != null)
                 throw new NotProved(shown == null ? "it shows no certificate" : String.valueOf(shown.doubt()));
-            connection.within(SILENCE, TIME);
-            connection.write(head);
-            connection.write(content);
-            return HttpAnswer.read(new BufferedInputStream(input(connection)), mostBytes);
+            return answer(connection, head, content, mostBytes);
         }
+    }
+
+    private static HttpAnswer answer(Connection connection, String head, byte[] content, int mostBytes)
+            throws IOException {
+        connection.within(SILENCE, TIME);
+        connection.write(head);
+        connection.write(content);
+        return HttpAnswer.read(new BufferedInputStream(input(connection)), mostBytes);
     }
 
     private List<InetAddress> addresses(DnsName host) throws IOException {

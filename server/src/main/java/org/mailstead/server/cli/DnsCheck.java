@@ -67,7 +67,7 @@ final class DnsCheck extends OnDirectory {
         var given = addresses.stream().map(DnsRecords::address).toList();
         var setup = DnsFacts.of(desk, domain, given.isEmpty() ? OwnAddresses.found(configuration) : given);
         var proof = configuration.sending().proof();
-        Resolver asked = Resolvers.of(proof.dns(), desk.clock(), servers(proof.dnsServers()));
+        Resolver asked = Resolvers.of(proof.dns(), desk.clock(), servers(resolver, proof.dnsServers()));
         var dns = new CachingResolver(new BudgetedResolver(asked, desk.clock(), TOTAL, QUESTIONS), desk.clock());
         var https = new Https(dns, Dialer.from(List.of()), new TlsClient(null));
         var findings = ZoneCheck.of(setup, new Surroundings(dns, desk.clock(), new HttpsPolicyHost(https)));
@@ -81,7 +81,8 @@ final class DnsCheck extends OnDirectory {
         work(desk);
     }
 
-    private List<InetSocketAddress> servers(List<InetSocketAddress> usual) {
+    /** @param resolver as it was typed; null for the usual ones */
+    static List<InetSocketAddress> servers(@Nullable String resolver, List<InetSocketAddress> usual) {
         if (resolver == null) return usual;
         var where = HostAndPort.parse(resolver)
                 .orElseThrow(() -> new Mistake(

@@ -26,6 +26,8 @@ final class Mailstead {
                 .addSubcommand(new Init(program))
                 .addSubcommand(group("policy", "Shows what is done with mail that comes in.")
                         .addSubcommand(new PolicyShow(program)))
+                .addSubcommand(group("setup", "Looks whether mail programs find their settings.")
+                        .addSubcommand(new SetupCheck(program)))
                 .addSubcommand(group("ldap", "Looks whether the LDAP directory answers as it should.")
                         .addSubcommand(new LdapCheckCommand(program)))
                 .addSubcommand(new Serve(program));

@@ -47,6 +47,9 @@ class ArchitectureTest {
             Map.entry("certificates", Set.of("wire", "dns")),
             // Tells programs what the server tells it; its documents are served as those of others are.
             Map.entry("discovery", Set.of("web", "dns")),
+            // Looks from outside, like any mail program: it knows nothing of what serves. Web servers are asked as for
+            // MTA-STS.
+            Map.entry("finder", Set.of("wire", "dns", "tlspolicy")),
             Map.entry("milter", Set.of()),
             Map.entry(
                     "policy", Set.of("wire", "smtp", "message", "dns", "authenticity", "milter", "store", "directory")),
@@ -93,7 +96,8 @@ class ArchitectureTest {
                             "certificates",
                             "web",
                             "oauth",
-                            "discovery")),
+                            "discovery",
+                            "finder")),
             Map.entry("testkit", Set.of()),
             Map.entry("store-contract", Set.of("store")),
             Map.entry("bench", Set.of("store", "store-rocksdb", "message", "smtp", "outbound")));

@@ -1,0 +1,43 @@
+package org.mailstead.finder;
+
+/**
+ * A server as a mail program would be set to it.
+ *
+ * @param host as it was told, in lower case
+ * @param user name to sign in with
+ */
+public record MailServer(Protocol protocol, String host, int port, Security security, String user) {
+    /** What is spoken. */
+    public enum Protocol {
+        IMAP,
+        POP3,
+        SMTP
+    }
+
+    /** How TLS begins. */
+    public enum Security {
+        TLS("SSL/TLS"),
+        STARTTLS("STARTTLS"),
+        NONE("no encryption");
+
+        private final String words;
+
+        Security(String words) {
+            this.words = words;
+        }
+
+        @Override
+        public String toString() {
+            return words;
+        }
+    }
+
+    boolean receives() {
+        return protocol != Protocol.SMTP;
+    }
+
+    @Override
+    public String toString() {
+        return protocol + " " + host + ":" + port + " " + security;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.mailstead.finder;
+
+import org.jspecify.annotations.NullMarked;
