@@ -50,6 +50,7 @@ public final class OwnDomains implements Domains {
     List<Route> beside(List<Route> others, Clock clock) {
         var routes = new ArrayList<>(others);
         routes.addAll(new Discovery(this, clock).routes());
+        routes.add(new ProfilePage(configuration, directory, this, clock).route());
         return routes;
     }
 

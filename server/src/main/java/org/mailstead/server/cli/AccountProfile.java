@@ -1,14 +1,12 @@
 package org.mailstead.server.cli;
 
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.Optional;
-import org.mailstead.certificates.Standing;
+import org.jspecify.annotations.Nullable;
 import org.mailstead.discovery.AppleProfile;
-import org.mailstead.discovery.ProfileSignature;
-import org.mailstead.server.OwnCertificates;
-import org.mailstead.wire.ServerCertificate;
-import org.mailstead.wire.TlsSetupException;
+import org.mailstead.discovery.ProfileLinks;
+import org.mailstead.discovery.QrPicture;
+import org.mailstead.server.Mistake;
+import org.mailstead.server.ProfilePage;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -16,7 +14,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "profile",
         description = {
-            "Writes a configuration profile that sets up the account on an iPhone, an iPad or a Mac.",
+            "Makes a configuration profile that sets up the account on an iPhone, an iPad or a Mac.",
             "There is no password in it: the device asks for one. Installed once more, it replaces what it set up before."
         },
         footer = {
@@ -25,8 +23,9 @@ import picocli.CommandLine.Parameters;
                     + " settings (iPhone: Profile Downloaded; Mac: Device Management). It is signed with the server's"
                     + " certificate, if that is from an authority that devices know.",
             "",
-            "Example:",
-            "  mailstead account profile ann@example.org --name \"Ann Example\" --out ann.mobileconfig"
+            "Examples:",
+            "  mailstead account profile ann@example.org --name \"Ann Example\" --out ann.mobileconfig",
+            "  mailstead account profile ann@example.org --link"
         })
 final class AccountProfile extends OnDirectory {
     private final Path folder;
@@ -34,8 +33,13 @@ final class AccountProfile extends OnDirectory {
     @Parameters(paramLabel = "ADDRESS", description = "the account's mail address")
     private String address = "";
 
-    @Option(names = "--out", required = true, paramLabel = "FILE", description = "the file to write, .mobileconfig")
-    private Path out = Path.of("");
+    @Option(names = "--out", paramLabel = "FILE", description = "the file to write, .mobileconfig")
+    private @Nullable Path out;
+
+    @Option(
+            names = "--link",
+            description = "print a link to it in place of a file, good for a day and for one use, and its QR code")
+    private boolean link;
 
     @Option(names = "--name", paramLabel = "NAME", description = "of its person, as others see it (default: asked for)")
     private String name = "";
@@ -50,35 +54,46 @@ final class AccountProfile extends OnDirectory {
 
     @Override
     void run(Desk desk) {
+        if ((out == null) != link) throw new Mistake("Say where to: --out FILE, or --link.");
         var account = AccountSettings.of(desk, address, protocol);
-        String text = new AppleProfile(account.settings(), account.login(), name, account.reading())
+        var meant = new ProfileLinks.Meant(account.login(), name, account.reading());
+        String text = new AppleProfile(account.settings(), meant.address(), name, meant.reading())
                 .text()
                 .orElseThrow(account::notOffered);
-        var signed = certificate(desk).flatMap(own -> ProfileSignature.sign(text, own.chain(), own.key()));
-        desk.say(MadeFile.line(signed.orElseGet(() -> text.getBytes(StandardCharsets.UTF_8))));
+        if (link) {
+            link(desk, account, meant);
+            return;
+        }
+        var made = ProfilePage.content(desk.configuration().get(), text, desk.clock());
+        desk.say(MadeFile.line(made.content()));
         desk.say(
-                signed.isPresent()
+                made.signed()
                         ? "Signed by " + account.settings().host() + "."
                         : "Not signed: there is no certificate from an authority, with a key of RSA or elliptic curves. Devices say so,"
                                 + " and take it all the same.");
     }
 
-    private static Optional<ServerCertificate> certificate(Desk desk) {
-        try {
-            return Optional.of(OwnCertificates.ofHost(desk.configuration().get(), desk.clock()))
-                    .filter(own -> !Standing.isSelfMade(own));
-        } catch (TlsSetupException e) {
-            return Optional.empty();
+    private void link(Desk desk, AccountSettings account, ProfileLinks.Meant meant) {
+        int port = account.settings().httpsPort();
+        if (port <= 0) throw new Mistake("Links need HTTPS on a fixed port: listen.https. Write a file with --out.");
+        String url = ProfilePage.link(desk.configuration().get(), port, desk.directory(), meant, desk.clock());
+        if (json()) desk.say(true, json -> json.writeStringProperty("link", url), "");
+        else {
+            desk.out().print(new QrPicture(url).terminal());
+            desk.say(
+                    url
+                            + "\nGood for a day, and for one use. Whoever has it learns the address and the servers, no password.");
         }
     }
 
     @Override
     boolean takesWhatIsPrinted() {
-        return true;
+        return out != null;
     }
 
     @Override
     void take(String printed, Terminal terminal) {
-        MadeFile.write(printed, folder, out, terminal);
+        if (out == null) super.take(printed, terminal);
+        else MadeFile.write(printed, folder, out, terminal);
     }
 }

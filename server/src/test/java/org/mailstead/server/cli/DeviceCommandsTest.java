@@ -52,6 +52,18 @@ class DeviceCommandsTest {
     }
 
     @Test
+    void aLinkIsMade() {
+        assertThat(terminal.run("account", "profile", "ann@example.org", "--link", "--json")
+                        .out())
+                .matches("\\{\"link\":\"https://mail\\.example\\.org/profile/[A-Za-z0-9_-]{60,200}\"}\n");
+        assertThat(terminal.run("account", "profile", "ann@example.org", "--link")
+                        .out())
+                .contains("█", "\nhttps://mail.example.org/profile/", "Good for a day, and for one use.");
+        assertThat(terminal.run("account", "profile", "ann@example.org").err())
+                .isEqualTo("Say where to: --out FILE, or --link.\n");
+    }
+
+    @Test
     void aCodeIsShownOrWritten() throws Exception {
         assertThat(terminal.run("account", "qr", "ann@example.org").out()).contains("█", "\u001b[0m");
         assertThat(terminal.run("account", "qr", "ann@example.org", "--json").out())

@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mailstead.discovery.Endpoint;
+import org.mailstead.discovery.ProfileLinks;
 import org.mailstead.server.config.MailPort;
 import org.mailstead.store.MemoryStore;
 
@@ -79,6 +81,34 @@ class DiscoveryTest {
                 assertThat(ask(server, true, "GET", host, asked, ""))
                         .startsWith("HTTP/1.1 200 OK\n")
                         .contains("\"Url\":\"" + secure + "/autodiscover/autodiscover.xml\"}");
+        }
+    }
+
+    /** Looking at the page does not use a link up; taking the profile does. */
+    @Test
+    void aDeviceGetsItsProfileByALink() throws Exception {
+        TestServer.makeCertificate(folder);
+        try (var server = TestServer.start(TestServer.people(new MemoryStore(TestServer.CLOCK)), folder, 100)) {
+            var links = new ProfileLinks(server.directory().secrets().key("profile-links"), TestServer.CLOCK);
+            String path = "/profile/"
+                    + links.make(new ProfileLinks.Meant("ann@example.test", "<Ann>", Endpoint.Protocol.IMAP));
+            String host = "mail.example.test";
+            for (int i = 0; i < 2; i++)
+                assertThat(ask(server, true, "GET", host, path, ""))
+                        .startsWith("HTTP/1.1 200 OK\n")
+                        .contains("<h1>ann@example.test</h1>", "<form method=\"post\">", "form-action 'self'");
+            assertThat(ask(server, true, "POST", host, path, ""))
+                    .startsWith("HTTP/1.1 200 OK\n")
+                    .contains(
+                            "\nContent-Type: application/x-apple-aspen-config\n",
+                            "\nContent-Disposition: attachment; filename=\"mail.mobileconfig\"\n",
+                            "<string>&lt;Ann&gt;</string>",
+                            "<integer>" + server.port(MailPort.IMAPS) + "</integer>");
+            for (String other : List.of("/profile/", "/profile/AAAA", path + "A"))
+                for (String method : List.of("GET", "POST"))
+                    assertThat(ask(server, true, method, host, other, "")).startsWith("HTTP/1.1 410 ");
+            assertThat(ask(server, true, "GET", "autoconfig.example.test", path, ""))
+                    .startsWith("HTTP/1.1 404 ");
         }
     }
 
