@@ -4,7 +4,6 @@
 set -euo pipefail
 . "$HERE/lib.sh"
 
-WEB=$(port web http)
 USER=user0004
 
 fetch() {
@@ -33,7 +32,7 @@ check "autoconfig: on its own host, with an address" autoconfig "autoconfig.$DOM
 check "autoconfig: on the domain, in capitals" autoconfig "$DOMAIN" "/.well-known/Autoconfig/Mail/config-v1.1.xml"
 
 without_tls() {
-    fetch --connect-to "autoconfig.$DOMAIN:80:localhost:$WEB" "http://autoconfig.$DOMAIN/mail/config-v1.1.xml" > "$WORK/plain.xml"
+    fetch --connect-to "autoconfig.$DOMAIN:80:localhost:$WEB_PLAIN" "http://autoconfig.$DOMAIN/mail/config-v1.1.xml" > "$WORK/plain.xml"
     of "autoconfig.$DOMAIN" "/mail/config-v1.1.xml" | cmp - "$WORK/plain.xml"
     of "autoconfig.$DOMAIN" "/mail/config-v1.1.xml?emailaddress=nobody%40$DOMAIN" | cmp - "$WORK/plain.xml"
 }

@@ -81,10 +81,11 @@ start_server() {
     POP3_STARTTLS=$(port pop3 starttls)
     POP3_TLS=$(port pop3 tls)
     WEB_TLS=$(port web https)
+    WEB_PLAIN=$(port web http)
     CERT="$folder/tls/certificate.pem"
     # The very Java the server runs on, wherever it was found.
     JAVA=$(readlink "/proc/$SERVER_PID/exe" || command -v java)
-    export SERVER_PID SMTP_MX SMTP_STARTTLS SMTP_TLS IMAP_STARTTLS IMAP_TLS POP3_STARTTLS POP3_TLS WEB_TLS CERT JAVA
+    export SERVER_PID SMTP_MX SMTP_STARTTLS SMTP_TLS IMAP_STARTTLS IMAP_TLS POP3_STARTTLS POP3_TLS WEB_TLS WEB_PLAIN CERT JAVA
 }
 
 is_gone() { ! kill -0 "$1" 2> /dev/null; }
