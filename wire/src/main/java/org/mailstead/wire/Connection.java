@@ -4,12 +4,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
-import java.net.SocketTimeoutException;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -25,17 +22,6 @@ import org.jspecify.annotations.Nullable;
  * the peer: so answers to pipelined commands travel together and nobody can wait for an answer that lies in our buffer.
  */
 public final class Connection implements AutoCloseable {
-    /** Read-ahead: several pipelined commands; small, since every idle connection holds one. */
-    private static final int INPUT_BYTES = 4 * 1024;
-    /** Of a line too long to read, the bytes told to the protocol. */
-    private static final int LINE_START = 200;
-    /** One TLS record: reading bulk data goes through a buffer of this size. */
-    private static final int BULK_BYTES = 16 * 1024;
-
-    private static final byte[] NO_BYTES = {};
-    /** Read away of a line that is too long; deflated, so much costs a peer next to nothing to send. */
-    private static final long WORTH_SKIPPING = 64L * 1024 * 1024;
-
     private static final AtomicLong COUNTER = new AtomicLong();
 
     private final String id = "c" + Long.toString(COUNTER.incrementAndGet(), 36);
@@ -50,14 +36,10 @@ public final class Connection implements AutoCloseable {
     private volatile @Nullable SSLSocket tls;
     private TlsClient.@Nullable Shown shown;
     private @Nullable ShownByClient shownByClient;
-    private InputStream fromPeer;
-    private ByteBuffer input = ByteBuffer.allocate(INPUT_BYTES).limit(0);
-    private @Nullable DeflateReader inflating;
-    private long idleNanos;
-    private long totalEndsAt;
-    private volatile boolean reading;
+    private boolean plainOnTlsPort;
 
     private final Outgoing outgoing;
+    private final Incoming incoming;
 
     /** Takes over a socket that is connected. */
     public Connection(Socket accepted) throws IOException {
@@ -79,10 +61,9 @@ public final class Connection implements AutoCloseable {
         accepted.setTcpNoDelay(true);
         this.remote = remote;
         local = (InetSocketAddress) accepted.getLocalSocketAddress();
-        fromPeer = accepted.getInputStream();
-        within(limits.firstLine(), limits.firstLine());
         deadlines = Deadlines.watch(accepted);
         outgoing = new Outgoing(accepted.getOutputStream(), deadlines, limits.write());
+        incoming = new Incoming(accepted, limits, deadlines, outgoing);
     }
 
     /** A short name for logs, unique while this process lives. */
@@ -101,6 +82,39 @@ public final class Connection implements AutoCloseable {
     /** Whether the peer is on this machine: the one case in which passwords may travel without TLS. */
     public boolean isLoopback() {
         return remote.getAddress().isLoopbackAddress();
+    }
+
+    /**
+     * Whether passwords may travel here: over TLS, or not leaving this machine. On a port for TLS nobody expects them in the
+     * open, so not even from this machine.
+     */
+    public boolean mayCarryPasswords() {
+        return isEncrypted() || (isLoopback() && !plainOnTlsPort);
+    }
+
+    /** TLS was expected from the first byte, and the peer does not begin it. */
+    void leavePlainOnTlsPort() {
+        plainOnTlsPort = true;
+    }
+
+    /** Sends a peer elsewhere whose first line is in the language of another port. */
+    void put(Signpost here) {
+        incoming.put(here);
+    }
+
+    /**
+     * Whether the peer begins TLS by itself; what it has sent stays to be read.
+     *
+     * @param patience how long its first bytes are waited for
+     */
+    boolean beginsTls(Duration patience) throws IOException {
+        return incoming.beginsTls(patience);
+    }
+
+    /** Shakes hands as server with a peer that {@link #beginsTls}. */
+    void goOnWithTls(TlsServer server) throws IOException {
+        InputStream begun = incoming.readAhead();
+        shownByClient = new ShownByClient(server, startTls(plain -> server.askingOver(plain, begun)).getSession());
     }
 
     public boolean isEncrypted() {
@@ -158,9 +172,9 @@ public final class Connection implements AutoCloseable {
         if (isEncrypted()) throw new IllegalStateException("TLS is on already");
         if (isCompressed()) throw new IllegalStateException("TLS has to come before compression");
         flush();
-        input.position(0).limit(0);
+        incoming.forget();
         SSLSocket secure = new Handshake(socket, deadlines, limits.handshake()).begin(layer);
-        fromPeer = secure.getInputStream();
+        incoming.through(secure.getInputStream());
         outgoing.through(secure.getOutputStream());
         tls = secure;
         return secure;
@@ -175,13 +189,11 @@ public final class Connection implements AutoCloseable {
     public void compress() throws IOException {
         if (isCompressed()) throw new IllegalStateException("compression is on already");
         outgoing.deflate();
-        byte[] readAhead = Arrays.copyOfRange(input.array(), input.position(), input.limit());
-        inflating = new DeflateReader(this::readFromPeer, readAhead);
-        input = ByteBuffer.wrap(NO_BYTES);
+        incoming.inflate();
     }
 
     public boolean isCompressed() {
-        return inflating != null;
+        return incoming.isCompressed();
     }
 
     /**
@@ -191,8 +203,7 @@ public final class Connection implements AutoCloseable {
      * @param total longest time until {@code within} is called again, against peers that drip; then likewise
      */
     public void within(Duration idle, Duration total) {
-        idleNanos = idle.toNanos();
-        totalEndsAt = System.nanoTime() + total.toNanos();
+        incoming.within(idle, total);
     }
 
     /**
@@ -203,57 +214,12 @@ public final class Connection implements AutoCloseable {
      *     the caller can answer and go on
      */
     public byte @Nullable [] readLine(int maxBytes) throws IOException {
-        byte[] line = NO_BYTES;
-        while (true) {
-            if (!input.hasRemaining() && !fill(INPUT_BYTES)) return null;
-            int from = input.position();
-            int end = indexOf(input.array(), from, input.limit(), (byte) '\n');
-            int until = end < 0 ? input.limit() : end;
-            if (line.length + (until - from) > maxBytes) {
-                byte[] start = line.length > 0
-                        ? Arrays.copyOf(line, Math.min(line.length, LINE_START))
-                        : Arrays.copyOfRange(input.array(), from, Math.min(until, from + LINE_START));
-                skipLine();
-                throw new LineTooLong(maxBytes, start);
-            }
-            int kept = line.length;
-            line = Arrays.copyOf(line, kept + until - from);
-            System.arraycopy(input.array(), from, line, kept, until - from);
-            input.position(end < 0 ? until : until + 1);
-            if (end >= 0) return endsWithCr(line) ? Arrays.copyOf(line, line.length - 1) : line;
-        }
-    }
-
-    private static boolean endsWithCr(byte[] line) {
-        return line.length > 0 && line[line.length - 1] == '\r';
-    }
-
-    private void skipLine() throws IOException {
-        long skipped = 0;
-        while (input.hasRemaining() || fill(INPUT_BYTES)) {
-            int end = indexOf(input.array(), input.position(), input.limit(), (byte) '\n');
-            skipped += input.remaining();
-            input.position(end < 0 ? input.limit() : end + 1);
-            if (end >= 0) return;
-            if (skipped > WORTH_SKIPPING) throw new IOException("a line without end");
-        }
-    }
-
-    private static int indexOf(byte[] bytes, int from, int to, byte wanted) {
-        for (int i = from; i < to; i++) if (bytes[i] == wanted) return i;
-        return -1;
+        return incoming.readLine(maxBytes);
     }
 
     /** Like {@link InputStream#read(byte[], int, int)}. */
     public int read(byte[] into, int offset, int length) throws IOException {
-        if (length == 0) return 0;
-        if (!input.hasRemaining()) {
-            if (length >= INPUT_BYTES) return readIncoming(into, offset, length);
-            if (!fill(INPUT_BYTES)) return -1;
-        }
-        int taken = Math.min(length, input.remaining());
-        input.get(into, offset, taken);
-        return taken;
+        return incoming.read(into, offset, length);
     }
 
     /**
@@ -263,56 +229,12 @@ public final class Connection implements AutoCloseable {
      * @return false at the end of input
      */
     public boolean scan(Scan scan) throws IOException {
-        if (!input.hasRemaining() && !fill(BULK_BYTES)) return false;
-        input.position(scan.scan(input.array(), input.position(), input.limit()));
-        return true;
+        return incoming.scan(scan);
     }
 
     /** Whether more input is here already: then answers may wait in the buffer (pipelining). */
     public boolean hasBufferedInput() {
-        return input.hasRemaining();
-    }
-
-    /** Fills the empty buffer; false at the end of input. */
-    private boolean fill(int wanted) throws IOException {
-        if (inflating != null) {
-            // A compressed connection that idles holds the compressed side's small buffer only.
-            input = ByteBuffer.wrap(NO_BYTES);
-            if (!inflating.await()) return false;
-        }
-        // Bulk reading wants a large buffer; the small one comes back with the next line, so idle peers hold little.
-        if (input.capacity() != wanted) input = ByteBuffer.allocate(wanted);
-        input.position(0).limit(0);
-        int count = readIncoming(input.array(), 0, wanted);
-        if (count > 0) input.limit(count);
-        return count > 0;
-    }
-
-    private int readIncoming(byte[] into, int offset, int length) throws IOException {
-        DeflateReader deflated = inflating;
-        return deflated == null ? readFromPeer(into, offset, length) : deflated.read(into, offset, length);
-    }
-
-    private int readFromPeer(byte[] into, int offset, int length) throws IOException {
-        outgoing.flushBeforeWaiting();
-        long left = totalEndsAt - System.nanoTime();
-        if (left <= 0) throw new PeerTimedOut("the peer took too long in all");
-        // Rounded up: a time-out of 0 would mean "for ever".
-        socket.setSoTimeout(Math.clamp(Math.min(left, idleNanos) / 1_000_000 + 1, 1, Integer.MAX_VALUE));
-        // Inside TLS one read may be many of the socket's; a dripped record ends by the watch, not by the time-out.
-        if (isEncrypted()) deadlines.readEndsWithin(Duration.ofNanos(left).plus(limits.slack()));
-        reading = true;
-        try {
-            return fromPeer.read(into, offset, length);
-        } catch (SocketTimeoutException e) {
-            throw new PeerTimedOut(left < idleNanos ? "the peer took too long in all" : "the peer was silent too long");
-        } catch (IOException e) {
-            if (deadlines.hasCut()) throw new PeerTimedOut("the peer took too long in all");
-            throw e;
-        } finally {
-            reading = false;
-            if (isEncrypted()) deadlines.readEnded();
-        }
+        return incoming.hasBufferedInput();
     }
 
     /** Buffers bytes for the peer. A peer that takes nothing for too long is cut off: then this throws. */
@@ -372,10 +294,10 @@ public final class Connection implements AutoCloseable {
         SSLSocket secure = tls;
         if (secure != null) secure.shutdownOutput();
         if (!socket.isOutputShutdown()) socket.shutdownOutput();
-        if (reading) return;
+        if (incoming.isReading()) return;
         InputStream rest = socket.getInputStream();
         socket.setSoTimeout((int) limits.closing().toMillis());
-        byte[] ignored = new byte[INPUT_BYTES];
+        byte[] ignored = new byte[Incoming.INPUT_BYTES];
         for (int i = 0; i < limits.drainedReads(); i++) if (rest.read(ignored) < 0) return;
     }
 

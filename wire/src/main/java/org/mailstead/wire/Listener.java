@@ -45,6 +45,7 @@ public final class Listener implements AutoCloseable {
      * @param refusal what a connection too many is told, its line end included; not sent on implicit TLS
      * @param proxies who connects from there has to say first for whom, in the PROXY protocol. From anywhere else nobody is
      *     listened to who says so
+     * @param tolerance what is done for programs that were set up wrong
      */
     public record Port(
             String name,
@@ -52,14 +53,15 @@ public final class Listener implements AutoCloseable {
             InetSocketAddress bind,
             @Nullable TlsServer tls,
             String refusal,
-            List<AddressRange> proxies) {
+            List<AddressRange> proxies,
+            Tolerance tolerance) {
         public Port {
             proxies = List.copyOf(proxies);
         }
 
-        /** One without proxies before it. */
+        /** One without proxies before it, and strict. */
         public Port(String name, String setting, InetSocketAddress bind, @Nullable TlsServer tls, String refusal) {
-            this(name, setting, bind, tls, refusal, List.of());
+            this(name, setting, bind, tls, refusal, List.of(), Tolerance.NONE);
         }
     }
 
@@ -197,9 +199,10 @@ public final class Listener implements AutoCloseable {
     private void serve(Connection connection) {
         try (connection) {
             if (closing) return;
-            TlsServer tls = port.tls();
-            if (tls != null) connection.startTlsAsking(tls);
+            begin(connection);
             handler.serve(connection);
+        } catch (WrongProtocol e) {
+            LOG.info("{} {} from {}: {}", connection.id(), port.name(), connection.remote(), e.getMessage());
         } catch (TlsHandshakeFailed e) {
             LOG.info("{} {} from {}: {}", connection.id(), port.name(), connection.remote(), e.getMessage());
         } catch (PeerTimedOut e) {
@@ -211,6 +214,20 @@ public final class Listener implements AutoCloseable {
         } finally {
             open.remove(connection);
         }
+    }
+
+    private void begin(Connection connection) throws IOException {
+        TlsServer tls = port.tls();
+        Tolerance tolerance = port.tolerance();
+        if (tls != null) {
+            if (!tolerance.plainToo()) connection.startTlsAsking(tls);
+            else if (connection.beginsTls(Tolerance.FOR_ANYTHING)) connection.goOnWithTls(tls);
+            else connection.leavePlainOnTlsPort();
+        } else {
+            TlsServer unasked = tolerance.tls();
+            if (unasked != null && connection.beginsTls(Tolerance.FOR_TLS)) connection.goOnWithTls(unasked);
+        }
+        tolerance.signpost().ifPresent(connection::put);
     }
 
     /** Closes at once. */

@@ -1,6 +1,7 @@
 package org.mailstead.wire;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.Socket;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -195,6 +196,15 @@ public final class TlsServer {
     SSLSocket askingOver(Socket accepted) throws IOException {
         Loaded now = loaded;
         SSLSocket socket = over(accepted, now);
+        socket.setWantClientAuth(now.clients().isPresent());
+        return socket;
+    }
+
+    /** The same for a peer that has begun by itself. */
+    SSLSocket askingOver(Socket accepted, InputStream begun) throws IOException {
+        Loaded now = loaded;
+        var socket = (SSLSocket) now.context().getSocketFactory().createSocket(accepted, begun, true);
+        socket.setSSLParameters(ours(socket.getSSLParameters(), socket.getSupportedCipherSuites()));
         socket.setWantClientAuth(now.clients().isPresent());
         return socket;
     }

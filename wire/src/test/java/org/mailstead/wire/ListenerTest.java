@@ -99,7 +99,8 @@ class ListenerTest {
                 loopback(0),
                 null,
                 "421 too many\r\n",
-                List.of(AddressRange.parse(network).orElseThrow()));
+                List.of(AddressRange.parse(network).orElseThrow()),
+                Tolerance.NONE);
     }
 
     @Test
