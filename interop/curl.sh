@@ -54,6 +54,21 @@ pop3_reads() {
 }
 check "pop3 with STLS: reads" pop3_reads
 
+# Where curl is set to one kind of TLS and the port is for the other.
+forgiven() {
+    fetch --ssl-reqd "imap://localhost:$IMAP_TLS/INBOX;MAILINDEX=1" -o "$WORK/got"
+    is_hello "$WORK/got"
+    fetch "imaps://localhost:$IMAP_STARTTLS/INBOX;MAILINDEX=1" -o "$WORK/got"
+    is_hello "$WORK/got"
+    fetch --ssl-reqd "pop3://localhost:$POP3_TLS/1" -o "$WORK/got"
+    is_hello "$WORK/got"
+    fetch "pop3s://localhost:$POP3_STARTTLS/1" -o "$WORK/got"
+    is_hello "$WORK/got"
+    fetch --ssl-reqd "smtp://localhost:$SMTP_TLS" -X 'NOOP' > "$WORK/got"
+    fetch "smtps://localhost:$SMTP_STARTTLS" -X 'NOOP' > "$WORK/got"
+}
+check "imap, pop3, smtp: the wrong kind of TLS for the port connects all the same" forgiven
+
 sizes_agree() {
     local said got
     said=$(fetch "pop3s://localhost:$POP3_TLS/" | tr -d '\r' | sed -n 's/^1 //p')

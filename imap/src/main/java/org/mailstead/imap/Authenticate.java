@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import org.mailstead.directory.SignIn;
 import org.mailstead.imap.ImapState.Greeted;
+import org.mailstead.sasl.SaidName;
 import org.mailstead.sasl.SaslDialogue;
 import org.mailstead.sasl.SaslDialogue.BrokenOff;
 import org.mailstead.sasl.SaslExchange;
@@ -24,7 +25,11 @@ record Authenticate(String mechanism, Optional<String> initial) implements ImapC
 
     @Override
     public ImapReply run(ImapSession session, Greeted state) throws IOException {
-        if (!session.mayTakePasswords()) return ImapReplies.TLS_FIRST;
+        if (!session.mayTakePasswords()) {
+            SaidName.of(mechanism, initial)
+                    .ifPresent(name -> session.server().signIns().withoutTls(name, SignInStep.caller(session)));
+            return ImapReplies.TLS_FIRST;
+        }
         List<SaslMechanism> offered = SignInStep.offered(session);
         Optional<SaslMechanism> chosen = SaslMechanism.of(mechanism).filter(offered::contains);
         if (chosen.isEmpty()) return ImapReplies.UNKNOWN_MECHANISM;

@@ -117,7 +117,7 @@ final class ImapReplies {
             ImapReply.no("NOTIFICATIONOVERFLOW", "These are more mailboxes than can be followed at once.");
     static final ImapReply TLS_IS_ON = outOfPlace("TLS is on already.");
 
-    static final String GREETING = "Mailstead is ready.";
+    static final String GREETING = "Mailstead is ready for IMAP.";
     static final String BYE = "Goodbye.";
     static final String BYE_IDLE = "Nothing was heard from you for too long. Goodbye.";
     static final String BYE_MISTAKES = "Too many commands that are not IMAP. Goodbye.";

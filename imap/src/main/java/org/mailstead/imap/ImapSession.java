@@ -322,7 +322,7 @@ final class ImapSession {
 
     /** No password travels in the clear, except inside this machine. RFC 8314 §3. */
     boolean mayTakePasswords() {
-        return connection.isEncrypted() || connection.isLoopback();
+        return connection.mayCarryPasswords();
     }
 
     /** The program has said what it is. */

@@ -34,8 +34,16 @@ final class DirectorySignIn implements SubmissionSignIn {
     @Override
     public SaslExchange<Outcome> begin(
             SaslMechanism mechanism, Channel channel, Collection<SaslMechanism> offered, From from) {
-        var caller = new Caller(Use.SMTP, from.address(), from.port(), from.tls(), from.greeting(), from.connection());
-        return signIns.begin(mechanism, channel, offered, caller).told(DirectorySignIn::outcome);
+        return signIns.begin(mechanism, channel, offered, caller(from)).told(DirectorySignIn::outcome);
+    }
+
+    @Override
+    public void withoutTls(String userName, From from) {
+        signIns.withoutTls(userName, caller(from));
+    }
+
+    private static Caller caller(From from) {
+        return new Caller(Use.SMTP, from.address(), from.port(), from.tls(), from.greeting(), from.connection());
     }
 
     private static Outcome outcome(SignIn outcome) {

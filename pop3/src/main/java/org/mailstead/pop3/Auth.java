@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import org.mailstead.directory.SignIn;
+import org.mailstead.sasl.SaidName;
 import org.mailstead.sasl.SaslDialogue;
 import org.mailstead.sasl.SaslDialogue.BrokenOff;
 import org.mailstead.sasl.SaslExchange;
@@ -21,7 +22,10 @@ record Auth(String mechanism, Optional<String> initial) implements Pop3Command.B
 
     @Override
     public Pop3State run(Pop3Session session, Pop3State.Authorization state) throws IOException {
-        if (!session.takesPasswords()) throw new EndOfCommand.Refused(Pop3Replies.TLS_FIRST);
+        if (!session.takesPasswords()) {
+            SaidName.of(mechanism, initial).ifPresent(session::withoutTls);
+            throw new EndOfCommand.Refused(Pop3Replies.TLS_FIRST);
+        }
         List<SaslMechanism> offered = session.mechanisms();
         if (mechanism.isEmpty()) {
             list(session.answer(), offered);

@@ -5,7 +5,7 @@ import org.mailstead.directory.SignIn;
 /** Every answer POP3 gives, by what it means, in each {@link Language}. */
 final class Pop3Replies {
     /** No timestamp in angle brackets: that would offer APOP, which needs passwords in clear on the server. */
-    static final Pop3Reply GREETING = Pop3Reply.ok("Mailstead is ready", "Mailstead ist bereit");
+    static final Pop3Reply GREETING = Pop3Reply.ok("Mailstead is ready for POP3", "Mailstead ist bereit für POP3");
 
     static final Pop3Reply CAPABILITIES = Pop3Reply.ok("here is what this server can do", "dies kann der Server");
     static final Pop3Reply BEGIN_TLS = Pop3Reply.ok("begin TLS now", "jetzt TLS beginnen");

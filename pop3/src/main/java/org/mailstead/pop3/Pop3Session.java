@@ -82,7 +82,7 @@ final class Pop3Session {
 
     /** Whether passwords are safe on this connection. */
     boolean takesPasswords() {
-        return connection.isEncrypted() || connection.isLoopback();
+        return connection.mayCarryPasswords();
     }
 
     void run() throws IOException {

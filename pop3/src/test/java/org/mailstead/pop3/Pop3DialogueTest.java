@@ -31,7 +31,7 @@ class Pop3DialogueTest {
     void aSessionFromGreetingToQuit() throws IOException {
         server.deliverNumbered(3);
         try (Pop3Client client = server.connect()) {
-            client.expect("+OK Mailstead is ready");
+            client.expect("+OK Mailstead is ready for POP3");
             client.send("user ANN@example.test").expect("+OK now the password");
             client.send("pass ann-secret").expect("+OK 3 messages");
             client.send("STAT").expect("+OK 3 78");

@@ -130,7 +130,7 @@ final class Pop3Fixture implements AutoCloseable {
 
     Pop3Client signIn() throws IOException {
         Pop3Client client = connect();
-        client.expect("+OK Mailstead is ready");
+        client.expect("+OK Mailstead is ready for POP3");
         client.send("USER ann@example.test", "PASS ann-secret");
         client.expect("+OK now the password");
         client.expectStart("+OK ");

@@ -6,10 +6,13 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.mailstead.server.config.Configuration;
 import org.mailstead.server.config.Configuration.Ports;
@@ -21,7 +24,10 @@ import org.mailstead.web.WebServer;
 import org.mailstead.wire.ListenException;
 import org.mailstead.wire.Listener;
 import org.mailstead.wire.Permits;
+import org.mailstead.wire.Signpost;
+import org.mailstead.wire.Signpost.Spoken;
 import org.mailstead.wire.TlsServer;
+import org.mailstead.wire.Tolerance;
 
 /** All open ports. */
 final class Listeners implements AutoCloseable {
@@ -29,7 +35,8 @@ final class Listeners implements AutoCloseable {
     private static final Duration GRACE = Duration.ofSeconds(5);
 
     private final List<Listener> all = new ArrayList<>();
-    private final Map<MailPort, Integer> ports = new EnumMap<>(MailPort.class);
+    /** Read by sessions while the last ones are still being opened. */
+    private final Map<MailPort, Integer> ports = Collections.synchronizedMap(new EnumMap<>(MailPort.class));
 
     private final Configuration configuration;
     private @Nullable WebServer web;
@@ -62,7 +69,8 @@ final class Listeners implements AutoCloseable {
                                             bind(address, wanted),
                                             port.tlsAtOnce() ? tls : null,
                                             spoken.refusal(),
-                                            configuration.listen().proxies().before(port)),
+                                            configuration.listen().proxies().before(port),
+                                            listeners.tolerance(port, tls)),
                                     permits,
                                     spoken.handler()));
                 }
@@ -73,6 +81,43 @@ final class Listeners implements AutoCloseable {
             throw e;
         }
         return listeners;
+    }
+
+    private Tolerance tolerance(MailPort port, TlsServer tls) {
+        if (!configuration.listen().forgiving()) return Tolerance.NONE;
+        return switch (port) {
+            case SUBMISSION -> forMailPrograms(tls, Spoken.SMTP);
+            case SUBMISSIONS -> forMailPrograms(null, Spoken.SMTP);
+            case IMAP -> forMailPrograms(tls, Spoken.IMAP);
+            case IMAPS -> forMailPrograms(null, Spoken.IMAP);
+            case POP3 -> forMailPrograms(tls, Spoken.POP3);
+            case POP3S -> forMailPrograms(null, Spoken.POP3);
+            // Other servers know what they do, and mail shall not wait for a greeting.
+            case SMTP -> new Tolerance(null, false, Optional.of(new Signpost(Spoken.SMTP, this::where)));
+            case LMTP, HTTPS, HTTP -> Tolerance.NONE;
+        };
+    }
+
+    private Tolerance forMailPrograms(@Nullable TlsServer unasked, Spoken here) {
+        return new Tolerance(unasked, unasked == null, Optional.of(new Signpost(here, this::where)));
+    }
+
+    /** For people: on which ports a protocol is spoken, the better one first. */
+    private Optional<String> where(Spoken protocol) {
+        return switch (protocol) {
+            case SMTP -> where(MailPort.SUBMISSIONS, MailPort.SUBMISSION);
+            case IMAP -> where(MailPort.IMAPS, MailPort.IMAP);
+            case POP3 -> where(MailPort.POP3S, MailPort.POP3);
+            case HTTP -> where(MailPort.HTTPS, MailPort.HTTP);
+        };
+    }
+
+    private Optional<String> where(MailPort secure, MailPort other) {
+        String words = Stream.of(secure, other)
+                .filter(ports::containsKey)
+                .map(port -> ports.get(port) + (port.isWeb() ? "" : port.tlsAtOnce() ? " (SSL/TLS)" : " (STARTTLS)"))
+                .collect(joining(" or "));
+        return words.isEmpty() ? Optional.empty() : Optional.of(words);
     }
 
     private void openWeb(TlsServer tls, Permits permits, Router pages) throws ListenException {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import org.mailstead.sasl.SaidName;
 import org.mailstead.sasl.SaslDialogue;
 import org.mailstead.sasl.SaslDialogue.BrokenOff;
 import org.mailstead.sasl.SaslExchange;
@@ -25,7 +26,11 @@ record Auth(String mechanism, Optional<String> initialResponse) implements SmtpC
     public SmtpState run(SmtpState.Ready state, SmtpSession session) throws IOException {
         if (!session.profile().wantsSignIn()) throw new Malformed(SmtpReplies.SIGN_IN_ELSEWHERE);
         if (state.peer().signedIn().isPresent()) throw new Malformed(SmtpReplies.SIGNED_IN_ALREADY);
-        if (!session.offersSignIn()) throw new Refused(SmtpReplies.SIGN_IN_NEEDS_TLS);
+        if (!session.offersSignIn()) {
+            SaidName.of(mechanism, initialResponse)
+                    .ifPresent(name -> session.services().signIn().withoutTls(name, session.from(state.peer())));
+            throw new Refused(SmtpReplies.SIGN_IN_NEEDS_TLS);
+        }
         List<SaslMechanism> offered = session.mechanisms();
         SaslMechanism chosen = SaslMechanism.of(mechanism)
                 .filter(offered::contains)

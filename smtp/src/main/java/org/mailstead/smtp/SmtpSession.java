@@ -275,7 +275,7 @@ final class SmtpSession {
 
     /** Passwords travel over TLS, or not beyond this machine. */
     boolean offersSignIn() {
-        return profile.wantsSignIn() && (connection.isEncrypted() || connection.isLoopback());
+        return profile.wantsSignIn() && connection.mayCarryPasswords();
     }
 
     /** Ways to sign in here, the best first. */

@@ -20,6 +20,9 @@ public interface SubmissionSignIn {
      */
     SaslExchange<Outcome> begin(SaslMechanism mechanism, Channel channel, Collection<SaslMechanism> offered, From from);
 
+    /** Somebody tried where others could hear, and was refused unheard. */
+    void withoutTls(String userName, From from);
+
     /**
      * Where somebody comes from who wants to send.
      *

@@ -90,6 +90,9 @@ final class FakeServices implements Recipients, MailDrop, SubmissionSignIn, Send
     }
 
     @Override
+    public void withoutTls(String userName, From from) {}
+
+    @Override
     public SaslExchange<SubmissionSignIn.Outcome> begin(
             SaslMechanism mechanism, Channel channel, Collection<SaslMechanism> offered, From from) {
         return mechanism.begin(new Passwords(), channel, offered, new Random(1));

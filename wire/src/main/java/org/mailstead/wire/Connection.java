@@ -114,7 +114,8 @@ public final class Connection implements AutoCloseable {
     /** Shakes hands as server with a peer that {@link #beginsTls}. */
     void goOnWithTls(TlsServer server) throws IOException {
         InputStream begun = incoming.readAhead();
-        shownByClient = new ShownByClient(server, startTls(plain -> server.askingOver(plain, begun)).getSession());
+        shownByClient = new ShownByClient(
+                server, startTls(plain -> server.askingOver(plain, begun)).getSession());
     }
 
     public boolean isEncrypted() {

@@ -112,7 +112,8 @@ final class Demo implements Callable<Integer> {
         return new Configuration(
                 path,
                 "localhost",
-                new Configuration.Listen(List.of(HOST), DemoPorts.choose(memory.ports())),
+                new Configuration.Listen(
+                        List.of(HOST), DemoPorts.choose(memory.ports()), Configuration.Proxies.NONE, true),
                 tls,
                 Configuration.Sending.usual(new Configuration.Way.Off()),
                 PolicySettings.OFF,

@@ -97,11 +97,15 @@ public record Configuration(
         }
     }
 
-    /** @param addresses local addresses to bind; {@code *} is all of them */
-    public record Listen(List<String> addresses, Ports ports, Proxies proxies) {
-        /** Without proxies. */
+    /**
+     * @param addresses local addresses to bind; {@code *} is all of them
+     * @param forgiving whether mail programs that were set up with the wrong kind of TLS, or another protocol's port, are served or led
+     *     to the right one
+     */
+    public record Listen(List<String> addresses, Ports ports, Proxies proxies, boolean forgiving) {
+        /** Strict, and without proxies. */
         public Listen(List<String> addresses, Ports ports) {
-            this(addresses, ports, new Proxies(List.of(), List.of(MailPort.values())));
+            this(addresses, ports, Proxies.NONE, false);
         }
     }
 
@@ -112,6 +116,8 @@ public record Configuration(
      * @param ports to which they connect
      */
     public record Proxies(List<AddressRange> networks, List<MailPort> ports) {
+        public static final Proxies NONE = new Proxies(List.of(), List.of(MailPort.values()));
+
         public Proxies {
             networks = List.copyOf(networks);
             ports = List.copyOf(ports);

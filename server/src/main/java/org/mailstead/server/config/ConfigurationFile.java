@@ -75,7 +75,11 @@ public final class ConfigurationFile {
         var configuration = new Configuration(
                 data,
                 hostname(),
-                new Configuration.Listen(addresses(Setting.ADDRESSES), new Ports(ports), ProxySettings.read(this)),
+                new Configuration.Listen(
+                        addresses(Setting.ADDRESSES),
+                        new Ports(ports),
+                        ProxySettings.read(this),
+                        truth(Setting.FORGIVE)),
                 new Configuration.Tls(
                         pathInData(Setting.CERTIFICATE, data, "tls/certificate.pem"),
                         pathInData(Setting.KEY, data, "tls/key.pem"),

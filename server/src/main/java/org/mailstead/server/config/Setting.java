@@ -75,6 +75,13 @@ record Setting(String name, Kind kind, String byDefault, String meaning) {
             MailPort.POP3S, "Fetching by mail programs, SSL/TLS.",
             MailPort.HTTPS, "What your domains ask of other servers (MTA-STS), and a page that says what this is.",
             MailPort.HTTP, "Leads to HTTPS.");
+    static final Setting FORGIVE = new Setting(
+            "listen.forgive-wrong-settings",
+            new Kind.Truth(),
+            "true",
+            "Mail programs that were set up with SSL/TLS on a port for STARTTLS, or the other way round, connect all the same, and those"
+                    + " with the port of another protocol are told the right one. A greeting on a port for STARTTLS comes 0.15 seconds"
+                    + " later for it. No password is taken before TLS either way.");
     static final Setting CERTIFICATE = new Setting(
             "tls.certificate",
             new Kind.Text(),
@@ -147,6 +154,7 @@ record Setting(String name, Kind kind, String byDefault, String meaning) {
                     Stream.of(DATA, HOSTNAME, ADDRESSES),
                     Arrays.stream(MailPort.values()).map(Setting::of),
                     Stream.of(
+                            FORGIVE,
                             CERTIFICATE,
                             KEY,
                             SMARTHOST,

@@ -37,7 +37,8 @@ class ConfigurationFileTest {
                 .isEqualTo(new Configuration(
                         Path.of("/var/lib/mailstead"),
                         "mail.example.org",
-                        new Configuration.Listen(List.of("*"), Configuration.Ports.STANDARD),
+                        new Configuration.Listen(
+                                List.of("*"), Configuration.Ports.STANDARD, Configuration.Proxies.NONE, true),
                         new Configuration.Tls(
                                 Path.of("/var/lib/mailstead/tls/certificate.pem"),
                                 Path.of("/var/lib/mailstead/tls/key.pem")),

@@ -66,18 +66,23 @@ public final class TestServer implements AutoCloseable {
 
     /** Whoever connects to a port has to say first for whom, in the PROXY protocol. */
     public static Configuration behindProxy(Configuration usual) {
+        var listen = usual.listen();
         var proxies = new Configuration.Proxies(AddressRange.LOOPBACK, List.of(MailPort.values()));
+        return with(usual, new Configuration.Listen(listen.addresses(), listen.ports(), proxies, listen.forgiving()));
+    }
+
+    static Configuration with(Configuration usual, Configuration.Listen listen) {
         return new Configuration(
                 usual.data(),
                 usual.hostname(),
-                new Configuration.Listen(
-                        usual.listen().addresses(), usual.listen().ports(), proxies),
+                listen,
                 usual.tls(),
                 usual.sending(),
                 usual.receiving(),
                 usual.web(),
                 usual.trust(),
                 usual.ldap(),
+                usual.signIn(),
                 usual.limits());
     }
 
