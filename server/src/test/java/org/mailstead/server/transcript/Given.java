@@ -6,6 +6,7 @@ import java.util.Set;
 import org.mailstead.directory.Pop3Choice;
 import org.mailstead.mailbox.FlagSet;
 import org.mailstead.mailbox.Quota;
+import org.mailstead.sasl.SaslMechanism;
 
 /** One part of the scene. */
 sealed interface Given {
@@ -56,6 +57,9 @@ sealed interface Given {
         ENDED,
         TAKEN_BACK
     }
+
+    /** The ways to sign in that the settings name. */
+    record Ways(Set<SaslMechanism> mechanisms) implements Given {}
 
     /** Whoever connects says first from where, in the PROXY protocol. */
     record Proxy() implements Given {}

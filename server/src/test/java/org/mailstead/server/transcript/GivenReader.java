@@ -10,11 +10,13 @@ import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.mailstead.directory.Pop3Choice;
 import org.mailstead.directory.Pop3Choice.OnDownload;
 import org.mailstead.mailbox.FlagSet;
 import org.mailstead.mailbox.Quota;
+import org.mailstead.sasl.SaslMechanism;
 
 /** Reads the lines that set the scene. */
 final class GivenReader {
@@ -35,6 +37,7 @@ final class GivenReader {
     private static final Pattern SECOND_FACTOR = Pattern.compile("given second factor of (\\S+)");
     private static final Pattern TOKEN =
             Pattern.compile("given token of (\\S+) for (\\w+)(, ended|, taken back|) as (\\w+)");
+    private static final Pattern WAYS = Pattern.compile("given ways to sign in (.+)");
     private static final Pattern PROXY = Pattern.compile("given a proxy in front");
     private static final Pattern DEAD_DIRECTORY =
             Pattern.compile("given passwords of (\\S+) in a directory that is down");
@@ -100,8 +103,15 @@ final class GivenReader {
                         TOKEN,
                         line,
                         m -> all.add(new Given.Token(full(m.group(1)), m.group(2), state(m.group(3)), m.group(4))))
+                || given(WAYS, line, m -> all.add(new Given.Ways(ways(m.group(1)))))
                 || given(PROXY, line, _ -> all.add(new Given.Proxy()))
                 || given(DEAD_DIRECTORY, line, m -> all.add(new Given.DeadDirectory(m.group(1))));
+    }
+
+    private static Set<SaslMechanism> ways(String words) {
+        return Arrays.stream(words.split(" "))
+                .map(word -> SaslMechanism.of(word).orElseThrow())
+                .collect(Collectors.toSet());
     }
 
     private static Given.TokenState state(String option) {

@@ -14,6 +14,7 @@ import org.mailstead.mailbox.MailAccount;
 import org.mailstead.mailbox.MailboxName;
 import org.mailstead.mailbox.Quota;
 import org.mailstead.message.Spool;
+import org.mailstead.sasl.SaslMechanism;
 import org.mailstead.server.OpenStore;
 import org.mailstead.server.config.Configuration;
 import org.mailstead.server.config.MailPort;
@@ -78,6 +79,8 @@ final class Stage implements AutoCloseable {
             case Given.AppPassword one -> secrets.make(one);
             case Given.SecondFactor one -> secrets.make(one);
             case Given.Token one -> secrets.make(one);
+            case Given.Ways(Set<SaslMechanism> mechanisms) ->
+                configuration = configuration.with(new Configuration.SignIn(mechanisms));
             case Given.Proxy() -> configuration = TestServer.behindProxy(configuration);
             case Given.DeadDirectory(String domain) ->
                 configuration = TestServer.with(configuration, SecretsOfScene.deadDirectory(domain));

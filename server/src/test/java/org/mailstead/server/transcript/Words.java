@@ -1,6 +1,7 @@
 package org.mailstead.server.transcript;
 
 import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.HexFormat;
@@ -8,6 +9,8 @@ import java.util.Map;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 
 /** What braces in a transcript stand for. Texts of a connection hold one byte per character. */
 final class Words {
@@ -63,9 +66,22 @@ final class Words {
             case "sasl-as" -> base64(words[1] + "\0" + words[2].replaceFirst(" ", "\0"));
             case "xoauth2" -> base64("user=" + words[1] + "\1auth=Bearer " + words[2] + "\1\1");
             case "oauthbearer" -> base64("n,a=" + words[1] + ",\1auth=Bearer " + words[2] + "\1\1");
+            case "cram" -> cram(words[1], words[2].split(" ", 2));
             case "scram" -> scram(rest.split(" "));
             default -> kept(inBraces);
         };
+    }
+
+    /** RFC 2195 §2. */
+    private static String cram(String user, String[] passwordAndChallenge) {
+        try {
+            var mac = Mac.getInstance("HmacMD5");
+            mac.init(new SecretKeySpec(passwordAndChallenge[0].getBytes(StandardCharsets.UTF_8), "RAW"));
+            byte[] digest = mac.doFinal(Base64.getDecoder().decode(passwordAndChallenge[1]));
+            return base64(user + " " + HexFormat.of().formatHex(digest));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** {@code HASH first FLAG USER}, {@code HASH last PASSWORD CHALLENGE [MISTAKE]}, {@code HASH signature}. */
