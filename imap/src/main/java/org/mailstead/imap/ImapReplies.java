@@ -9,7 +9,7 @@ final class ImapReplies {
     static final ImapReply WRONG_CREDENTIALS = ImapReply.no(
             "AUTHENTICATIONFAILED", "The user name or the password is wrong. The user name is the whole mail address.");
     static final ImapReply NOT_FOR_ANOTHER = ImapReply.no(
-            "AUTHORIZATIONFAILED", "The password is right, but nobody can act in the name of another one here.");
+            "AUTHORIZATIONFAILED", "You have proved who you are, but nobody can act in the name of another one here.");
     static final ImapReply TOO_MANY_TRIES = ImapReply.no(
             "AUTHENTICATIONFAILED",
             "Too many failed tries from here. Please wait some minutes and check the password.");

@@ -33,8 +33,8 @@ final class Pop3Replies {
             "Passwörter lassen sich gerade nicht prüfen: in einer Minute noch einmal versuchen");
     static final Pop3Reply NOT_FOR_ANOTHER = Pop3Reply.error(
             "AUTH",
-            "the password is right, but nobody can act in the name of another one here",
-            "das Passwort stimmt, aber niemand kann hier im Namen eines anderen handeln");
+            "you have proved who you are, but nobody can act in the name of another one here",
+            "Sie haben sich ausgewiesen, aber niemand kann hier im Namen eines anderen handeln");
     static final Pop3Reply APP_PASSWORD_WANTED = Pop3Reply.error(
             "AUTH",
             "this account has a second factor, which mail programs cannot ask for: make an app password for this program"

@@ -102,7 +102,10 @@ final class SmtpReplies {
                         "5.7.8",
                         "this password or token was made for other things than sending: make one that may send");
             case NOT_FOR_ANOTHER ->
-                SmtpReply.of(535, "5.7.8", "the password is right, but nobody can act in the name of another one here");
+                SmtpReply.of(
+                        535,
+                        "5.7.8",
+                        "you have proved who you are, but nobody can act in the name of another one here");
             case EXPIRED -> SmtpReply.of(535, "5.7.8", "this app password has ended: make a new one for this program");
             case TOKEN_EXPIRED ->
                 SmtpReply.of(535, "5.7.8", "this token has ended: the program has to get itself a new one");
