@@ -10,13 +10,14 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Collectors;
+import org.mailstead.dns.Answer;
 import org.mailstead.dns.DnsName;
 import org.mailstead.dns.RecordType;
 
 /**
  * What each mail program would end up with for an address, and what is in the way.
  *
- * @param found by program
+ * @param found by program; empty if the DNS does not answer
  * @param traps places that lead programs astray, each once
  * @param troubles what is wrong with what was found, in sentences
  */
@@ -32,7 +33,10 @@ public record SettingsCheck(List<Found> found, List<Look> traps, List<String> tr
 
     /** Whether every program ends with servers that answer, and nothing is in the way. */
     public boolean isWell() {
-        return traps.isEmpty() && troubles.isEmpty() && found.stream().allMatch(Found::isWhole);
+        return traps.isEmpty()
+                && troubles.isEmpty()
+                && !found.isEmpty()
+                && found.stream().allMatch(Found::isWhole);
     }
 
     /**
@@ -46,6 +50,8 @@ public record SettingsCheck(List<Found> found, List<Look> traps, List<String> tr
             String address, Optional<DnsName> expected, Optional<String> password, Surroundings around) {
         DnsName domain = DnsName.of(address.substring(address.lastIndexOf('@') + 1));
         String asked = address.substring(0, address.lastIndexOf('@') + 1) + domain;
+        var silent = silent(domain, around);
+        if (silent.isPresent()) return new SettingsCheck(List.of(), List.of(), List.of(silent.get()));
         var places = new Places(asked, domain, around);
         var reach = new Reach(around);
         var programs = new Programs(places, reach);
@@ -79,6 +85,20 @@ public record SettingsCheck(List<Found> found, List<Look> traps, List<String> tr
             throw new IllegalStateException(e.getCause());
         }
         return results;
+    }
+
+    /** Without the DNS there is one thing to say and not many. */
+    private static Optional<String> silent(DnsName domain, Surroundings around) {
+        return switch (around.resolver().lookup(domain, RecordType.MX)) {
+            case Answer.TemporaryFailure<?> failure ->
+                Optional.of("The DNS does not tell of " + domain + ", so that nothing can be found out: "
+                        + failure.describe() + ".");
+            case Answer.Bogus<?> bogus ->
+                Optional.of("The DNS of " + domain + " proves itself wrong, so that many find nothing: "
+                        + bogus.describe() + ".");
+            case Answer.NoSuchName<?> none -> Optional.of("There is no domain " + domain + " in the DNS.");
+            default -> Optional.empty();
+        };
     }
 
     /** RFC 4592 §2.1.1 */

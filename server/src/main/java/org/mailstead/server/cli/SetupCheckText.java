@@ -38,6 +38,7 @@ record SetupCheckText(DnsName domain, SettingsCheck check, boolean signedIn) {
     }
 
     private String summary() {
+        if (check.found().isEmpty()) return "Nothing was looked for.";
         if (check.isWell())
             return "Every program finds servers that answer"
                     + (signedIn ? ", and all of them let the account in." : ". To sign in too: --sign-in ADDRESS.");

@@ -252,6 +252,16 @@ class SetupCheckTest {
     }
 
     @Test
+    void aDnsThatDoesNotAnswerIsOneThingToSay() {
+        for (String zone : List.of("example.test * !timeout\n", "other.test A 192.0.2.1\n")) {
+            var check = check(zone, "");
+            assertThat(check.found()).isEmpty();
+            assertThat(check.isWell()).isFalse();
+            assertThat(check.troubles()).hasSize(1);
+        }
+    }
+
+    @Test
     void withoutAnythingNothingIsFound() {
         var check = check("example.test MX 10 mail.example.test\nmail.example.test A 192.0.2.77\n", "");
         assertThat(check.found()).noneMatch(Found::isWhole);
