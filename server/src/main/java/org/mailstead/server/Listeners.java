@@ -86,7 +86,7 @@ final class Listeners implements AutoCloseable {
     private Tolerance tolerance(MailPort port, TlsServer tls) {
         if (!configuration.listen().forgiving()) return Tolerance.NONE;
         return switch (port) {
-            case SUBMISSION -> forMailPrograms(tls, Spoken.SMTP);
+            case SUBMISSION, SUBMISSION_ALTERNATIVE -> forMailPrograms(tls, Spoken.SMTP);
             case SUBMISSIONS -> forMailPrograms(null, Spoken.SMTP);
             case IMAP -> forMailPrograms(tls, Spoken.IMAP);
             case IMAPS -> forMailPrograms(null, Spoken.IMAP);

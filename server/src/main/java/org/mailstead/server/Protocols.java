@@ -77,7 +77,7 @@ record Protocols(
         return switch (port) {
             case SMTP -> new Spoken(mx, SmtpServer.refusal());
             case LMTP -> new Spoken(lmtp, SmtpServer.refusal());
-            case SUBMISSION -> new Spoken(submission, SmtpServer.refusal());
+            case SUBMISSION, SUBMISSION_ALTERNATIVE -> new Spoken(submission, SmtpServer.refusal());
             case SUBMISSIONS -> new Spoken(submissions, SmtpServer.refusal());
             case IMAP, IMAPS -> new Spoken(imap, ImapServer.refusal());
             case HTTPS, HTTP -> throw new IllegalArgumentException(port + " is spoken by the web server");

@@ -137,6 +137,7 @@ public record Configuration(
                 MailPort.SMTP, 25,
                 MailPort.SUBMISSION, 587,
                 MailPort.SUBMISSIONS, 465,
+                MailPort.SUBMISSION_ALTERNATIVE, 2525,
                 MailPort.IMAP, 143,
                 MailPort.IMAPS, 993,
                 MailPort.POP3, 110,

@@ -6,6 +6,7 @@ public enum MailPort {
     LMTP(false),
     SUBMISSION(false),
     SUBMISSIONS(true),
+    SUBMISSION_ALTERNATIVE(false),
     IMAP(false),
     IMAPS(true),
     POP3(false),
@@ -31,7 +32,7 @@ public enum MailPort {
 
     /** The key in the configuration and the name in the log. */
     public String key() {
-        return name().toLowerCase(java.util.Locale.ROOT);
+        return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
     }
 
     public String setting() {

@@ -1,5 +1,6 @@
 package org.mailstead.server.config;
 
+import static java.util.Map.entry;
 import static java.util.stream.Collectors.joining;
 import static org.mailstead.server.config.Configuration.Ports;
 
@@ -62,19 +63,26 @@ record Setting(String name, Kind kind, String byDefault, String meaning) {
             "[\"*\"]",
             "Local network addresses on which to open the ports. \"*\" is all of them, \"127.0.0.1\" this machine"
                     + " only.");
-    private static final Map<MailPort, String> PORT_MEANINGS = Map.of(
-            MailPort.SMTP, "Mail from other servers, STARTTLS.",
-            MailPort.LMTP,
+    private static final Map<MailPort, String> PORT_MEANINGS = Map.ofEntries(
+            entry(MailPort.SMTP, "Mail from other servers, STARTTLS."),
+            entry(
+                    MailPort.LMTP,
                     "Mail for people here from programs of your own, such as Postfix or Exim, over LMTP; who may is in"
-                            + " `lmtp.networks`.",
-            MailPort.SUBMISSION, "Sending by mail programs, STARTTLS.",
-            MailPort.SUBMISSIONS, "Sending by mail programs, SSL/TLS.",
-            MailPort.IMAP, "Reading by mail programs, STARTTLS.",
-            MailPort.IMAPS, "Reading by mail programs, SSL/TLS.",
-            MailPort.POP3, "Fetching by mail programs, STARTTLS.",
-            MailPort.POP3S, "Fetching by mail programs, SSL/TLS.",
-            MailPort.HTTPS, "What your domains ask of other servers (MTA-STS), and a page that says what this is.",
-            MailPort.HTTP, "Leads to HTTPS.");
+                            + " `lmtp.networks`."),
+            entry(MailPort.SUBMISSION, "Sending by mail programs, STARTTLS."),
+            entry(MailPort.SUBMISSIONS, "Sending by mail programs, SSL/TLS."),
+            entry(
+                    MailPort.SUBMISSION_ALTERNATIVE,
+                    "The same as `listen.submission`, for people in networks that block its usual number."),
+            entry(MailPort.IMAP, "Reading by mail programs, STARTTLS."),
+            entry(MailPort.IMAPS, "Reading by mail programs, SSL/TLS."),
+            entry(MailPort.POP3, "Fetching by mail programs, STARTTLS."),
+            entry(MailPort.POP3S, "Fetching by mail programs, SSL/TLS."),
+            entry(
+                    MailPort.HTTPS,
+                    "What mail programs ask for their settings, what your domains ask of other servers (MTA-STS), the pages of"
+                            + " the server."),
+            entry(MailPort.HTTP, "Leads to HTTPS."));
     static final Setting FORGIVE = new Setting(
             "listen.forgive-wrong-settings",
             new Kind.Truth(),
