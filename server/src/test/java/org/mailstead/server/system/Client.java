@@ -1,6 +1,7 @@
 package org.mailstead.server.system;
 
 import java.io.BufferedInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -163,11 +164,20 @@ public final class Client implements AutoCloseable {
         }
     }
 
+    /** Says nothing more; a server that has nothing more to say closes. */
+    public void endOutput() throws IOException {
+        try {
+            if (!socket.isClosed()) socket.shutdownOutput();
+        } catch (SocketException | SSLException e) {
+            // The server has closed already.
+        }
+    }
+
     /** The line that came where the end should have; empty if the server has closed. */
     public Optional<String> lineBeforeEnd() throws IOException {
         try {
             return line();
-        } catch (SocketException | SSLException e) {
+        } catch (SocketException | SSLException | EOFException e) {
             return Optional.empty();
         }
     }

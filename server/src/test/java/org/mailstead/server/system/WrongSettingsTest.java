@@ -101,7 +101,13 @@ class WrongSettingsTest {
     }
 
     private static final List<MailPort> PORTS = List.of(
-            MailPort.SUBMISSION, MailPort.SUBMISSION_ALTERNATIVE, MailPort.SUBMISSIONS, MailPort.IMAP, MailPort.IMAPS, MailPort.POP3, MailPort.POP3S);
+            MailPort.SUBMISSION,
+            MailPort.SUBMISSION_ALTERNATIVE,
+            MailPort.SUBMISSIONS,
+            MailPort.IMAP,
+            MailPort.IMAPS,
+            MailPort.POP3,
+            MailPort.POP3S);
 
     private static final List<String> NAMES = List.of(
             "ann@example.test", " Ann@Example.TEST ", "ann", "EXAMPLE\\ann", "ann%example.test", "sales@example.test");

@@ -59,7 +59,8 @@ final class Performance implements AutoCloseable {
             }
         }
         for (var entry : clients.entrySet()) {
-            var left = entry.getValue().lineWithin(LEFT_OVER);
+            entry.getValue().endOutput();
+            var left = entry.getValue().lineBeforeEnd();
             if (left.isPresent()) mismatch(0, entry.getKey(), "nothing more", left.get());
         }
     }
