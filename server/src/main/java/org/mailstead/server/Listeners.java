@@ -28,6 +28,7 @@ import org.mailstead.wire.Signpost;
 import org.mailstead.wire.Signpost.Spoken;
 import org.mailstead.wire.TlsServer;
 import org.mailstead.wire.Tolerance;
+import org.mailstead.wire.Tolerance.Patience;
 
 /** All open ports. */
 final class Listeners implements AutoCloseable {
@@ -84,22 +85,24 @@ final class Listeners implements AutoCloseable {
     }
 
     private Tolerance tolerance(MailPort port, TlsServer tls) {
-        if (!configuration.listen().forgiving()) return Tolerance.NONE;
+        Optional<Patience> forgiving = configuration.listen().forgiving();
+        if (forgiving.isEmpty()) return Tolerance.NONE;
+        Patience patience = forgiving.get();
         return switch (port) {
-            case SUBMISSION, SUBMISSION_ALTERNATIVE -> forMailPrograms(tls, Spoken.SMTP);
-            case SUBMISSIONS -> forMailPrograms(null, Spoken.SMTP);
-            case IMAP -> forMailPrograms(tls, Spoken.IMAP);
-            case IMAPS -> forMailPrograms(null, Spoken.IMAP);
-            case POP3 -> forMailPrograms(tls, Spoken.POP3);
-            case POP3S -> forMailPrograms(null, Spoken.POP3);
+            case SUBMISSION, SUBMISSION_ALTERNATIVE -> forMailPrograms(tls, patience, Spoken.SMTP);
+            case SUBMISSIONS -> forMailPrograms(null, patience, Spoken.SMTP);
+            case IMAP -> forMailPrograms(tls, patience, Spoken.IMAP);
+            case IMAPS -> forMailPrograms(null, patience, Spoken.IMAP);
+            case POP3 -> forMailPrograms(tls, patience, Spoken.POP3);
+            case POP3S -> forMailPrograms(null, patience, Spoken.POP3);
             // Other servers know what they do, and mail shall not wait for a greeting.
-            case SMTP -> new Tolerance(null, false, Optional.of(new Signpost(Spoken.SMTP, this::where)));
+            case SMTP -> new Tolerance(null, false, patience, Optional.of(new Signpost(Spoken.SMTP, this::where)));
             case LMTP, HTTPS, HTTP -> Tolerance.NONE;
         };
     }
 
-    private Tolerance forMailPrograms(@Nullable TlsServer unasked, Spoken here) {
-        return new Tolerance(unasked, unasked == null, Optional.of(new Signpost(here, this::where)));
+    private Tolerance forMailPrograms(@Nullable TlsServer unasked, Patience patience, Spoken here) {
+        return new Tolerance(unasked, unasked == null, patience, Optional.of(new Signpost(here, this::where)));
     }
 
     /** For people: on which ports a protocol is spoken, the better one first. */

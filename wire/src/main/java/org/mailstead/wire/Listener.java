@@ -221,11 +221,11 @@ public final class Listener implements AutoCloseable {
         Tolerance tolerance = port.tolerance();
         if (tls != null) {
             if (!tolerance.plainToo()) connection.startTlsAsking(tls);
-            else if (connection.beginsTls(Tolerance.FOR_ANYTHING)) connection.goOnWithTls(tls);
+            else if (connection.beginsTls(tolerance.patience().forAnything())) connection.goOnWithTls(tls);
             else connection.leavePlainOnTlsPort();
         } else {
             TlsServer unasked = tolerance.tls();
-            if (unasked != null && connection.beginsTls(Tolerance.FOR_TLS)) connection.goOnWithTls(unasked);
+            if (unasked != null && connection.beginsTls(tolerance.patience().forTls())) connection.goOnWithTls(unasked);
         }
         tolerance.signpost().ifPresent(connection::put);
     }

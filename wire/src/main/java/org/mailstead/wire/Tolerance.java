@@ -12,15 +12,20 @@ import org.jspecify.annotations.Nullable;
  * @param plainToo whether a program that waits for a greeting on a port for TLS gets one, and may ask for TLS then
  * @param signpost for programs that speak another protocol
  */
-public record Tolerance(@Nullable TlsServer tls, boolean plainToo, Optional<Signpost> signpost) {
-    public static final Tolerance NONE = new Tolerance(null, false, Optional.empty());
+public record Tolerance(@Nullable TlsServer tls, boolean plainToo, Patience patience, Optional<Signpost> signpost) {
+    public static final Tolerance NONE = new Tolerance(null, false, Patience.STANDARD, Optional.empty());
 
     /**
-     * A program that begins TLS sends its first bytes right behind those that open the connection. This is what all others wait for
-     * their greeting.
+     * How long is waited for what a program does first.
+     *
+     * @param forTls before the greeting on a port for STARTTLS
+     * @param forAnything before the greeting on a port for TLS
      */
-    static final Duration FOR_TLS = Duration.ofMillis(150);
-
-    /** A program that begins no TLS by then waits for a greeting. Most give up after ten seconds and more. */
-    static final Duration FOR_ANYTHING = Duration.ofMillis(2500);
+    public record Patience(Duration forTls, Duration forAnything) {
+        /**
+         * A program that begins TLS sends its first bytes right behind those that open the connection, and all others wait so long for
+         * their greeting. On a port for TLS nobody has to wait who is set up right; most give up after ten seconds and more.
+         */
+        public static final Patience STANDARD = new Patience(Duration.ofMillis(150), Duration.ofMillis(2500));
+    }
 }

@@ -16,6 +16,7 @@ import org.mailstead.server.config.Configuration;
 import org.mailstead.server.control.ControlDoor;
 import org.mailstead.wire.ListenException;
 import org.mailstead.wire.SelfSigned;
+import org.mailstead.wire.Tolerance.Patience;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -113,7 +114,10 @@ final class Demo implements Callable<Integer> {
                 path,
                 "localhost",
                 new Configuration.Listen(
-                        List.of(HOST), DemoPorts.choose(memory.ports()), Configuration.Proxies.NONE, true),
+                        List.of(HOST),
+                        DemoPorts.choose(memory.ports()),
+                        Configuration.Proxies.NONE,
+                        Optional.of(Patience.STANDARD)),
                 tls,
                 Configuration.Sending.usual(new Configuration.Way.Off()),
                 PolicySettings.OFF,

@@ -18,6 +18,7 @@ import org.mailstead.policy.PolicySettings;
 import org.mailstead.sasl.SaslMechanism;
 import org.mailstead.tlspolicy.StsPolicy;
 import org.mailstead.wire.AddressRange;
+import org.mailstead.wire.Tolerance.Patience;
 
 /**
  * Everything the file says, defaults filled in.
@@ -99,13 +100,13 @@ public record Configuration(
 
     /**
      * @param addresses local addresses to bind; {@code *} is all of them
-     * @param forgiving whether mail programs that were set up with the wrong kind of TLS, or another protocol's port, are served or led
-     *     to the right one
+     * @param forgiving for how long it is waited to see which kind of TLS a mail program was set up with, so that it connects also if that is
+     *     the wrong one; empty if that is not done, nor programs led on that have another protocol's port
      */
-    public record Listen(List<String> addresses, Ports ports, Proxies proxies, boolean forgiving) {
+    public record Listen(List<String> addresses, Ports ports, Proxies proxies, Optional<Patience> forgiving) {
         /** Strict, and without proxies. */
         public Listen(List<String> addresses, Ports ports) {
-            this(addresses, ports, Proxies.NONE, false);
+            this(addresses, ports, Proxies.NONE, Optional.empty());
         }
     }
 

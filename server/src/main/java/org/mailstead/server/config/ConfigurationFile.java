@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.mailstead.server.config.Configuration.Sending;
 import org.mailstead.server.config.Configuration.Way;
 import org.mailstead.server.config.Setting.Kind;
+import org.mailstead.wire.Tolerance.Patience;
 import org.tomlj.Toml;
 import org.tomlj.TomlArray;
 import org.tomlj.TomlParseResult;
@@ -79,7 +80,7 @@ public final class ConfigurationFile {
                         addresses(Setting.ADDRESSES),
                         new Ports(ports),
                         ProxySettings.read(this),
-                        truth(Setting.FORGIVE)),
+                        truth(Setting.FORGIVE) ? Optional.of(Patience.STANDARD) : Optional.empty()),
                 new Configuration.Tls(
                         pathInData(Setting.CERTIFICATE, data, "tls/certificate.pem"),
                         pathInData(Setting.KEY, data, "tls/key.pem"),

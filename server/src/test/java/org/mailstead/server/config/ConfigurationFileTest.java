@@ -26,6 +26,7 @@ import org.mailstead.policy.Use;
 import org.mailstead.sasl.SaslMechanism;
 import org.mailstead.server.config.Configuration.Way;
 import org.mailstead.wire.AddressRange;
+import org.mailstead.wire.Tolerance.Patience;
 
 class ConfigurationFileTest {
     private static final Path FILE = Path.of("/etc/mailstead/mailstead.toml");
@@ -38,7 +39,10 @@ class ConfigurationFileTest {
                         Path.of("/var/lib/mailstead"),
                         "mail.example.org",
                         new Configuration.Listen(
-                                List.of("*"), Configuration.Ports.STANDARD, Configuration.Proxies.NONE, true),
+                                List.of("*"),
+                                Configuration.Ports.STANDARD,
+                                Configuration.Proxies.NONE,
+                                Optional.of(Patience.STANDARD)),
                         new Configuration.Tls(
                                 Path.of("/var/lib/mailstead/tls/certificate.pem"),
                                 Path.of("/var/lib/mailstead/tls/key.pem")),

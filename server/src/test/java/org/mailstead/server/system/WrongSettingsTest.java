@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -23,6 +25,7 @@ import org.mailstead.directory.MailAddress;
 import org.mailstead.server.config.Configuration;
 import org.mailstead.server.config.MailPort;
 import org.mailstead.store.MemoryStore;
+import org.mailstead.wire.Tolerance.Patience;
 
 /** Every mistake of protocol, port, TLS and user name that people make: each connects, or hears what to change. */
 @Timeout(120)
@@ -35,6 +38,9 @@ class WrongSettingsTest {
     /** Somewhere else, as a proxy says it: the rules for this machine do not hold. */
     private static final String FROM_ELSEWHERE = "PROXY TCP4 192.0.2.7 198.51.100.1 40000 1\r\n";
 
+    /** All combinations come at once, and none shall be late because of the others. */
+    private static final Patience PATIENT = new Patience(Duration.ofSeconds(3), Duration.ofSeconds(4));
+
     @BeforeAll
     static void start() throws IOException {
         TestServer.makeCertificate(folder);
@@ -45,7 +51,7 @@ class WrongSettingsTest {
                 usual.listen().addresses(),
                 usual.listen().ports(),
                 usual.listen().proxies(),
-                true);
+                Optional.of(PATIENT));
         server = TestServer.start(open, TestServer.with(usual, listen));
     }
 
