@@ -118,6 +118,7 @@ addresses = ["127.0.0.1"]
 smtp = "off"
 submission = $SMTP
 submissions = "off"
+submission-alternative = "off"
 imap = "off"
 imaps = $IMAPS
 pop3 = "off"

@@ -408,6 +408,7 @@ imap = "off"
 pop3 = "off"
 pop3s = "off"
 submissions = "off"
+submission-alternative = "off"
 END
 }
 

@@ -34,6 +34,7 @@ addresses = ["127.0.0.1"]
 smtp = "off"
 submission = $SMTP
 submissions = $SMTPS
+submission-alternative = "off"
 imap = $IMAP
 imaps = $IMAPS
 pop3 = "off"
