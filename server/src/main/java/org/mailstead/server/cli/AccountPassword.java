@@ -61,8 +61,8 @@ final class AccountPassword extends OnDirectory {
     }
 
     private void change(Desk desk) {
-        var id = desk.account(address).id();
-        var account = desk.account(address).address();
+        var changed = desk.account(address);
+        var account = changed.address();
         if (!here && !desk.directory().hasPassword(account))
             throw new Mistake("The password of " + account
                     + " is in the LDAP directory, and is changed there. To give the account one here in its place: mailstead account"
@@ -70,7 +70,7 @@ final class AccountPassword extends OnDirectory {
         String chosen = PasswordOptions.givenOrGenerated(desk);
         desk.directory().changePassword(account, chosen);
         // Whoever knew the old password may have let a program of his own in.
-        List<Grant> ended = keepPrograms ? List.of() : desk.grants().of(id);
+        List<Grant> ended = keepPrograms ? List.of() : desk.grants().of(changed.id());
         ended.forEach(desk.grants()::revoke);
         boolean show = desk.secret().isEmpty();
         desk.say(
