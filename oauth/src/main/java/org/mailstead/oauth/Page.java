@@ -1,7 +1,6 @@
 package org.mailstead.oauth;
 
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
+import org.mailstead.web.Html;
 import org.mailstead.web.WebResponse;
 
 /** A page for people: no scripts, nothing from elsewhere, in nobody's frame. */
@@ -16,9 +15,6 @@ final class Page {
                     + ".wrong{padding:.5rem .8rem;border-left:.3rem solid #c01c28}.warning{padding:.5rem .8rem;border-left:.3rem solid #e5a50a}"
                     + "@media(prefers-color-scheme:dark){body{color:#ddd;background:#181818}}";
 
-    private static final String STYLE_DIGEST =
-            Base64.getEncoder().encodeToString(TokenText.sha256(STYLE.getBytes(StandardCharsets.UTF_8)));
-
     private final Language language;
     private final StringBuilder body = new StringBuilder();
     private String title = "";
@@ -29,7 +25,7 @@ final class Page {
 
     Page heading(Phrase phrase) {
         title = phrase.in(language);
-        body.append("<h1>").append(escaped(title)).append("</h1>\n");
+        body.append("<h1>").append(Html.escaped(title)).append("</h1>\n");
         return this;
     }
 
@@ -39,22 +35,22 @@ final class Page {
 
     Page text(String kind, String text) {
         body.append(kind.isEmpty() ? "<p>" : "<p class=\"" + kind + "\">")
-                .append(escaped(text))
+                .append(Html.escaped(text))
                 .append("</p>\n");
         return this;
     }
 
     /** @param name of somebody or something, to stand out */
     Page about(String name, Phrase phrase) {
-        body.append("<p><b>").append(escaped(name)).append("</b> ");
-        body.append(escaped(phrase.in(language))).append("</p>\n");
+        body.append("<p><b>").append(Html.escaped(name)).append("</b> ");
+        body.append(Html.escaped(phrase.in(language))).append("</p>\n");
         return this;
     }
 
     Page list(Iterable<Phrase> phrases) {
         body.append("<ul>\n");
         for (Phrase each : phrases)
-            body.append("<li>").append(escaped(each.in(language))).append("</li>\n");
+            body.append("<li>").append(Html.escaped(each.in(language))).append("</li>\n");
         body.append("</ul>\n");
         return this;
     }
@@ -66,19 +62,20 @@ final class Page {
 
     Page hidden(String name, String value) {
         body.append("<input type=\"hidden\" name=\"").append(name).append("\" value=\"");
-        body.append(escaped(value)).append("\">\n");
+        body.append(Html.escaped(value)).append("\">\n");
         return this;
     }
 
     /** @param more attributes of the field */
     Page field(Phrase label, String name, String value, String more) {
-        body.append("<label for=\"").append(name).append("\">").append(escaped(label.in(language)));
+        body.append("<label for=\"").append(name).append("\">").append(Html.escaped(label.in(language)));
         body.append("</label>\n<input id=\"")
                 .append(name)
                 .append("\" name=\"")
                 .append(name)
                 .append('"');
-        if (!value.isEmpty()) body.append(" value=\"").append(escaped(value)).append('"');
+        if (!value.isEmpty())
+            body.append(" value=\"").append(Html.escaped(value)).append('"');
         body.append(' ').append(more).append(" required>\n");
         return this;
     }
@@ -87,7 +84,7 @@ final class Page {
     Page button(Phrase label, String value, boolean free) {
         body.append("<button name=\"decision\" value=\"").append(value).append('"');
         body.append(free ? " formnovalidate>" : " class=\"yes\">");
-        body.append(escaped(label.in(language))).append("</button>\n");
+        body.append(Html.escaped(label.in(language))).append("</button>\n");
         return this;
     }
 
@@ -110,21 +107,9 @@ final class Page {
                 <body>
                 %s</body>
                 </html>
-                """.formatted(language.tag(), escaped(title), STYLE, body);
-        return WebResponse.of(status, WebResponse.HTML, html)
+                """.formatted(language.tag(), Html.escaped(title), STYLE, body);
+        return Html.page(status, html, STYLE, formAction)
                 .with("Cache-Control", "no-store")
-                .with("Vary", "Accept-Language")
-                .with(
-                        "Content-Security-Policy",
-                        "default-src 'none'; style-src 'sha256-" + STYLE_DIGEST
-                                + "'; frame-ancestors 'none'; base-uri 'none'; form-action " + formAction);
-    }
-
-    static String escaped(String text) {
-        return text.replace("&", "&amp;")
-                .replace("<", "&lt;")
-                .replace(">", "&gt;")
-                .replace("\"", "&quot;")
-                .replace("'", "&#39;");
+                .with("Vary", "Accept-Language");
     }
 }

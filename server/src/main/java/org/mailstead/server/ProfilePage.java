@@ -1,10 +1,7 @@
 package org.mailstead.server;
 
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.time.Clock;
-import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
 import org.mailstead.certificates.Standing;
@@ -15,6 +12,7 @@ import org.mailstead.discovery.ProfileLinks;
 import org.mailstead.discovery.ProfileSignature;
 import org.mailstead.dns.DnsName;
 import org.mailstead.server.config.Configuration;
+import org.mailstead.web.Html;
 import org.mailstead.web.Route;
 import org.mailstead.web.WebRequest;
 import org.mailstead.web.WebResponse;
@@ -81,17 +79,12 @@ public final class ProfilePage {
         String page = "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
                 + "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>Mail account</title>\n<style>"
                 + STYLE + "</style>\n</head>\n<body>\n<h1>"
-                + escaped(meant.get().address()) + "</h1>\n"
+                + Html.escaped(meant.get().address()) + "</h1>\n"
                 + "<p>Sets up this mail account on an iPhone, an iPad or a Mac. Open this page on the device itself.</p>\n"
                 + "<form method=\"post\"><button>Get the profile</button></form>\n"
                 + "<p>Then look in the settings for the profile that was downloaded, and install it. It asks for the password of"
                 + " the account.</p>\n</body>\n</html>\n";
-        return WebResponse.of(200, WebResponse.HTML, page)
-                .with("Cache-Control", "no-store")
-                .with(
-                        "Content-Security-Policy",
-                        "default-src 'none'; style-src 'sha256-" + digest(STYLE)
-                                + "'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'");
+        return Html.page(200, page, STYLE, "'self'").with("Cache-Control", "no-store");
     }
 
     private WebResponse give(WebRequest request) {
@@ -135,19 +128,5 @@ public final class ProfilePage {
             // There is none; devices take profiles that nobody has signed.
         }
         return new Made(text.getBytes(StandardCharsets.UTF_8), false);
-    }
-
-    private static String escaped(String text) {
-        return text.replace("&", "&amp;").replace("<", "&lt;").replace("\"", "&quot;");
-    }
-
-    private static String digest(String style) {
-        try {
-            return Base64.getEncoder()
-                    .encodeToString(
-                            MessageDigest.getInstance("SHA-256").digest(style.getBytes(StandardCharsets.UTF_8)));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
     }
 }

@@ -1,11 +1,8 @@
 package org.mailstead.server;
 
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
-import java.util.Base64;
 import org.mailstead.server.config.Configuration.Ports;
 import org.mailstead.server.config.MailPort;
+import org.mailstead.web.Html;
 import org.mailstead.web.WebResponse;
 
 /** What somebody sees who opens the server's name in a browser: what this is, and how to get at one's mail. */
@@ -24,7 +21,7 @@ record StartPage(String hostname, Ports ports) {
                 <meta name="viewport" content="width=device-width, initial-scale=1">
                 <title>Mail server</title>
                 <style>""").append(STYLE).append("</style>\n</head>\n<body>\n");
-        page.append("<h1>").append(escaped(hostname)).append("</h1>\n");
+        page.append("<h1>").append(Html.escaped(hostname)).append("</h1>\n");
         page.append("<p>This is a mail server. There is nothing to read here in a browser.</p>\n");
         page.append(
                 "<p>To get at your mail, add an account to a mail program: with your whole mail address as the user name,"
@@ -33,11 +30,7 @@ record StartPage(String hostname, Ports ports) {
         row(page, "Receiving (POP3)", MailPort.POP3S);
         row(page, "Sending (SMTP)", MailPort.SUBMISSIONS);
         page.append("</table>\n</body>\n</html>\n");
-        return WebResponse.of(200, WebResponse.HTML, page.toString())
-                .with(
-                        "Content-Security-Policy",
-                        "default-src 'none'; style-src 'sha256-" + digest(STYLE)
-                                + "'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'");
+        return Html.page(200, page.toString(), STYLE, "'none'");
     }
 
     /** Ports that are chosen at the start are known to the card of the demonstration only. */
@@ -47,24 +40,9 @@ record StartPage(String hostname, Ports ports) {
         page.append("<tr><td>")
                 .append(what)
                 .append("</td><td>")
-                .append(escaped(hostname))
+                .append(Html.escaped(hostname))
                 .append("</td><td>port ")
                 .append(number)
                 .append("</td><td>SSL/TLS</td></tr>\n");
-    }
-
-    private static String escaped(String text) {
-        return text.replace("&", "&amp;").replace("<", "&lt;").replace("\"", "&quot;");
-    }
-
-    /** Lets a browser use this style and no other. */
-    private static String digest(String style) {
-        try {
-            return Base64.getEncoder()
-                    .encodeToString(
-                            MessageDigest.getInstance("SHA-256").digest(style.getBytes(StandardCharsets.UTF_8)));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
     }
 }
