@@ -9,7 +9,6 @@ import org.mailstead.server.Mistake;
 import org.mailstead.server.ProfilePage;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 @Command(
         name = "profile",
@@ -27,12 +26,7 @@ import picocli.CommandLine.Parameters;
             "  mailstead account profile ann@example.org --name \"Ann Example\" --out ann.mobileconfig",
             "  mailstead account profile ann@example.org --link"
         })
-final class AccountProfile extends OnDirectory {
-    private final Path folder;
-
-    @Parameters(paramLabel = "ADDRESS", description = "the account's mail address")
-    private String address = "";
-
+final class AccountProfile extends DeviceSetup {
     @Option(names = "--out", paramLabel = "FILE", description = "the file to write, .mobileconfig")
     private @Nullable Path out;
 
@@ -44,18 +38,14 @@ final class AccountProfile extends OnDirectory {
     @Option(names = "--name", paramLabel = "NAME", description = "of its person, as others see it (default: asked for)")
     private String name = "";
 
-    @Option(names = "--protocol", paramLabel = "PROTOCOL", description = "to read with: imap (the default) or pop3")
-    private String protocol = "imap";
-
     AccountProfile(Program program) {
         super(program);
-        folder = program.folder();
     }
 
     @Override
     void run(Desk desk) {
         if ((out == null) != link) throw new Mistake("Say where to: --out FILE, or --link.");
-        var account = AccountSettings.of(desk, address, protocol);
+        var account = account(desk);
         var meant = new ProfileLinks.Meant(account.login(), name, account.reading());
         String text = new AppleProfile(account.settings(), meant.address(), name, meant.reading())
                 .text()
@@ -87,13 +77,8 @@ final class AccountProfile extends OnDirectory {
     }
 
     @Override
-    boolean takesWhatIsPrinted() {
-        return out != null;
-    }
-
-    @Override
-    void take(String printed, Terminal terminal) {
-        if (out == null) super.take(printed, terminal);
-        else MadeFile.write(printed, folder, out, terminal);
+    @Nullable
+    Path out() {
+        return out;
     }
 }

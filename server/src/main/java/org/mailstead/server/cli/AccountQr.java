@@ -9,7 +9,6 @@ import org.mailstead.discovery.QrPicture;
 import org.mailstead.server.Mistake;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 @Command(
         name = "qr",
@@ -25,12 +24,7 @@ import picocli.CommandLine.Parameters;
             "  mailstead account qr ann@example.org",
             "  mailstead account qr ann@example.org --name \"Ann Example\" --out ann.png"
         })
-final class AccountQr extends OnDirectory {
-    private final Path folder;
-
-    @Parameters(paramLabel = "ADDRESS", description = "the account's mail address")
-    private String address = "";
-
+final class AccountQr extends DeviceSetup {
     @Option(
             names = "--out",
             paramLabel = "FILE",
@@ -43,17 +37,13 @@ final class AccountQr extends OnDirectory {
             description = "of its person, as others see it (default: what is before the @)")
     private String name = "";
 
-    @Option(names = "--protocol", paramLabel = "PROTOCOL", description = "to read with: imap (the default) or pop3")
-    private String protocol = "imap";
-
     AccountQr(Program program) {
         super(program);
-        folder = program.folder();
     }
 
     @Override
     void run(Desk desk) {
-        var account = AccountSettings.of(desk, address, protocol);
+        var account = account(desk);
         String text = new AccountCode(account.settings(), account.login(), name, account.reading())
                 .text()
                 .orElseThrow(account::notOffered);
@@ -79,13 +69,8 @@ final class AccountQr extends OnDirectory {
     }
 
     @Override
-    boolean takesWhatIsPrinted() {
-        return out != null;
-    }
-
-    @Override
-    void take(String printed, Terminal terminal) {
-        if (out == null) super.take(printed, terminal);
-        else MadeFile.write(printed, folder, out, terminal);
+    @Nullable
+    Path out() {
+        return out;
     }
 }
