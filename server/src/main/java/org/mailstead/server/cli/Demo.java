@@ -124,6 +124,7 @@ final class Demo implements Callable<Integer> {
                 Configuration.Web.STANDARD,
                 Configuration.Trust.STANDARD,
                 Optional.empty(),
+                Configuration.SignIn.STANDARD,
                 new Configuration.Limits(50L * 1024 * 1024, CONNECTIONS, CONNECTIONS));
     }
 

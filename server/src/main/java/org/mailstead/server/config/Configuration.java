@@ -42,24 +42,25 @@ public record Configuration(
         Optional<LdapSettings> ldap,
         SignIn signIn,
         Limits limits) {
-    /** People sign in in the usual ways. */
-    public Configuration(
-            Path data,
-            String hostname,
-            Listen listen,
-            Tls tls,
-            Sending sending,
-            PolicySettings receiving,
-            Web web,
-            Trust trust,
-            Optional<LdapSettings> ldap,
-            Limits limits) {
-        this(data, hostname, listen, tls, sending, receiving, web, trust, ldap, SignIn.STANDARD, limits);
-    }
-
     /** The same with another data folder. */
     public Configuration in(Path folder) {
         return new Configuration(folder, hostname, listen, tls, sending, receiving, web, trust, ldap, signIn, limits);
+    }
+
+    /** The same with other ports. */
+    public Configuration with(Listen other) {
+        return new Configuration(data, hostname, other, tls, sending, receiving, web, trust, ldap, signIn, limits);
+    }
+
+    /** The same with other checks of what comes in. */
+    public Configuration with(PolicySettings other) {
+        return new Configuration(data, hostname, listen, tls, sending, other, web, trust, ldap, signIn, limits);
+    }
+
+    /** The same with a directory elsewhere. */
+    public Configuration with(LdapSettings other) {
+        return new Configuration(
+                data, hostname, listen, tls, sending, receiving, web, trust, Optional.of(other), signIn, limits);
     }
 
     /** The same with other ways to sign in. */

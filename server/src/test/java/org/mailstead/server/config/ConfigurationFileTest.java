@@ -51,6 +51,7 @@ class ConfigurationFileTest {
                         Configuration.Web.STANDARD,
                         Configuration.Trust.STANDARD,
                         Optional.empty(),
+                        Configuration.SignIn.STANDARD,
                         new Configuration.Limits(50L * 1024 * 1024, 10_000, 200)));
     }
 

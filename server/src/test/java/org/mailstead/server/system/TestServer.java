@@ -68,28 +68,12 @@ public final class TestServer implements AutoCloseable {
     public static Configuration behindProxy(Configuration usual) {
         var listen = usual.listen();
         var proxies = new Configuration.Proxies(AddressRange.LOOPBACK, List.of(MailPort.values()));
-        return with(usual, new Configuration.Listen(listen.addresses(), listen.ports(), proxies, listen.forgiving()));
-    }
-
-    static Configuration with(Configuration usual, Configuration.Listen listen) {
-        return new Configuration(
-                usual.data(),
-                usual.hostname(),
-                listen,
-                usual.tls(),
-                usual.sending(),
-                usual.receiving(),
-                usual.web(),
-                usual.trust(),
-                usual.ldap(),
-                usual.signIn(),
-                usual.limits());
+        return usual.with(new Configuration.Listen(listen.addresses(), listen.ports(), proxies, listen.forgiving()));
     }
 
     /** One where people sign in in other ways. */
     static TestServer signingIn(OpenStore open, Path folder, Configuration.SignIn ways) throws IOException {
-        return start(
-                open, configuration(folder, 100, new Configuration.Way.Off()).with(ways), CLOCK);
+        return start(open, usual(folder, 100).with(ways));
     }
 
     /** One whose mail for others goes to a port of this machine, with a clock that runs. */
@@ -114,37 +98,13 @@ public final class TestServer implements AutoCloseable {
 
     /** The same people, and those of an LDAP directory. */
     static TestServer withLdap(OpenStore open, Path folder, LdapSettings ldap) throws IOException {
-        return start(open, with(usual(folder, 100), ldap));
-    }
-
-    public static Configuration with(Configuration usual, LdapSettings ldap) {
-        return new Configuration(
-                usual.data(),
-                usual.hostname(),
-                usual.listen(),
-                usual.tls(),
-                usual.sending(),
-                usual.receiving(),
-                usual.web(),
-                usual.trust(),
-                Optional.of(ldap),
-                usual.limits());
+        return start(open, usual(folder, 100).with(ldap));
     }
 
     private static TestServer checking(
             OpenStore open, Configuration usual, PolicySettings policy, Resolver resolver, Clock clock)
             throws IOException {
-        var configuration = new Configuration(
-                usual.data(),
-                usual.hostname(),
-                usual.listen(),
-                usual.tls(),
-                usual.sending(),
-                policy,
-                usual.web(),
-                usual.trust(),
-                usual.ldap(),
-                usual.limits());
+        var configuration = usual.with(policy);
         var network = new Outbound.Network(resolver, Dialer.from(List.of()), new TlsClient(null));
         return new TestServer(open, Server.start(configuration, open, usual.data(), clock, network));
     }
@@ -169,6 +129,7 @@ public final class TestServer implements AutoCloseable {
                 Configuration.Web.STANDARD,
                 Configuration.Trust.STANDARD,
                 Optional.empty(),
+                Configuration.SignIn.STANDARD,
                 new Configuration.Limits(50L * 1024 * 1024, 100_000, connectionsPerAddress));
     }
 

@@ -52,7 +52,7 @@ class WrongSettingsTest {
                 usual.listen().ports(),
                 usual.listen().proxies(),
                 Optional.of(PATIENT));
-        server = TestServer.start(open, TestServer.with(usual, listen));
+        server = TestServer.start(open, usual.with(listen));
     }
 
     @AfterAll

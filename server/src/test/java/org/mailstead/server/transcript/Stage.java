@@ -83,7 +83,7 @@ final class Stage implements AutoCloseable {
                 configuration = configuration.with(new Configuration.SignIn(mechanisms));
             case Given.Proxy() -> configuration = TestServer.behindProxy(configuration);
             case Given.DeadDirectory(String domain) ->
-                configuration = TestServer.with(configuration, SecretsOfScene.deadDirectory(domain));
+                configuration = configuration.with(SecretsOfScene.deadDirectory(domain));
         }
     }
 
