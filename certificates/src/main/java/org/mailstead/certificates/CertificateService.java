@@ -24,9 +24,6 @@ public final class CertificateService implements AutoCloseable {
     /** Between looks at what is due: as long as somebody waits who has just added a domain. Nothing is asked of anybody if nothing is. */
     private static final Duration PAUSE = Duration.ofSeconds(15);
 
-    /** From the moment the process is told to end until {@link #close}, with time to spare. */
-    private static final Duration BEFORE_TELLING = Duration.ofSeconds(2);
-
     /** For an order under way to give up: it ends at its next wait. */
     private static final Duration TO_END = Duration.ofSeconds(5);
 
@@ -140,8 +137,6 @@ public final class CertificateService implements AutoCloseable {
                 try {
                     certificates.look();
                 } catch (RuntimeException e) {
-                    // Much fails while the process ends, and is no fault: this thread is interrupted then.
-                    Thread.sleep(BEFORE_TELLING);
                     LOG.error("certificates: will be tried again", e);
                 }
                 Thread.sleep(PAUSE);

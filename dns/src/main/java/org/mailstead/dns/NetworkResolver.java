@@ -34,6 +34,12 @@ public final class NetworkResolver implements Resolver {
     /** How often the whole list of servers is gone through. */
     private static final int ROUNDS = 2;
 
+    static {
+        // By a hook of its own the library ends as soon as the process is told to end, and whoever asks then fails;
+        // sessions that are brought to an end properly still ask. Its thread is a daemon and holds nothing up.
+        System.setProperty("dnsjava.nio.register_shutdown_hook", "false");
+    }
+
     private final org.xbill.DNS.Resolver upstream;
     private final Dnssec dnssec;
     private final Duration perLookup;
