@@ -7,6 +7,8 @@ import java.util.Optional;
 import org.mailstead.oauth.AuthorizationCodes.Bound;
 import org.mailstead.oauth.Consent.Before;
 import org.mailstead.oauth.Grant.Agreed;
+import org.mailstead.texts.Language;
+import org.mailstead.web.FormSeal;
 import org.mailstead.web.WebRequest;
 import org.mailstead.web.WebResponse;
 
@@ -118,7 +120,7 @@ final class AuthorizePage {
             parameters.put("error_description", String.valueOf(told.getMessage()));
             return back(told.asking, parameters);
         } catch (OAuthRefusal refusal) {
-            var language = Language.of(request.header("Accept-Language"));
+            var language = Language.accepted(request.header("Accept-Language"));
             return new Page(language)
                     .heading(Phrase.CANNOT)
                     .text(Phrase.BAD_REQUEST)
@@ -169,7 +171,7 @@ final class AuthorizePage {
     }
 
     private WebResponse page(WebRequest request, Asking asking, int status, Before before) {
-        var language = Language.of(request.header("Accept-Language"));
+        var language = Language.accepted(request.header("Accept-Language"));
         String scope = Scope.given(asking.parameters().orEmpty("scope")).orElse(Scope.MAIL);
         FormSeal.Sealed sealed = desk.forms().seal(request, asking.about());
         var page = new Page(language).heading(Phrase.TITLE);

@@ -4,6 +4,8 @@ import java.io.IOException;
 import org.mailstead.oauth.Consent.Before;
 import org.mailstead.oauth.DeviceRequests.Asking;
 import org.mailstead.oauth.DeviceRequests.Typed;
+import org.mailstead.texts.Language;
+import org.mailstead.web.FormSeal;
 import org.mailstead.web.WebRequest;
 import org.mailstead.web.WebResponse;
 
@@ -70,7 +72,7 @@ final class DevicePage {
     }
 
     private WebResponse over(WebRequest request, String program, Phrase what) {
-        return new Page(Language.of(request.header("Accept-Language")))
+        return new Page(Language.accepted(request.header("Accept-Language")))
                 .heading(Phrase.DONE)
                 .about(program, what)
                 .answer(Desk.OK, "'none'");
@@ -78,7 +80,7 @@ final class DevicePage {
 
     private WebResponse codeForm(
             WebRequest request, int status, String code, @org.jspecify.annotations.Nullable Phrase wrong) {
-        var language = Language.of(request.header("Accept-Language"));
+        var language = Language.accepted(request.header("Accept-Language"));
         FormSeal.Sealed sealed = desk.forms().seal(request, Provider.DEVICE_PAGE);
         var page = new Page(language).heading(Phrase.DEVICE_TITLE);
         if (wrong != null) page.text("wrong", wrong.in(language));
@@ -96,7 +98,7 @@ final class DevicePage {
     }
 
     private WebResponse consent(WebRequest request, String userCode, Asking asking, int status, Before before) {
-        var language = Language.of(request.header("Accept-Language"));
+        var language = Language.accepted(request.header("Accept-Language"));
         FormSeal.Sealed sealed = desk.forms().seal(request, about(userCode));
         var page = new Page(language).heading(Phrase.TITLE);
         Phrase wrong = before.wrong();

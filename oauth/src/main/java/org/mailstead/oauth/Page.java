@@ -1,5 +1,6 @@
 package org.mailstead.oauth;
 
+import org.mailstead.texts.Language;
 import org.mailstead.web.Html;
 import org.mailstead.web.WebResponse;
 

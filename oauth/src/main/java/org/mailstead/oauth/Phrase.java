@@ -1,5 +1,7 @@
 package org.mailstead.oauth;
 
+import org.mailstead.texts.Language;
+
 /** What the pages say. */
 enum Phrase {
     TITLE("Let a program into your mail", "Ein Programm an Ihre Post lassen"),

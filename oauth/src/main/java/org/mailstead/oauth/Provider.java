@@ -6,8 +6,11 @@ import java.util.Map;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
+import org.mailstead.directory.BrowserSignIn;
 import org.mailstead.directory.ServerSecrets;
+import org.mailstead.web.FormSeal;
 import org.mailstead.web.Route;
+import org.mailstead.web.Seal;
 import org.mailstead.web.WebHandler;
 
 /** Our own OAuth 2.1 provider: everything of it that is served over HTTPS. */
@@ -42,7 +45,8 @@ public final class Provider {
         clients = new Clients(secrets.key("oauth-clients"));
         var codes = new AuthorizationCodes(grants, clock, random);
         var devices = new DeviceRequests(clock, random);
-        var desk = new Desk(surroundings.people(), new FormSeal(secrets.key("oauth-forms"), clock, random), issuer);
+        var desk = new Desk(
+                surroundings.people(), new FormSeal(new Seal(secrets.key("oauth-forms")), clock, random), issuer);
         authorizePage = new AuthorizePage(clients, codes, desk);
         devicePage = new DevicePage(devices, desk);
         tokens = new TokenEndpoint(clients, codes, devices, grants);

@@ -12,6 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.mailstead.directory.Tokens.Verdict;
+import org.mailstead.web.FormSeal;
 import org.mailstead.web.WebResponse;
 
 class AuthorizePageTest {

@@ -15,6 +15,7 @@ import java.util.Random;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.mailstead.directory.BrowserSignIn;
 import org.mailstead.directory.Caller;
 import org.mailstead.directory.SignIn;
 import org.mailstead.directory.SignInSettings;

@@ -2,6 +2,7 @@ package org.mailstead.pop3;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import org.mailstead.texts.Language;
 import org.mailstead.wire.Connection;
 
 /** What goes to the peer: a reply, and for some commands lines or a message after it, ended by a dot. RFC 1939 §3. */

@@ -1,6 +1,7 @@
 package org.mailstead.pop3;
 
 import java.io.IOException;
+import org.mailstead.texts.Language;
 
 /** LANG: the language of the answers; alone it lists those there are. RFC 6856 §3. */
 record Lang(String range) implements Pop3Command.Anytime {

@@ -1,6 +1,7 @@
 package org.mailstead.pop3;
 
 import org.mailstead.directory.SignIn;
+import org.mailstead.texts.Language;
 
 /** Every answer POP3 gives, by what it means, in each {@link Language}. */
 final class Pop3Replies {

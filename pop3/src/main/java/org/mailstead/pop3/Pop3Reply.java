@@ -1,6 +1,7 @@
 package org.mailstead.pop3;
 
 import org.jspecify.annotations.Nullable;
+import org.mailstead.texts.Language;
 
 /**
  * The one line that answers a command. What programs read, the word before it and the code, is the same in each language.

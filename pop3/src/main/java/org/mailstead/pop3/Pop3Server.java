@@ -5,6 +5,7 @@ import java.time.Clock;
 import org.mailstead.directory.Directory;
 import org.mailstead.directory.SignIns;
 import org.mailstead.mailbox.MailStore;
+import org.mailstead.texts.Language;
 import org.mailstead.wire.Connection;
 import org.mailstead.wire.ConnectionHandler;
 import org.mailstead.wire.TlsServer;

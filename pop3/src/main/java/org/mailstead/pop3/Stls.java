@@ -1,6 +1,7 @@
 package org.mailstead.pop3;
 
 import java.io.IOException;
+import org.mailstead.texts.Language;
 
 /** STLS. RFC 2595 §4. */
 record Stls() implements Pop3Command.BeforeSignIn {

@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mailstead.testkit.Mutator;
+import org.mailstead.texts.Language;
 
 class Pop3FuzzTest {
     private static final List<String> WORDS = List.of(

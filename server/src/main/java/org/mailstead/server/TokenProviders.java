@@ -6,14 +6,10 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.mailstead.directory.Caller;
+import org.mailstead.directory.BrowserSignIn;
 import org.mailstead.directory.Directory;
-import org.mailstead.directory.SignIn;
 import org.mailstead.directory.SignIns;
 import org.mailstead.directory.Tokens;
-import org.mailstead.directory.Use;
-import org.mailstead.oauth.BrowserSignIn;
-import org.mailstead.oauth.BrowserSignIn.Outcome;
 import org.mailstead.oauth.Grants;
 import org.mailstead.oauth.OidcTokens;
 import org.mailstead.oauth.Provider;
@@ -79,7 +75,7 @@ final class TokenProviders {
                 this::issuer,
                 grants,
                 directory.secrets(),
-                new Provider.Surroundings(inBrowser(people), clock, new SecureRandom()));
+                new Provider.Surroundings(BrowserSignIn.by(people), clock, new SecureRandom()));
         return own.routes(WebPages.isThisHost(configuration.hostname()));
     }
 
@@ -97,18 +93,5 @@ final class TokenProviders {
         Optional<String> set = configuration.web().oauth().issuer();
         return set.orElseGet(() ->
                 "https://" + configuration.hostname() + (httpsPort > 0 && httpsPort != HTTPS ? ":" + httpsPort : ""));
-    }
-
-    private static BrowserSignIn inBrowser(SignIns people) {
-        return (user, password, code, from) -> switch (people.browser(user, password, code, Caller.of(Use.WEB, from))) {
-            case SignIn.Welcome(var account, var _) -> new Outcome.Welcome(account);
-            case SignIn.Unavailable() -> new Outcome.TryLater();
-            case SignIn.Refused refused ->
-                switch (refused.reason()) {
-                    case TOO_MANY_TRIES -> new Outcome.TryLater();
-                    case CODE_WANTED -> new Outcome.SecondFactorWanted();
-                    default -> new Outcome.Wrong();
-                };
-        };
     }
 }

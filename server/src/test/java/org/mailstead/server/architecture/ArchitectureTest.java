@@ -20,6 +20,7 @@ class ArchitectureTest {
     /** What the program's code in a module may use. The order is from the ground up. */
     private static final Map<String, Set<String>> ARROWS = Map.ofEntries(
             Map.entry("wire", Set.of()),
+            Map.entry("texts", Set.of()),
             // Asks whoever knows the people, so that every protocol signs in by the same code.
             Map.entry("sasl", Set.of()),
             Map.entry("message", Set.of()),
@@ -41,7 +42,7 @@ class ArchitectureTest {
             // Serves what others register with it, so that it knows none of them.
             Map.entry("web", Set.of("wire")),
             // Its tokens stand for accounts, in rows of their own; its pages are served as those of others are.
-            Map.entry("oauth", Set.of("web", "directory", "store")),
+            Map.entry("oauth", Set.of("web", "directory", "store", "texts")),
             // Proofs that a name is ours stand in the TLS of all ports and in the DNS; whoever has the pages asks it
             // for theirs.
             Map.entry("certificates", Set.of("wire", "dns")),
@@ -55,7 +56,7 @@ class ArchitectureTest {
                     "policy", Set.of("wire", "smtp", "message", "dns", "authenticity", "milter", "store", "directory")),
             Map.entry("reports", Set.of("message", "dns", "authenticity", "store")),
             Map.entry("imap", Set.of("wire", "message", "mailbox", "directory", "sasl")),
-            Map.entry("pop3", Set.of("wire", "message", "mailbox", "directory", "sasl")),
+            Map.entry("pop3", Set.of("wire", "message", "mailbox", "directory", "sasl", "texts")),
             Map.entry(
                     "inbound",
                     Set.of(
@@ -74,6 +75,7 @@ class ArchitectureTest {
                     "server",
                     Set.of(
                             "wire",
+                            "texts",
                             "message",
                             "store",
                             "store-rocksdb",

@@ -1,4 +1,4 @@
-package org.mailstead.oauth;
+package org.mailstead.web;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -8,37 +8,36 @@ import java.util.random.RandomGenerator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.mailstead.web.WebRequest;
-import org.mailstead.web.WebResponse;
 
 /**
  * Shows that a form comes from our own page, in the browser to which it was given: a cookie that no other site can set or send, and
  * in the form a seal over that cookie and what the form is about. Nothing is kept of it here.
  */
-final class FormSeal {
+public final class FormSeal {
     /** For a person to find their password. */
-    static final Duration LIFE = Duration.ofMinutes(30);
+    public static final Duration LIFE = Duration.ofMinutes(30);
 
-    static final String FIELD = "seal";
+    public static final String FIELD = "seal";
     private static final String COOKIE = "__Host-mailstead-form";
     private static final int COOKIE_BYTES = 16;
     private static final Pattern COOKIE_VALUE = Pattern.compile("(?:^|;\\s*)" + COOKIE + "=([A-Za-z0-9_-]{22})(?:;|$)");
     private static final Pattern SEAL = Pattern.compile("([0-9]{1,12})\\.([A-Za-z0-9_-]{43})");
     private static final Base64.Encoder ENCODER = Base64.getUrlEncoder().withoutPadding();
 
-    private final byte[] key;
+    private final Seal key;
     private final Clock clock;
     private final RandomGenerator random;
 
-    FormSeal(byte[] key, Clock clock, RandomGenerator random) {
-        this.key = key.clone();
+    /** @param key for forms of one kind of pages only */
+    public FormSeal(Seal key, Clock clock, RandomGenerator random) {
+        this.key = key;
         this.clock = clock;
         this.random = random;
     }
 
     /** @param cookie to be set with the page */
-    record Sealed(String cookie, String seal) {
-        WebResponse onto(WebResponse page) {
+    public record Sealed(String cookie, String seal) {
+        public WebResponse onto(WebResponse page) {
             return page.with(
                     "Set-Cookie",
                     COOKIE + "=" + cookie + "; Path=/; Secure; HttpOnly; SameSite=Strict; Max-Age=" + LIFE.toSeconds());
@@ -46,11 +45,11 @@ final class FormSeal {
     }
 
     /** @param about what must not be changed between the page and what comes back */
-    Sealed seal(WebRequest request, String about) {
+    public Sealed seal(WebRequest request, String about) {
         // Two pages that are open at once share the cookie.
         String cookie = cookie(request).orElseGet(this::draw);
         long second = clock.instant().getEpochSecond();
-        return new Sealed(cookie, second + "." + mac(cookie, second, about));
+        return new Sealed(cookie, second + "." + key.of(sealed(cookie, second, about)));
     }
 
     private String draw() {
@@ -59,7 +58,8 @@ final class FormSeal {
         return ENCODER.encodeToString(drawn);
     }
 
-    boolean holds(WebRequest request, String seal, String about) {
+    /** Whether a form that came back is the one that {@link #seal} was made for, in that browser, and not too old. */
+    public boolean holds(WebRequest request, String seal, String about) {
         if (isFromElsewhere(request.header("Sec-Fetch-Site"))) return false;
         Optional<String> cookie = cookie(request);
         Matcher parts = SEAL.matcher(seal);
@@ -68,7 +68,7 @@ final class FormSeal {
         long now = clock.instant().getEpochSecond();
         return second <= now
                 && now - second <= LIFE.toSeconds()
-                && TokenText.same(TokenText.utf8(parts.group(2)), TokenText.utf8(mac(cookie.get(), second, about)));
+                && key.holds(parts.group(2), sealed(cookie.get(), second, about));
     }
 
     /** What browsers say of themselves; older ones say nothing. */
@@ -83,7 +83,7 @@ final class FormSeal {
         return found.find() ? Optional.of(found.group(1)) : Optional.empty();
     }
 
-    private String mac(String cookie, long second, String about) {
-        return ENCODER.encodeToString(TokenText.hmac(key, TokenText.utf8(cookie + "\n" + second + "\n" + about)));
+    private static String sealed(String cookie, long second, String about) {
+        return cookie + "\n" + second + "\n" + about;
     }
 }

@@ -1,8 +1,7 @@
-package org.mailstead.oauth;
+package org.mailstead.directory;
 
 import java.net.InetAddress;
 import java.util.Optional;
-import org.mailstead.directory.Account;
 
 /** Judges who signs in on a page. Takes about 50 ms on purpose, and keeps its own count of wrong tries. */
 @FunctionalInterface
@@ -12,6 +11,20 @@ public interface BrowserSignIn {
      * @param from the browser's address
      */
     Outcome signIn(String user, String password, Optional<String> code, InetAddress from);
+
+    /** By the passwords and second factors of the accounts. */
+    static BrowserSignIn by(SignIns people) {
+        return (user, password, code, from) -> switch (people.browser(user, password, code, Caller.of(Use.WEB, from))) {
+            case SignIn.Welcome(var account, var _) -> new Outcome.Welcome(account);
+            case SignIn.Unavailable() -> new Outcome.TryLater();
+            case SignIn.Refused refused ->
+                switch (refused.reason()) {
+                    case TOO_MANY_TRIES -> new Outcome.TryLater();
+                    case CODE_WANTED -> new Outcome.SecondFactorWanted();
+                    default -> new Outcome.Wrong();
+                };
+        };
+    }
 
     /** What came of it. */
     sealed interface Outcome {
