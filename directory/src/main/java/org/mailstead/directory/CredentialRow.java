@@ -116,4 +116,20 @@ sealed interface CredentialRow {
             });
         }
     }
+
+    /** A link to set up devices by that nobody has used. */
+    record InviteRow(Instant until) implements CredentialRow {
+        boolean isOver(Instant now) {
+            return !now.isBefore(until);
+        }
+
+        @Override
+        public byte[] encode() {
+            return new RowWriter().varint(FORM).varint(until.getEpochSecond()).toBytes();
+        }
+
+        static InviteRow decode(byte[] row) {
+            return DirectoryRow.read(row, in -> new InviteRow(Instant.ofEpochSecond(in.varint())));
+        }
+    }
 }

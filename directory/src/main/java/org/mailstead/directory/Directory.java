@@ -9,14 +9,10 @@ import java.util.random.RandomGenerator;
 import org.mailstead.directory.DirectoryException.Reason;
 import org.mailstead.directory.DirectoryKey.AccountKey;
 import org.mailstead.directory.DirectoryKey.AdministratorKey;
-import org.mailstead.directory.DirectoryKey.AppPasswordKey;
 import org.mailstead.directory.DirectoryKey.DomainKey;
 import org.mailstead.directory.DirectoryKey.Made;
 import org.mailstead.directory.DirectoryKey.MadeKey;
 import org.mailstead.directory.DirectoryKey.NameKey;
-import org.mailstead.directory.DirectoryKey.Pop3ChoiceKey;
-import org.mailstead.directory.DirectoryKey.ScramKey;
-import org.mailstead.directory.DirectoryKey.SecondFactorKey;
 import org.mailstead.directory.DirectoryKey.SignatureKeyKey;
 import org.mailstead.directory.DirectoryRow.AccountRow;
 import org.mailstead.directory.DirectoryRow.DomainRow;
@@ -113,7 +109,8 @@ public final class Directory {
             write(tx -> {
                 DirectoryChecks.requireNotReachedFromOutside(tx, domain);
                 for (Account account : some)
-                    if (new AddressBook(tx).find(account.address()) != null) deleteAccount(tx, account.address());
+                    if (new AddressBook(tx).find(account.address()) != null)
+                        AccountRemoval.delete(tx, account.address());
                 return true;
             });
         }
@@ -180,7 +177,7 @@ public final class Directory {
         Account account = write(tx -> {
             DirectoryChecks.requireAccount(tx, address);
             DirectoryChecks.requireNoAliasTo(tx, address);
-            return deleteAccount(tx, address);
+            return AccountRemoval.delete(tx, address);
         });
         history.forget(account.id());
         return account;
@@ -339,6 +336,11 @@ public final class Directory {
         return new KeptProofs(rows, passwords);
     }
 
+    /** Links to set up devices by. */
+    public Invites invites() {
+        return new Invites(rows, clock, random);
+    }
+
     /** Codes beside the password. */
     public SecondFactors secondFactors() {
         return new SecondFactors(rows, secrets(), clock, random);
@@ -360,20 +362,6 @@ public final class Directory {
                 history);
         var admission = new Admission(rows, secondFactors(), new FailedTries(clock), clock);
         return new SignIns(rows, check, admission, settings, history, random);
-    }
-
-    private static Account deleteAccount(Transaction tx, MailAddress address) {
-        Found found = DirectoryChecks.requireAccount(tx, address);
-        NameKey.of(address).ifPresent(name -> tx.delete(name.encode()));
-        SharingIndex.remove(tx, found.account().id());
-        tx.delete(new AccountKey(found.account().id()).encode());
-        tx.delete(new ScramKey(found.account().id()).encode());
-        tx.delete(new Pop3ChoiceKey(found.account().id()).encode());
-        tx.deleteRange(AppPasswordKey.of(found.account().id()));
-        tx.delete(new SecondFactorKey(found.account().id()).encode());
-        tx.delete(new MadeKey(found.row().made()).encode());
-        tx.delete(new AdministratorKey(found.row().made()).encode());
-        return found.account();
     }
 
     static DomainName domain(String typed) {

@@ -204,6 +204,20 @@ sealed interface DirectoryKey {
         }
     }
 
+    /** {@code I id 0 digest}: a link to set up devices by; the value is an {@code InviteRow}. */
+    record InviteKey(AccountId id, byte[] digest) implements DirectoryKey {
+        private static final int KIND = 'I';
+
+        static KeyRange of(AccountId id) {
+            return KeyRange.prefix(new KeyWriter().u8(KIND).string(id.value()).toBytes());
+        }
+
+        @Override
+        public byte[] encode() {
+            return new KeyWriter().u8(KIND).string(id.value()).bytes(digest).toBytes();
+        }
+    }
+
     /** {@code T id}: an account's second factor; the value is a {@code SecondFactorRow}. */
     record SecondFactorKey(AccountId id) implements DirectoryKey {
         private static final int KIND = 'T';

@@ -12,6 +12,7 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.mailstead.directory.CredentialRow.AppPasswordRow;
+import org.mailstead.directory.CredentialRow.InviteRow;
 import org.mailstead.directory.DirectoryKey.AccountKey;
 import org.mailstead.directory.DirectoryKey.DomainKey;
 import org.mailstead.directory.DirectoryKey.Made;
@@ -103,8 +104,9 @@ class DirectoryFuzzTest {
                 new AppPassword(7, "Phone", Set.of(Use.IMAP), Instant.EPOCH, Optional.of(Instant.EPOCH.plusSeconds(9)));
         List<byte[]> seeds = List.of(
                 new ScramRow(4096, Optional.of(pair), oldProofs()).encode(),
-                new AppPasswordRow(device, 4096, pair, oldProofs()).encode());
-        mutated(13, seeds, List.of(ScramRow::decode, AppPasswordRow::decode));
+                new AppPasswordRow(device, 4096, pair, oldProofs()).encode(),
+                new InviteRow(Instant.EPOCH.plusSeconds(9)).encode());
+        mutated(13, seeds, List.of(ScramRow::decode, AppPasswordRow::decode, InviteRow::decode));
     }
 
     private static void mutated(int seed, List<byte[]> seeds, List<Consumer<byte[]>> readers) {
