@@ -366,9 +366,10 @@ user_pref("mailnews.database.global.indexer.enabled", false);
 END
 }
 
+# start_thunderbird [ARGUMENT...]: without a window, unless arguments are given.
 start_thunderbird() {
     rm -f "$PROFILE/MarionetteActivePort"
-    thunderbird --headless --marionette --remote-allow-system-access --no-remote --profile "$PROFILE" \
+    thunderbird "${@:---headless}" --marionette --remote-allow-system-access --no-remote --profile "$PROFILE" \
         >> "$WORK/thunderbird.log" 2>&1 &
     THUNDERBIRD=$!
 }
