@@ -24,6 +24,7 @@ import org.mailstead.web.WebServer;
 import org.mailstead.wire.ListenException;
 import org.mailstead.wire.Listener;
 import org.mailstead.wire.Permits;
+import org.mailstead.wire.SharedPort;
 import org.mailstead.wire.Signpost;
 import org.mailstead.wire.Signpost.Spoken;
 import org.mailstead.wire.TlsServer;
@@ -41,6 +42,7 @@ final class Listeners implements AutoCloseable {
 
     private final Configuration configuration;
     private @Nullable WebServer web;
+    private @Nullable SharedPort shared;
 
     private Listeners(Configuration configuration) {
         this.configuration = configuration;
@@ -76,7 +78,7 @@ final class Listeners implements AutoCloseable {
                                     spoken.handler()));
                 }
             }
-            listeners.openWeb(tls, permits, pages);
+            listeners.openWeb(tls, permits, protocols, pages);
         } catch (ListenException | RuntimeException e) {
             listeners.all.forEach(Listener::close);
             throw e;
@@ -123,9 +125,12 @@ final class Listeners implements AutoCloseable {
         return words.isEmpty() ? Optional.empty() : Optional.of(words);
     }
 
-    private void openWeb(TlsServer tls, Permits permits, Router pages) throws ListenException {
+    private void openWeb(TlsServer tls, Permits permits, Protocols protocols, Router pages) throws ListenException {
         var wanted = new ArrayList<WebPort>();
         var listen = configuration.listen();
+        var guests = protocols.overHttps(configuration.listen());
+        if (!guests.isEmpty())
+            shared = new SharedPort(MailPort.HTTPS.key(), tls, listen.proxies().before(MailPort.HTTPS), guests);
         for (var port : List.of(MailPort.HTTPS, MailPort.HTTP)) {
             int number = listen.ports().of(port);
             if (number == Ports.OFF) continue;
@@ -135,7 +140,8 @@ final class Listeners implements AutoCloseable {
                         port.setting(),
                         bind(address, number),
                         port.tlsAtOnce(),
-                        listen.proxies().before(port)));
+                        listen.proxies().before(port),
+                        port == MailPort.HTTPS ? Optional.ofNullable(shared) : Optional.empty()));
         }
         if (wanted.isEmpty()) return;
         web = WebServer.open(wanted, tls, permits, pages, WebLimits.STANDARD);
@@ -168,6 +174,8 @@ final class Listeners implements AutoCloseable {
         for (var listener : all) closing.add(Thread.ofVirtual().start(() -> listener.close(GRACE)));
         var pages = web;
         if (pages != null) closing.add(Thread.ofVirtual().start(pages::close));
+        var guests = shared;
+        if (guests != null) closing.add(Thread.ofVirtual().start(() -> guests.close(GRACE)));
         try {
             for (var thread : closing) thread.join();
         } catch (InterruptedException e) {

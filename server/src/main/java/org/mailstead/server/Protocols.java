@@ -3,12 +3,15 @@ package org.mailstead.server;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
 import org.mailstead.directory.SignIns;
 import org.mailstead.imap.ImapLimits;
 import org.mailstead.imap.ImapServer;
 import org.mailstead.pop3.Pop3Limits;
 import org.mailstead.pop3.Pop3Server;
 import org.mailstead.server.config.Configuration;
+import org.mailstead.server.config.Configuration.Ports;
 import org.mailstead.server.config.MailPort;
 import org.mailstead.smtp.SmtpHost;
 import org.mailstead.smtp.SmtpLimits;
@@ -17,6 +20,7 @@ import org.mailstead.smtp.SmtpServer;
 import org.mailstead.smtp.SmtpServices;
 import org.mailstead.smtp.SmtpTrust;
 import org.mailstead.wire.ConnectionHandler;
+import org.mailstead.wire.SharedPort;
 import org.mailstead.wire.TlsServer;
 
 /** Which protocol is spoken on which port, and to whom. */
@@ -71,6 +75,24 @@ record Protocols(
                         clock,
                         Pop3Limits.STANDARD.withLoginDelay(
                                 configuration.limits().pop3LoginDelay())));
+    }
+
+    /**
+     * What mail programs may ask for on the port for HTTPS: what has a port of its own. These names are registered for ALPN but for
+     * {@code smtp}, which programs say all the same.
+     */
+    List<SharedPort.Guest> overHttps(Configuration.Listen listen) {
+        if (!listen.mailOverHttps()) return List.of();
+        var guests = new ArrayList<SharedPort.Guest>();
+        if (isOpen(listen, MailPort.IMAPS, MailPort.IMAP)) guests.add(new SharedPort.Guest("imap", imap));
+        if (isOpen(listen, MailPort.POP3S, MailPort.POP3)) guests.add(new SharedPort.Guest("pop3", pop3));
+        if (isOpen(listen, MailPort.SUBMISSIONS, MailPort.SUBMISSION))
+            guests.add(new SharedPort.Guest("smtp", submissions));
+        return guests;
+    }
+
+    private static boolean isOpen(Configuration.Listen listen, MailPort secure, MailPort other) {
+        return listen.ports().of(secure) != Ports.OFF || listen.ports().of(other) != Ports.OFF;
     }
 
     Spoken on(MailPort port) {

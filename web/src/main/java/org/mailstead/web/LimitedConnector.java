@@ -7,6 +7,8 @@ import java.nio.channels.SelectableChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.io.SelectorManager;
 import org.eclipse.jetty.server.ConnectionFactory;
@@ -14,6 +16,7 @@ import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.thread.Scheduler;
 import org.mailstead.wire.AddressRange;
+import org.mailstead.wire.SharedPort;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -58,7 +61,19 @@ final class LimitedConnector extends ServerConnector {
         return new ServerConnectorManager(executor, scheduler, selectors) {
             @Override
             public void accept(SelectableChannel channel, Object attachment) {
-                if (admit((SocketChannel) channel)) super.accept(channel, attachment);
+                var accepted = (SocketChannel) channel;
+                if (!admit(accepted)) return;
+                if (port.shared().isEmpty()) super.accept(channel, attachment);
+                else sort(accepted, port.shared().get(), begun -> super.accept(channel, begun));
+            }
+
+            @Override
+            public Connection newConnection(SelectableChannel channel, EndPoint endPoint, Object attachment)
+                    throws IOException {
+                Connection connection = super.newConnection(channel, endPoint, attachment);
+                if (attachment instanceof byte[] begun)
+                    ((Connection.UpgradeTo) connection).onUpgradeTo(ByteBuffer.wrap(begun));
+                return connection;
             }
 
             @Override
@@ -79,6 +94,40 @@ final class LimitedConnector extends ServerConnector {
                 super.onAcceptFailed(channel, cause, attachment);
             }
         };
+    }
+
+    /** Looks who it is before Jetty has the connection, which gives none back. */
+    private void sort(SocketChannel channel, SharedPort shared, Consumer<byte[]> toJetty) {
+        Thread.ofVirtual().name("web-arrival").start(() -> {
+            try {
+                channel.configureBlocking(true);
+                SharedPort.Arrival arrival = shared.look(channel.socket());
+                if (arrival.guest().isPresent()) {
+                    serve(channel, shared, arrival);
+                } else {
+                    channel.configureBlocking(false);
+                    toJetty.accept(arrival.begun());
+                }
+            } catch (IOException | RuntimeException e) {
+                LOG.debug("{}: a connection was gone before it began", port.name(), e);
+                drop(channel);
+            }
+        });
+    }
+
+    private void serve(SocketChannel channel, SharedPort shared, SharedPort.Arrival arrival) throws IOException {
+        var permit = connections.handOver(channel, arrival.remote());
+        if (permit.isPresent()) shared.serve(channel.socket(), arrival, permit.get());
+        else drop(channel);
+    }
+
+    private void drop(SocketChannel channel) {
+        connections.closed(channel);
+        try {
+            channel.close();
+        } catch (IOException e) {
+            LOG.debug("{}: closing a connection", port.name(), e);
+        }
     }
 
     private boolean admit(SocketChannel channel) {

@@ -1,5 +1,6 @@
 package org.mailstead.web;
 
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
@@ -23,7 +24,7 @@ final class OpenConnections {
     private final WebLimits limits;
     private final Map<SocketChannel, Open> open = new ConcurrentHashMap<>();
 
-    /** @param endPoint null until TLS or the first byte */
+    /** @param endPoint null until Jetty has it */
     private record Open(
             Permits.@Nullable Permit permit, @Nullable EndPoint endPoint, long deadline) {
         Open until(long other) {
@@ -78,6 +79,20 @@ final class OpenConnections {
         if (was != null && was.permit() != null) was.permit().close();
     }
 
+    /**
+     * Counts it no longer, since somebody else has it from now on.
+     *
+     * @param client who gets the permit, if it was a proxy that connected
+     * @return what allows it; none if its time was up, or if there are too many
+     */
+    Optional<Permits.Permit> handOver(SocketChannel channel, InetSocketAddress client) {
+        Open was = open.remove(channel);
+        if (was == null) return Optional.empty();
+        return was.permit() != null
+                ? Optional.of(was.permit())
+                : permits.ask(client.getAddress()).permit();
+    }
+
     int count() {
         return open.size();
     }
@@ -86,9 +101,27 @@ final class OpenConnections {
     void closeOverdue() {
         long now = System.nanoTime();
         open.forEach((channel, state) -> {
-            if (state.deadline() - now > 0 || state.endPoint() == null) return;
-            LOG.debug("web: {} took too long", state.endPoint().getRemoteSocketAddress());
-            state.endPoint().close();
+            if (state.deadline() - now > 0) return;
+            LOG.debug("web: {} took too long", channel);
+            close(channel, state);
         });
+    }
+
+    /** Cuts off all. */
+    void close() {
+        open.forEach(this::close);
+    }
+
+    private void close(SocketChannel channel, Open state) {
+        if (state.endPoint() != null) {
+            state.endPoint().close();
+            return;
+        }
+        closed(channel);
+        try {
+            channel.close();
+        } catch (IOException e) {
+            LOG.debug("closing a connection", e);
+        }
     }
 }

@@ -158,5 +158,6 @@ public final class WebServer implements AutoCloseable {
         } catch (Exception e) {
             LOG.info("web: cutting off answers that were not taken in time: {}", String.valueOf(e.getMessage()));
         }
+        connections.close();
     }
 }

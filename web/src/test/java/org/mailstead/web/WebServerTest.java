@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -32,6 +33,7 @@ import org.mailstead.wire.AddressRange;
 import org.mailstead.wire.ListenException;
 import org.mailstead.wire.Permits;
 import org.mailstead.wire.SelfSigned;
+import org.mailstead.wire.SharedPort;
 import org.mailstead.wire.TlsServer;
 
 @Timeout(120)
@@ -106,9 +108,11 @@ class WebServerTest {
 
     private WebServer open(WebLimits limits, Permits permits, List<AddressRange> proxies) throws ListenException {
         var free = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+        var guest = new SharedPort.Guest("never-asked-for", connection -> {});
+        var shared = Optional.of(new SharedPort("https", tls(), proxies, List.of(guest)));
         var server = WebServer.open(
                 List.of(
-                        new WebPort("https", "listen.https", free, true, proxies),
+                        new WebPort("https", "listen.https", free, true, proxies, shared),
                         new WebPort("http", "listen.http", free, false, proxies)),
                 tls(),
                 permits,

@@ -118,6 +118,17 @@ public final class Connection implements AutoCloseable {
                 server, startTls(plain -> server.askingOver(plain, begun)).getSession());
     }
 
+    /**
+     * The same with a peer whose beginning somebody else has read.
+     *
+     * @param protocol that it has asked for (ALPN), which is granted
+     */
+    void goOnWithTls(TlsServer server, InputStream begun, String protocol) throws IOException {
+        shownByClient = new ShownByClient(
+                server,
+                startTls(plain -> server.askingOver(plain, begun, protocol)).getSession());
+    }
+
     public boolean isEncrypted() {
         return tls != null;
     }

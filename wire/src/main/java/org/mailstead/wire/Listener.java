@@ -9,11 +9,8 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,9 +30,6 @@ public final class Listener implements AutoCloseable {
 
     /** A proxy says at once for whom it is: it knew before it connected. */
     private static final Duration PROXY_HEADER = Duration.ofSeconds(10);
-
-    /** Handlers whose connection was cut get this long to notice. */
-    private static final Duration AFTER_CUT = Duration.ofSeconds(2);
 
     /**
      * @param name for logs and threads, such as {@code submission}
@@ -69,16 +63,16 @@ public final class Listener implements AutoCloseable {
     private final Permits permits;
     private final ConnectionHandler handler;
     private final ServerSocket server;
-    private final Set<Connection> open = ConcurrentHashMap.newKeySet();
+    private final Sessions sessions;
     private final CountDownLatch acceptingEnded = new CountDownLatch(1);
     private final RefusalLog refusals = new RefusalLog();
-    private volatile boolean closing;
 
     private Listener(Port port, Permits permits, ConnectionHandler handler, ServerSocket server) {
         this.port = port;
         this.permits = permits;
         this.handler = handler;
         this.server = server;
+        sessions = new Sessions(port.name());
     }
 
     /** Opens the port and serves from now on. */
@@ -116,16 +110,16 @@ public final class Listener implements AutoCloseable {
 
     /** Connections there are now. */
     public int connections() {
-        return open.size();
+        return sessions.count();
     }
 
     private void acceptAll() {
         try {
-            while (!closing) {
+            while (!sessions.beginsNoMore()) {
                 try {
                     admit(server.accept());
                 } catch (IOException e) {
-                    if (closing) break;
+                    if (sessions.beginsNoMore()) break;
                     LOG.warn("{}: cannot take a connection: {}", port.name(), e.getMessage());
                     Thread.sleep(AFTER_FAILURE);
                 }
@@ -172,10 +166,10 @@ public final class Listener implements AutoCloseable {
         Permits.Permit permit = answer.permit().get();
         try {
             var connection = new Connection(socket, remote);
-            open.add(connection);
+            sessions.add(connection);
             Thread.ofVirtual().name(connection.id()).start(() -> {
                 try (permit) {
-                    serve(connection);
+                    sessions.serve(connection, this::begin, handler);
                 }
             });
         } catch (IOException e) {
@@ -193,26 +187,6 @@ public final class Listener implements AutoCloseable {
                 socket.getOutputStream().write(port.refusal().getBytes(StandardCharsets.US_ASCII));
         } catch (IOException e) {
             LOG.debug("{}: refused a connection that was gone", port.name(), e);
-        }
-    }
-
-    private void serve(Connection connection) {
-        try (connection) {
-            if (closing) return;
-            begin(connection);
-            handler.serve(connection);
-        } catch (WrongProtocol e) {
-            LOG.info("{} {} from {}: {}", connection.id(), port.name(), connection.remote(), e.getMessage());
-        } catch (TlsHandshakeFailed e) {
-            LOG.info("{} {} from {}: {}", connection.id(), port.name(), connection.remote(), e.getMessage());
-        } catch (PeerTimedOut e) {
-            LOG.info("{} {} ended: {}", connection.id(), port.name(), e.getMessage());
-        } catch (IOException e) {
-            LOG.debug("{} {} connection lost", connection.id(), port.name(), e);
-        } catch (RuntimeException | StackOverflowError e) {
-            LOG.error("{} {} ended by a fault of ours", connection.id(), port.name(), e);
-        } finally {
-            open.remove(connection);
         }
     }
 
@@ -238,31 +212,16 @@ public final class Listener implements AutoCloseable {
 
     /** Takes no more connections, lets sessions finish what they are doing for up to {@code grace}, then cuts them off. */
     public void close(Duration grace) {
-        closing = true;
+        sessions.beginNoMore();
         close(server);
         try {
-            boolean ended = acceptingEnded.await(AFTER_CUT.toMillis(), TimeUnit.MILLISECONDS);
+            boolean ended = acceptingEnded.await(Sessions.AFTER_CUT.toMillis(), TimeUnit.MILLISECONDS);
             if (!ended) LOG.warn("{}: still accepting", port.name());
-            open.forEach(Connection::signalShutdown);
-            if (!waitUntil(open::isEmpty, grace)) {
-                LOG.info("{}: cutting off {} connections", port.name(), open.size());
-                open.forEach(Connection::cut);
-                if (!waitUntil(open::isEmpty, AFTER_CUT))
-                    LOG.warn("{}: {} connections are still busy", port.name(), open.size());
-            }
+            sessions.end(grace);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            open.forEach(Connection::cut);
+            sessions.cut();
         }
-    }
-
-    private static boolean waitUntil(BooleanSupplier done, Duration limit) throws InterruptedException {
-        long end = System.nanoTime() + limit.toNanos();
-        while (!done.getAsBoolean()) {
-            if (System.nanoTime() - end >= 0) return false;
-            Thread.sleep(Duration.ofMillis(5));
-        }
-        return true;
     }
 
     private static final class RefusalLog {

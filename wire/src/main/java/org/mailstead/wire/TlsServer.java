@@ -209,6 +209,15 @@ public final class TlsServer {
         return socket;
     }
 
+    /** The same, and grants the protocol that the peer has asked for. RFC 7301 §3.2. */
+    SSLSocket askingOver(Socket accepted, InputStream begun, String protocol) throws IOException {
+        SSLSocket socket = askingOver(accepted, begun);
+        var parameters = socket.getSSLParameters();
+        parameters.setApplicationProtocols(new String[] {protocol});
+        socket.setSSLParameters(parameters);
+        return socket;
+    }
+
     private static SSLSocket over(Socket accepted, Loaded now) throws IOException {
         var socket = (SSLSocket) now.context()
                 .getSocketFactory()

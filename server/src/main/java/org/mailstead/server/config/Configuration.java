@@ -103,11 +103,13 @@ public record Configuration(
      * @param addresses local addresses to bind; {@code *} is all of them
      * @param forgiving for how long it is waited to see which kind of TLS a mail program was set up with, so that it connects also if that is
      *     the wrong one; empty if that is not done, nor programs led on that have another protocol's port
+     * @param mailOverHttps whether the port for HTTPS serves mail programs too that ask for it
      */
-    public record Listen(List<String> addresses, Ports ports, Proxies proxies, Optional<Patience> forgiving) {
+    public record Listen(
+            List<String> addresses, Ports ports, Proxies proxies, Optional<Patience> forgiving, boolean mailOverHttps) {
         /** Strict, and without proxies. */
         public Listen(List<String> addresses, Ports ports) {
-            this(addresses, ports, Proxies.NONE, Optional.empty());
+            this(addresses, ports, Proxies.NONE, Optional.empty(), true);
         }
     }
 

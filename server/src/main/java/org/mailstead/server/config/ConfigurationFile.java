@@ -80,7 +80,8 @@ public final class ConfigurationFile {
                         addresses(Setting.ADDRESSES),
                         new Ports(ports),
                         ProxySettings.read(this),
-                        truth(Setting.FORGIVE) ? Optional.of(Patience.STANDARD) : Optional.empty()),
+                        truth(Setting.FORGIVE) ? Optional.of(Patience.STANDARD) : Optional.empty(),
+                        truth(Setting.MAIL_OVER_HTTPS)),
                 new Configuration.Tls(
                         pathInData(Setting.CERTIFICATE, data, "tls/certificate.pem"),
                         pathInData(Setting.KEY, data, "tls/key.pem"),

@@ -90,6 +90,12 @@ record Setting(String name, Kind kind, String byDefault, String meaning) {
             "Mail programs that were set up with SSL/TLS on a port for STARTTLS, or the other way round, connect all the same, and those"
                     + " with the port of another protocol are told the right one. A greeting on a port for STARTTLS comes 0.15 seconds"
                     + " later for it. No password is taken before TLS either way.");
+    static final Setting MAIL_OVER_HTTPS = new Setting(
+            "listen.mail-over-https",
+            new Kind.Truth(),
+            "true",
+            "Mail programs are served on the port for HTTPS too, for networks that let nothing else through, if they ask for it as TLS begins"
+                    + " (ALPN `imap`, `pop3` or `smtp`). Not for those behind a proxy that ends TLS.");
     static final Setting CERTIFICATE = new Setting(
             "tls.certificate",
             new Kind.Text(),
@@ -163,6 +169,7 @@ record Setting(String name, Kind kind, String byDefault, String meaning) {
                     Arrays.stream(MailPort.values()).map(Setting::of),
                     Stream.of(
                             FORGIVE,
+                            MAIL_OVER_HTTPS,
                             CERTIFICATE,
                             KEY,
                             SMARTHOST,

@@ -42,7 +42,8 @@ class ConfigurationFileTest {
                                 List.of("*"),
                                 Configuration.Ports.STANDARD,
                                 Configuration.Proxies.NONE,
-                                Optional.of(Patience.STANDARD)),
+                                Optional.of(Patience.STANDARD),
+                                true),
                         new Configuration.Tls(
                                 Path.of("/var/lib/mailstead/tls/certificate.pem"),
                                 Path.of("/var/lib/mailstead/tls/key.pem")),

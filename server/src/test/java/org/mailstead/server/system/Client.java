@@ -82,7 +82,19 @@ public final class Client implements AutoCloseable {
     }
 
     void startTls(SSLContext context) throws IOException {
+        startTls(context, new String[0]);
+    }
+
+    /** Says as TLS begins what it wants to speak, best first (ALPN). */
+    void startTlsFor(String... protocols) throws IOException {
+        startTls(TRUSTING, protocols);
+    }
+
+    private void startTls(SSLContext context, String[] protocols) throws IOException {
         var tls = (SSLSocket) context.getSocketFactory().createSocket(socket, "localhost", socket.getPort(), true);
+        var parameters = tls.getSSLParameters();
+        parameters.setApplicationProtocols(protocols);
+        tls.setSSLParameters(parameters);
         tls.startHandshake();
         socket = tls;
         in = new BufferedInputStream(tls.getInputStream());
@@ -99,6 +111,11 @@ public final class Client implements AutoCloseable {
     /** Of the TLS connection. */
     public ExtendedSSLSession session() {
         return (ExtendedSSLSession) ((SSLSocket) socket).getSession();
+    }
+
+    /** What the server has granted of what the client wants to speak; empty if it did not say. */
+    String granted() {
+        return ((SSLSocket) socket).getApplicationProtocol();
     }
 
     public void send(String latin1) throws IOException {

@@ -68,7 +68,8 @@ public final class TestServer implements AutoCloseable {
     public static Configuration behindProxy(Configuration usual) {
         var listen = usual.listen();
         var proxies = new Configuration.Proxies(AddressRange.LOOPBACK, List.of(MailPort.values()));
-        return usual.with(new Configuration.Listen(listen.addresses(), listen.ports(), proxies, listen.forgiving()));
+        return usual.with(new Configuration.Listen(
+                listen.addresses(), listen.ports(), proxies, listen.forgiving(), listen.mailOverHttps()));
     }
 
     /** One where people sign in in other ways. */

@@ -51,7 +51,8 @@ class WrongSettingsTest {
                 usual.listen().addresses(),
                 usual.listen().ports(),
                 usual.listen().proxies(),
-                Optional.of(PATIENT));
+                Optional.of(PATIENT),
+                true);
         server = TestServer.start(open, usual.with(listen));
     }
 
