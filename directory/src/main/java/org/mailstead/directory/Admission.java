@@ -40,16 +40,21 @@ final class Admission {
     }
 
     private SignIn right(Identity who, Person person, Credential credential, Caller caller) {
-        if (!isOneself(who, person.account())) return SignIn.Refused.of(Reason.NOT_FOR_ANOTHER, who.user());
+        Account account = person.account();
+        String device = credential instanceof OfDevice(AppPassword password, String _) ? password.label() : "";
+        if (!isOneself(who, account)) return SignIn.Refused.of(Reason.NOT_FOR_ANOTHER, who.user(), account, device);
         return switch (credential) {
             case Own _ -> {
-                if (person.secondFactor()) yield SignIn.Refused.of(Reason.APP_PASSWORD_WANTED, who.user());
-                yield new SignIn.Welcome(person.account());
+                if (person.secondFactor())
+                    yield SignIn.Refused.of(Reason.APP_PASSWORD_WANTED, who.user(), account, device);
+                yield new SignIn.Welcome(account);
             }
             case OfDevice(AppPassword password, String _) -> {
-                if (password.hasExpired(clock.instant())) yield SignIn.Refused.of(Reason.EXPIRED, who.user());
-                if (!password.uses().contains(caller.use())) yield SignIn.Refused.of(Reason.NOT_FOR_THIS, who.user());
-                yield new SignIn.Welcome(person.account(), new Access(password.uses(), password.label()));
+                if (password.hasExpired(clock.instant()))
+                    yield SignIn.Refused.of(Reason.EXPIRED, who.user(), account, device);
+                if (!password.uses().contains(caller.use()))
+                    yield SignIn.Refused.of(Reason.NOT_FOR_THIS, who.user(), account, device);
+                yield new SignIn.Welcome(account, new Access(password.uses(), device));
             }
         };
     }
@@ -107,10 +112,11 @@ final class Admission {
                                 new UserNames(now).meant(user).found()))
                         .orElse(null);
                 if (found == null) yield SignIn.Refused.of(Reason.NO_SUCH_ACCOUNT, user);
-                if (!isOneself(new Identity(who.actingFor(), user), found.account()))
-                    yield SignIn.Refused.of(Reason.NOT_FOR_ANOTHER, user);
-                if (!uses.contains(caller.use())) yield SignIn.Refused.of(Reason.NOT_FOR_THIS, user);
-                yield new SignIn.Welcome(found.account(), new Access(uses, program));
+                Account account = found.account();
+                if (!isOneself(new Identity(who.actingFor(), user), account))
+                    yield SignIn.Refused.of(Reason.NOT_FOR_ANOTHER, user, account, program);
+                if (!uses.contains(caller.use())) yield SignIn.Refused.of(Reason.NOT_FOR_THIS, user, account, program);
+                yield new SignIn.Welcome(account, new Access(uses, program));
             }
         };
     }
@@ -126,15 +132,14 @@ final class Admission {
             List<Account> named = named(now, shown);
             if (named.isEmpty()) return SignIn.Refused.of(Reason.CERTIFICATE_UNKNOWN, typed);
             Account account = named.getFirst();
+            String device = "certificate " + DirectoryException.shown(shown.name());
             if (!actingFor.isEmpty()) {
                 Found wanted = new UserNames(now).meant(actingFor).found();
                 if (wanted == null || !named.contains(wanted.account()))
-                    return SignIn.Refused.of(Reason.NOT_FOR_ANOTHER, typed);
+                    return SignIn.Refused.of(Reason.NOT_FOR_ANOTHER, typed, account, device);
                 account = wanted.account();
             }
-            return new SignIn.Welcome(
-                    account,
-                    new Access(AppPasswords.everything(), "certificate " + DirectoryException.shown(shown.name())));
+            return new SignIn.Welcome(account, new Access(AppPasswords.everything(), device));
         });
     }
 

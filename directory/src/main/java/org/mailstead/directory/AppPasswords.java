@@ -127,6 +127,7 @@ public final class AppPasswords {
                             address + " has no app password called \"" + DirectoryException.shown(labelOrNumber)
                                     + "\". See those there are with: mailstead account app-password list " + address));
             tx.delete(new AppPasswordKey(id, one.number()).encode());
+            CredentialChanges.takenBack(tx, id, one.label(), clock.instant());
             return one;
         });
     }

@@ -23,6 +23,7 @@ import org.mailstead.store.PartitionWriter;
 import org.mailstead.store.Rows;
 import org.mailstead.store.StoreFault;
 import org.mailstead.store.Transaction;
+import org.mailstead.texts.Language;
 
 /**
  * Domains, accounts, aliases. Changes are durable at return and seen by the next call; those that cannot be throw
@@ -69,7 +70,7 @@ public final class Directory {
         this.clock = clock;
         this.random = random;
         pop3Choices = new Pop3Choices(rows);
-        passwords = new Passwords(rows, hashing, rules, secrets(), random);
+        passwords = new Passwords(rows, hashing, rules, secrets(), clock, random);
         history = new SignInHistory(store, writer, clock);
     }
 
@@ -325,6 +326,20 @@ public final class Directory {
                     .<Resolution>map(account -> new Resolution.Local(List.of(account)))
                     .orElseGet(Resolution.NoSuchAddress::new);
         });
+    }
+
+    /**
+     * In which language each is spoken to.
+     *
+     * @param usual where nobody has chosen
+     */
+    public AccountLanguages languages(Language usual) {
+        return new AccountLanguages(rows, usual);
+    }
+
+    /** When the passwords of an account became others. */
+    public CredentialChanges credentialChanges(AccountId account) {
+        return read(now -> CredentialChanges.of(now, account));
     }
 
     /** Passwords for single devices. */

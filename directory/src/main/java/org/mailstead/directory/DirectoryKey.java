@@ -245,6 +245,26 @@ sealed interface DirectoryKey {
         }
     }
 
+    /** {@code L id}: the language its holder has chosen; the value is a {@code LanguageRow}. */
+    record LanguageKey(AccountId id) implements DirectoryKey {
+        private static final int KIND = 'L';
+
+        @Override
+        public byte[] encode() {
+            return new KeyWriter().u8(KIND).bytes(ascii(id.value())).toBytes();
+        }
+    }
+
+    /** {@code E id}: when its passwords were changed and taken back; the value is a {@link CredentialChanges}. */
+    record CredentialChangesKey(AccountId id) implements DirectoryKey {
+        private static final int KIND = 'E';
+
+        @Override
+        public byte[] encode() {
+            return new KeyWriter().u8(KIND).bytes(ascii(id.value())).toBytes();
+        }
+    }
+
     /** When an account was made: the change that did it and the place in that change's commit. */
     record Made(long change, int ordinal) {
         private byte[] after(int kind) {

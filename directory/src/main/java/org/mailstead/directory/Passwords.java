@@ -1,6 +1,7 @@
 package org.mailstead.directory;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
@@ -25,6 +26,7 @@ final class Passwords {
     private final PasswordHashing hashing;
     private final PasswordRules rules;
     private final ServerSecrets secrets;
+    private final Clock clock;
     private final RandomGenerator random;
     private volatile OldProofs.Kinds kinds = OldProofs.Kinds.NONE;
 
@@ -33,11 +35,13 @@ final class Passwords {
             PasswordHashing hashing,
             PasswordRules rules,
             ServerSecrets secrets,
+            Clock clock,
             RandomGenerator random) {
         this.rows = rows;
         this.hashing = hashing;
         this.rules = rules;
         this.secrets = secrets;
+        this.clock = clock;
         this.random = random;
     }
 
@@ -88,6 +92,7 @@ final class Passwords {
         Kept kept = make(id, password);
         rows.write(tx -> {
             put(tx, DirectoryChecks.requireAccount(tx, address), kept);
+            CredentialChanges.passwordChanged(tx, id, clock.instant());
             return true;
         });
     }
@@ -100,6 +105,7 @@ final class Passwords {
                     new AccountKey(id).encode(),
                     found.row().withPasswordHash(AccountRow.NO_PASSWORD).encode());
             tx.delete(new ScramKey(id).encode());
+            CredentialChanges.passwordChanged(tx, id, clock.instant());
             return true;
         });
     }

@@ -1,5 +1,7 @@
 package org.mailstead.directory;
 
+import java.util.Optional;
+
 /** The outcome of a try to sign in. */
 public sealed interface SignIn {
     record Welcome(Account account, Access access) implements SignIn {
@@ -14,11 +16,23 @@ public sealed interface SignIn {
      *
      * @param user who wanted in, as it was typed, for the log; empty if that does not look like an address, since people do type
      *     their password where the name belongs
+     * @param proved who it is, where that was shown: empty for a name that was only typed
      */
-    record Refused(Reason reason, String user) implements SignIn {
+    record Refused(Reason reason, String user, Optional<Proved> proved) implements SignIn {
+        public Refused(Reason reason, String user) {
+            this(reason, user, Optional.empty());
+        }
+
         static Refused of(Reason reason, String typed) {
-            return new Refused(
-                    reason, MailAddress.parse(typed).map(MailAddress::toString).orElse(""));
+            return new Refused(reason, address(typed));
+        }
+
+        static Refused of(Reason reason, String typed, Account account, String device) {
+            return new Refused(reason, address(typed), Optional.of(new Proved(account, device)));
+        }
+
+        private static String address(String typed) {
+            return MailAddress.parse(typed).map(MailAddress::toString).orElse("");
         }
 
         /** For the log. */
@@ -27,6 +41,13 @@ public sealed interface SignIn {
             return reason.verdict() + (user.isEmpty() ? "" : ", " + user);
         }
     }
+
+    /**
+     * Somebody has shown to be the holder of an account, and is not let in all the same.
+     *
+     * @param device the label of the app password or token that was shown; empty for the account's own password
+     */
+    record Proved(Account account, String device) {}
 
     /** The directory cannot answer now; the peer must hear "try again", never "wrong password". */
     record Unavailable() implements SignIn {}

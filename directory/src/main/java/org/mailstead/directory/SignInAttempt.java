@@ -9,7 +9,8 @@ import java.util.Optional;
  * @param last when the last of them was
  * @param typed the user name as it was sent
  * @param device what was shown: an app password's label, or the program that has a token; empty for the account's own password
- * @param verdict {@code ok}, {@code no-tls}, {@code unavailable} or a {@link SignIn.Reason#verdict}
+ * @param verdict {@code ok}, {@code no-tls}, {@code unavailable}, {@code password-shown}, {@code ambiguous-name},
+ *     {@code anothers-credentials} or a {@link SignIn.Reason#verdict}
  * @param from the network address it came from
  * @param connection of the last one, as the log calls it
  */
@@ -28,6 +29,12 @@ public record SignInAttempt(
         String connection) {
     /** Of somebody who was let in. */
     public static final String OK = "ok";
+
+    /** Under this account's name, what is right for another one was shown. */
+    static final String ANOTHERS_CREDENTIALS = "anothers-credentials";
+
+    /** The name alone was typed, and several have it: in other domains. */
+    static final String AMBIGUOUS_NAME = "ambiguous-name";
 
     static SignInAttempt of(Instant now, Caller caller, String typed, String device, String verdict) {
         return new SignInAttempt(

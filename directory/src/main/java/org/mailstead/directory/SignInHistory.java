@@ -1,5 +1,6 @@
 package org.mailstead.directory;
 
+import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -7,7 +8,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import org.mailstead.directory.DirectoryRow.OfAlias;
 import org.mailstead.store.Partition;
 import org.mailstead.store.PartitionStore;
 import org.mailstead.store.PartitionWriter;
@@ -25,11 +28,6 @@ public final class SignInHistory {
     /** Rows in a commit: each has up to 12 KiB, and a commit 1 MiB. */
     private static final int AT_ONCE = 40;
 
-    /** Unknown names remembered, and how often each. */
-    private static final int STRANGERS = 1_000;
-
-    private static final int STRANGERS_TRIES = 5;
-
     private static final Partition PARTITION = new Partition("signins", "main");
 
     private final PartitionStore store;
@@ -39,12 +37,14 @@ public final class SignInHistory {
     /** What is to be done to stories, in the order in which it happened. */
     private final Map<AccountId, List<Event>> waiting = new LinkedHashMap<>();
 
-    private final Map<MailAddress, SignInStory> strangers = new LinkedHashMap<>(16, 0.75f, true);
+    private final Strangers strangers = new Strangers();
+    private final DirectoryRows names;
 
     SignInHistory(PartitionStore store, PartitionWriter writer, Clock clock) {
         this.store = store;
         this.writer = writer;
         this.clock = clock;
+        names = new DirectoryRows(store, writer);
     }
 
     private sealed interface Event {
@@ -70,11 +70,15 @@ public final class SignInHistory {
         wait(account, new Tried(attempt, Optional.of(Network.of(caller.from()))));
     }
 
-    void attempt(
-            Optional<AccountId> account, Optional<MailAddress> address, String typed, Caller caller, String verdict) {
-        var attempt = SignInAttempt.of(clock.instant(), caller, typed, "", verdict);
-        if (account.isPresent()) wait(account.get(), new Tried(attempt, Optional.empty()));
-        else address.ifPresent(stranger -> remember(stranger, attempt));
+    void attempt(AccountId account, String typed, Caller caller, String device, String verdict) {
+        var attempt = SignInAttempt.of(clock.instant(), caller, typed, device, verdict);
+        wait(account, new Tried(attempt, Optional.empty()));
+    }
+
+    /** A try under a name that nobody has. */
+    void stranger(MailAddress stranger, String typed, Caller caller, String verdict) {
+        strangers.add(
+                stranger, Network.of(caller.from()), SignInAttempt.of(clock.instant(), caller, typed, "", verdict));
     }
 
     void program(AccountId account, Caller caller) {
@@ -102,15 +106,6 @@ public final class SignInHistory {
             }
         }
         events.removeFirst();
-    }
-
-    private void remember(MailAddress stranger, SignInAttempt attempt) {
-        synchronized (strangers) {
-            SignInStory story = strangers.computeIfAbsent(stranger, _ -> new SignInStory());
-            story.add(attempt, Optional.empty());
-            if (strangers.size() > STRANGERS)
-                strangers.remove(strangers.keySet().iterator().next());
-        }
     }
 
     /** Writes what waits. Durable at return. */
@@ -149,6 +144,11 @@ public final class SignInHistory {
         return story(account).isAtHome(network, clock.instant());
     }
 
+    /** Whether the account was signed in to lately from a network address. */
+    public boolean isAtHome(AccountId account, String address) {
+        return knows(account, Network.of(InetAddress.ofLiteral(address)));
+    }
+
     /** The newest first. */
     public List<SignInAttempt> of(AccountId account) {
         return story(account).attempts();
@@ -159,19 +159,23 @@ public final class SignInHistory {
         return story(account).device(device);
     }
 
-    /** Tries under names that nobody has and that look like this one: typing mistakes. */
-    public List<SignInAttempt> like(MailAddress address) {
-        var found = new ArrayList<SignInAttempt>();
-        synchronized (strangers) {
-            strangers.forEach((stranger, story) -> {
-                if (stranger.domain().equals(address.domain()) && isNear(stranger.local(), address.local()))
-                    found.addAll(story.attempts()
-                            .subList(
-                                    0,
-                                    Math.min(STRANGERS_TRIES, story.attempts().size())));
-            });
-        }
-        return List.copyOf(found);
+    /**
+     * Tries that may have been meant for this account, under names that nobody has or that several have: typing mistakes, another domain,
+     * an alias that leads to others too. The newest first.
+     */
+    public List<SignInAttempt> like(Account account) {
+        SignInStory story = story(account.id());
+        Predicate<Network> atHome = network -> story.isAtHome(network, clock.instant());
+        return strangers.like(account.address(), atHome, name -> leadsTo(name, account));
+    }
+
+    private boolean leadsTo(MailAddress alias, Account account) {
+        return names.read(now -> {
+            var book = new AddressBook(now);
+            return book.entry(alias).orElse(null) instanceof OfAlias
+                    && book.resolve(alias) instanceof Resolution.Local(var accounts, var _)
+                    && accounts.contains(account);
+        });
     }
 
     private SignInStory story(AccountId account) {
@@ -190,22 +194,5 @@ public final class SignInHistory {
     /** {@code A id}. */
     private static byte[] key(AccountId account) {
         return ("A" + account.value()).getBytes(StandardCharsets.US_ASCII);
-    }
-
-    /** Whether two names differ by at most two slips of the finger: a letter too many, too few, wrong. */
-    static boolean isNear(String one, String other) {
-        if (Math.abs(one.length() - other.length()) > 2) return false;
-        int[] row = new int[other.length() + 1];
-        for (int j = 0; j < row.length; j++) row[j] = j;
-        for (int i = 1; i <= one.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j < row.length; j++) {
-                int changed = diagonal + (one.charAt(i - 1) == other.charAt(j - 1) ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.min(changed, 1 + Math.min(row[j], row[j - 1]));
-            }
-        }
-        return row[other.length()] <= 2;
     }
 }

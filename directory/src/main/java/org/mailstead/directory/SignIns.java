@@ -107,17 +107,26 @@ public final class SignIns {
 
     private void unseen(String userName, Caller caller, String verdict) {
         try {
-            note(userName, caller, verdict);
+            note(userName, caller, Optional.empty(), verdict);
         } catch (StoreFault fault) {
             LOG.error("a try to sign in was not written down", fault);
         }
     }
 
-    private void note(String userName, Caller caller, String verdict) {
+    private void note(String userName, Caller caller, Optional<SignIn.Proved> proved, String verdict) {
         Meant meant = meant(userName);
-        Optional<AccountId> account =
-                Optional.ofNullable(meant.found()).map(found -> found.account().id());
-        history.attempt(account, meant.address(), userName, caller, verdict);
+        if (proved.isPresent()) {
+            AccountId who = proved.get().account().id();
+            history.attempt(who, userName, caller, proved.get().device(), verdict);
+            if (meant.found() != null && !meant.found().account().id().equals(who))
+                history.attempt(meant.found().account().id(), userName, caller, "", SignInAttempt.ANOTHERS_CREDENTIALS);
+        } else if (meant.found() != null) {
+            history.attempt(meant.found().account().id(), userName, caller, "", verdict);
+        } else {
+            for (Account each : meant.several())
+                history.attempt(each.id(), userName, caller, "", SignInAttempt.AMBIGUOUS_NAME);
+            meant.address().ifPresent(stranger -> history.stranger(stranger, userName, caller, verdict));
+        }
     }
 
     private Meant meant(String userName) {
@@ -240,8 +249,9 @@ public final class SignIns {
             switch (outcome) {
                 case SignIn.Welcome(Account account, Access access) ->
                     history.welcome(account.id(), userName, caller, access);
-                case SignIn.Refused(Reason reason, String _) -> note(userName, caller, reason.verdict());
-                case SignIn.Unavailable() -> note(userName, caller, "unavailable");
+                case SignIn.Refused(Reason reason, String _, var proved) ->
+                    note(userName, caller, proved, reason.verdict());
+                case SignIn.Unavailable() -> note(userName, caller, Optional.empty(), "unavailable");
             }
         }
     }

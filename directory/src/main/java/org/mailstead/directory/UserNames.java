@@ -17,6 +17,9 @@ final class UserNames {
     /** A name without a domain is looked for in so many; a hoster's customers have to type theirs. */
     private static final int DOMAINS = 200;
 
+    /** Of those who have the same name before the {@code @}, so many are told that it was typed alone. */
+    private static final int SEVERAL = 10;
+
     private final AddressBook book;
     private final Rows rows;
 
@@ -25,8 +28,15 @@ final class UserNames {
         book = new AddressBook(rows);
     }
 
-    /** @param found nobody where the name stands for nobody, or for more than one */
-    record Meant(Optional<MailAddress> address, @Nullable Found found) {}
+    /**
+     * @param found nobody where the name stands for nobody, or for more than one
+     * @param several those of whom nobody knows which is meant
+     */
+    record Meant(Optional<MailAddress> address, @Nullable Found found, List<Account> several) {
+        Meant(Optional<MailAddress> address, @Nullable Found found) {
+            this(address, found, List.of());
+        }
+    }
 
     /**
      * The address, in any case, with spaces or angle brackets around it; that of an alias that leads to one account only; the part before
@@ -78,11 +88,13 @@ final class UserNames {
         var found = domains.stream()
                 .flatMap(domain -> MailAddress.parse(local + "@" + domain.ascii()).stream())
                 .flatMap(address -> Optional.ofNullable(book.find(address)).stream())
-                .limit(2)
                 .toList();
         return found.size() == 1
                 ? new Meant(Optional.of(found.getFirst().account().address()), found.getFirst())
-                : new Meant(Optional.empty(), null);
+                : new Meant(
+                        Optional.empty(),
+                        null,
+                        found.stream().map(Found::account).limit(SEVERAL).toList());
     }
 
     private List<DomainName> domains() {

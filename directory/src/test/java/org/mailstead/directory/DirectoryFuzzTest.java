@@ -102,11 +102,16 @@ class DirectoryFuzzTest {
         var pair = new ScramKeys.Pair(new byte[32], new byte[32]);
         var device =
                 new AppPassword(7, "Phone", Set.of(Use.IMAP), Instant.EPOCH, Optional.of(Instant.EPOCH.plusSeconds(9)));
+        var changes = new CredentialChanges(
+                Optional.of(Instant.EPOCH), List.of(new CredentialChanges.TakenBack("Phone", Instant.EPOCH)));
+        assertThat(CredentialChanges.decode(changes.encode())).isEqualTo(changes);
         List<byte[]> seeds = List.of(
+                changes.encode(),
                 new ScramRow(4096, Optional.of(pair), oldProofs()).encode(),
                 new AppPasswordRow(device, 4096, pair, oldProofs()).encode(),
                 new InviteRow(Instant.EPOCH.plusSeconds(9)).encode());
-        mutated(13, seeds, List.of(ScramRow::decode, AppPasswordRow::decode, InviteRow::decode));
+        mutated(13, seeds, List.of(
+                        ScramRow::decode, AppPasswordRow::decode, InviteRow::decode, CredentialChanges::decode));
     }
 
     private static void mutated(int seed, List<byte[]> seeds, List<Consumer<byte[]>> readers) {

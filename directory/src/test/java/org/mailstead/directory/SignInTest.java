@@ -30,7 +30,9 @@ class SignInTest {
     private SignIn signIn(String user, String password, String from) {
         try {
             SignIn outcome = town.signIn(user, password, InetAddress.getByName(from));
-            return outcome instanceof SignIn.Refused(var reason, var _) ? new SignIn.Refused(reason, "") : outcome;
+            return outcome instanceof SignIn.Refused(var reason, var _, var _)
+                    ? new SignIn.Refused(reason, "")
+                    : outcome;
         } catch (UnknownHostException literal) {
             throw new AssertionError(literal);
         }

@@ -29,7 +29,7 @@ final class AccountSignIns extends OnDirectory {
     void run(Desk desk) {
         Account account = desk.account(address);
         List<SignInAttempt> tries = desk.directory().history().of(account.id());
-        List<SignInAttempt> like = desk.directory().history().like(account.address());
+        List<SignInAttempt> like = desk.directory().history().like(account);
         if (json()) {
             desk.say(Json.object(json -> {
                 json.writeArrayPropertyStart("tries");
