@@ -110,8 +110,10 @@ class DirectoryFuzzTest {
                 new ScramRow(4096, Optional.of(pair), oldProofs()).encode(),
                 new AppPasswordRow(device, 4096, pair, oldProofs()).encode(),
                 new InviteRow(Instant.EPOCH.plusSeconds(9)).encode());
-        mutated(13, seeds, List.of(
-                        ScramRow::decode, AppPasswordRow::decode, InviteRow::decode, CredentialChanges::decode));
+        mutated(
+                13,
+                seeds,
+                List.of(ScramRow::decode, AppPasswordRow::decode, InviteRow::decode, CredentialChanges::decode));
     }
 
     private static void mutated(int seed, List<byte[]> seeds, List<Consumer<byte[]>> readers) {

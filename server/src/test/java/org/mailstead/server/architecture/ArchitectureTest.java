@@ -28,7 +28,10 @@ class ArchitectureTest {
             Map.entry("authenticity", Set.of("dns", "message")),
             Map.entry("store", Set.of()),
             Map.entry("store-rocksdb", Set.of("store")),
-            Map.entry("directory", Set.of("store", "message", "sasl")),
+            // Keeps in which language each person is spoken to.
+            Map.entry("directory", Set.of("store", "message", "sasl", "texts")),
+            // Says in words what the directory's history of sign-ins comes to.
+            Map.entry("why", Set.of("directory", "texts")),
             // Answers what directory asks of a directory elsewhere; reads certificates like all who speak TLS.
             Map.entry("ldap", Set.of("directory", "wire")),
             Map.entry("mailbox", Set.of("store", "message")),
@@ -76,6 +79,7 @@ class ArchitectureTest {
                     Set.of(
                             "wire",
                             "texts",
+                            "why",
                             "message",
                             "store",
                             "store-rocksdb",
