@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.joining;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -21,6 +22,7 @@ import org.mailstead.web.Router;
 import org.mailstead.web.WebLimits;
 import org.mailstead.web.WebPort;
 import org.mailstead.web.WebServer;
+import org.mailstead.wire.LateTls;
 import org.mailstead.wire.ListenException;
 import org.mailstead.wire.Listener;
 import org.mailstead.wire.Permits;
@@ -41,19 +43,22 @@ final class Listeners implements AutoCloseable {
     private final Map<MailPort, Integer> ports = Collections.synchronizedMap(new EnumMap<>(MailPort.class));
 
     private final Configuration configuration;
+    private final LateTls late;
     private @Nullable WebServer web;
     private @Nullable SharedPort shared;
 
-    private Listeners(Configuration configuration) {
+    private Listeners(Configuration configuration, InstantSource clock) {
         this.configuration = configuration;
+        late = new LateTls(clock);
     }
 
     /** Opens every port that is not off, on every address. @throws ListenException if one cannot be; then none is open */
-    static Listeners open(Configuration configuration, TlsServer tls, Protocols protocols, Router pages)
+    static Listeners open(
+            Configuration configuration, TlsServer tls, Protocols protocols, Router pages, InstantSource clock)
             throws ListenException {
         var limits = configuration.limits();
         var permits = new Permits(limits.connections(), limits.connectionsPerAddress());
-        var listeners = new Listeners(configuration);
+        var listeners = new Listeners(configuration, clock);
         try {
             for (var port : MailPort.values()) {
                 if (port.isWeb()) continue;
@@ -98,13 +103,14 @@ final class Listeners implements AutoCloseable {
             case POP3 -> forMailPrograms(tls, patience, Spoken.POP3);
             case POP3S -> forMailPrograms(null, patience, Spoken.POP3);
             // Other servers know what they do, and mail shall not wait for a greeting.
-            case SMTP -> new Tolerance(null, false, patience, Optional.of(new Signpost(Spoken.SMTP, this::where)));
+            case SMTP ->
+                new Tolerance(null, false, patience, late, Optional.of(new Signpost(Spoken.SMTP, this::where)));
             case LMTP, HTTPS, HTTP -> Tolerance.NONE;
         };
     }
 
     private Tolerance forMailPrograms(@Nullable TlsServer unasked, Patience patience, Spoken here) {
-        return new Tolerance(unasked, unasked == null, patience, Optional.of(new Signpost(here, this::where)));
+        return new Tolerance(unasked, unasked == null, patience, late, Optional.of(new Signpost(here, this::where)));
     }
 
     /** For people: on which ports a protocol is spoken, the better one first. */

@@ -115,8 +115,8 @@ public final class Server implements AutoCloseable {
         var routes = certificates.beside(domains.beside(tokens.routes(signIns), clock));
         Listeners listeners;
         try {
-            listeners =
-                    Listeners.open(configuration, tls, protocols, WebPages.of(configuration, open.directory(), routes));
+            listeners = Listeners.open(
+                    configuration, tls, protocols, WebPages.of(configuration, open.directory(), routes), clock);
             tokens.opened(listeners.ports());
             domains.opened(listeners.ports());
         } catch (ListenException e) {

@@ -102,6 +102,11 @@ public final class Connection implements AutoCloseable {
         incoming.put(here);
     }
 
+    /** Is told if TLS begins in place of the peer's first line, when it is too late for it; the connection ends then. */
+    void whenTlsIsLate(Runnable told) {
+        incoming.whenTlsIsLate(told);
+    }
+
     /**
      * Whether the peer begins TLS by itself; what it has sent stays to be read.
      *

@@ -40,6 +40,7 @@ final class Incoming {
     private long totalEndsAt;
     private volatile boolean reading;
     private @Nullable Signpost signpost;
+    private @Nullable Runnable onLateTls;
 
     /** @param outgoing flushed before each wait for the peer */
     Incoming(Socket socket, WireLimits limits, Deadlines deadlines, Outgoing outgoing) throws IOException {
@@ -93,6 +94,11 @@ final class Incoming {
         signpost = here;
     }
 
+    /** Is told if TLS begins in place of the first line. */
+    void whenTlsIsLate(Runnable told) {
+        onLateTls = told;
+    }
+
     boolean beginsTls(Duration patience) throws IOException {
         within(patience, patience);
         try {
@@ -108,6 +114,7 @@ final class Incoming {
         byte[] line = NO_BYTES;
         while (true) {
             if (!input.hasRemaining() && !fill(INPUT_BYTES)) return null;
+            if (onLateTls != null) lookForLateTls(onLateTls);
             int from = input.position();
             int end = indexOf(input.array(), from, input.limit(), (byte) '\n');
             int until = end < 0 ? input.limit() : end;
@@ -124,6 +131,17 @@ final class Incoming {
             input.position(end < 0 ? until : until + 1);
             if (end >= 0) return directed(endsWithCr(line) ? Arrays.copyOf(line, line.length - 1) : line);
         }
+    }
+
+    /** What the peer got is a greeting in place of an answer to it: nothing can be mended on this connection. */
+    private void lookForLateTls(Runnable told) throws WrongProtocol {
+        onLateTls = null;
+        if (input.get(input.position()) != HANDSHAKE) return;
+        told.run();
+        throw new WrongProtocol(
+                "TLS began after the greeting: set to SSL/TLS on a port for STARTTLS, on a slow line; its next connection is waited for"
+                        + " longer",
+                "");
     }
 
     /** Whoever is at the wrong door is told so here: the session knows none but its own language. */

@@ -199,9 +199,21 @@ public final class Listener implements AutoCloseable {
             else connection.leavePlainOnTlsPort();
         } else {
             TlsServer unasked = tolerance.tls();
-            if (unasked != null && connection.beginsTls(tolerance.patience().forTls())) connection.goOnWithTls(unasked);
+            if (unasked != null && beginsTlsUnasked(connection, tolerance)) connection.goOnWithTls(unasked);
         }
         tolerance.signpost().ifPresent(connection::put);
+    }
+
+    private static boolean beginsTlsUnasked(Connection connection, Tolerance tolerance) throws IOException {
+        InetAddress from = connection.remote().getAddress();
+        LateTls late = tolerance.late();
+        boolean expected = late.isExpected(from);
+        Tolerance.Patience patience = tolerance.patience();
+        boolean begins = connection.beginsTls(expected ? patience.forAnything() : patience.forTls());
+        if (!begins) connection.whenTlsIsLate(() -> late.remember(from));
+        if (expected && begins) late.remember(from);
+        if (expected && !begins) late.forget(from);
+        return begins;
     }
 
     /** Closes at once. */

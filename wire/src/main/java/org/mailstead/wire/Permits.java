@@ -69,7 +69,8 @@ public final class Permits {
         return taken.get();
     }
 
-    private static InetAddress network(InetAddress remote) {
+    /** What counts as one address. */
+    static InetAddress network(InetAddress remote) {
         if (!(remote instanceof Inet6Address)) return remote;
         byte[] bytes = remote.getAddress();
         Arrays.fill(bytes, 8, 16, (byte) 0);

@@ -1,6 +1,7 @@
 package org.mailstead.wire;
 
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -10,16 +11,19 @@ import org.jspecify.annotations.Nullable;
  *
  * @param tls for programs that begin TLS where it should be asked for; null where they are not waited for
  * @param plainToo whether a program that waits for a greeting on a port for TLS gets one, and may ask for TLS then
+ * @param late who is waited for longer than others, on all ports alike
  * @param signpost for programs that speak another protocol
  */
-public record Tolerance(@Nullable TlsServer tls, boolean plainToo, Patience patience, Optional<Signpost> signpost) {
-    public static final Tolerance NONE = new Tolerance(null, false, Patience.STANDARD, Optional.empty());
+public record Tolerance(
+        @Nullable TlsServer tls, boolean plainToo, Patience patience, LateTls late, Optional<Signpost> signpost) {
+    public static final Tolerance NONE =
+            new Tolerance(null, false, Patience.STANDARD, new LateTls(InstantSource.system()), Optional.empty());
 
     /**
      * How long is waited for what a program does first.
      *
      * @param forTls before the greeting on a port for STARTTLS
-     * @param forAnything before the greeting on a port for TLS
+     * @param forAnything before the greeting on a port for TLS, and on one for STARTTLS where TLS came too late before ({@link LateTls})
      */
     public record Patience(Duration forTls, Duration forAnything) {
         /**
