@@ -22,6 +22,7 @@ import org.mailstead.finder.MailServer.Protocol;
 import org.mailstead.finder.MailServer.Security;
 import org.mailstead.tlspolicy.HttpAnswer;
 import org.mailstead.tlspolicy.Https;
+import org.mailstead.wire.Dialer;
 
 /** All places where settings of an address may be. Each is looked at once, however many programs look there. No password is sent. */
 final class Places {
@@ -37,13 +38,15 @@ final class Places {
     private final DnsName domain;
     private final Resolver resolver;
     private final Https https;
+    private final TimeLimit time;
     private final ConcurrentHashMap<String, FutureTask<Look>> looks = new ConcurrentHashMap<>();
 
-    Places(String address, DnsName domain, Surroundings around) {
+    Places(String address, DnsName domain, Surroundings around, TimeLimit time) {
         this.address = address;
         this.domain = domain;
         this.resolver = around.resolver();
-        this.https = around.https();
+        this.time = time;
+        https = new Https(resolver, new Dialer(time), around.tls(), around.usable());
     }
 
     String address() {
@@ -132,7 +135,7 @@ final class Places {
                 boolean leads = isRedirect(answer);
                 return leads ? autodiscover(answer.location()) : Look.nothing(url, "does not lead to HTTPS");
             } catch (IOException e) {
-                return Look.nothing(url, String.valueOf(e.getMessage()));
+                return Look.nothing(url, time.words(e));
             }
         });
     }
@@ -171,7 +174,7 @@ final class Places {
             } catch (Https.NotProved e) {
                 return certificate(url, e);
             } catch (IOException e) {
-                return Look.nothing(url, String.valueOf(e.getMessage()));
+                return Look.nothing(url, time.words(e));
             }
         });
     }
@@ -217,7 +220,7 @@ final class Places {
         } catch (Https.NotProved e) {
             return certificate(url, e);
         } catch (IOException e) {
-            return Look.nothing(url, String.valueOf(e.getMessage()));
+            return Look.nothing(url, time.words(e));
         }
     }
 

@@ -12,6 +12,7 @@ import org.mailstead.dns.HostAddresses;
 import org.mailstead.finder.MailServer.Protocol;
 import org.mailstead.finder.MailServer.Security;
 import org.mailstead.wire.Connection;
+import org.mailstead.wire.Dialer;
 
 /** Whether a mail server answers as a program needs it: connected, TLS with a certificate for its name, and perhaps signed in. */
 final class Reach {
@@ -27,10 +28,14 @@ final class Reach {
     private static final int LINES = 100;
 
     private final Surroundings around;
+    private final TimeLimit time;
+    private final Dialer dialer;
     private final ConcurrentHashMap<MailServer, Optional<String>> known = new ConcurrentHashMap<>();
 
-    Reach(Surroundings around) {
+    Reach(Surroundings around, TimeLimit time) {
         this.around = around;
+        this.time = time;
+        dialer = new Dialer(time);
     }
 
     /** What is wrong, as a part of a sentence; empty if it answers. Asked once of each. */
@@ -56,14 +61,14 @@ final class Reach {
                 case HostAddresses.Unknown(var why) -> Optional.of("the DNS does not tell its address: " + why);
                 case HostAddresses.None _ -> Optional.of("it has no address in the DNS");
                 case HostAddresses.Found(var addresses) -> {
-                    try (Connection connection = around.dialer().connect(addresses, server.port())) {
+                    try (Connection connection = dialer.connect(addresses, server.port())) {
                         connection.within(SILENCE, TOTAL);
                         yield new Dialogue(connection, server).run(password);
                     }
                 }
             };
         } catch (IOException e) {
-            return Optional.of(String.valueOf(e.getMessage()));
+            return Optional.of(time.words(e));
         }
     }
 

@@ -40,7 +40,8 @@ public record SettingsCheck(List<Found> found, List<Look> traps, List<String> tr
     }
 
     /**
-     * Asks some sixty questions of the DNS and two dozen of web servers, many at once.
+     * Asks some sixty questions of the DNS and two dozen of web servers, many at once. Ends in the time that {@code around} gives, and that
+     * of one question to the DNS; what was not found out by then is told so.
      *
      * @param address may be of nobody, since servers tell the same for all
      * @param expected the host that all should end up with; empty if that is not known
@@ -52,8 +53,20 @@ public record SettingsCheck(List<Found> found, List<Look> traps, List<String> tr
         String asked = address.substring(0, address.lastIndexOf('@') + 1) + domain;
         var silent = silent(domain, around);
         if (silent.isPresent()) return new SettingsCheck(List.of(), List.of(), List.of(silent.get()));
-        var places = new Places(asked, domain, around);
-        var reach = new Reach(around);
+        try (var time = new TimeLimit(around.way(), around.limit())) {
+            return of(asked, domain, expected, password, around, time);
+        }
+    }
+
+    private static SettingsCheck of(
+            String asked,
+            DnsName domain,
+            Optional<DnsName> expected,
+            Optional<String> password,
+            Surroundings around,
+            TimeLimit time) {
+        var places = new Places(asked, domain, around, time);
+        var reach = new Reach(around, time);
         var programs = new Programs(places, reach);
         List<Found> found = together(List.of(
                 programs::thunderbird,
@@ -67,6 +80,10 @@ public record SettingsCheck(List<Found> found, List<Look> traps, List<String> tr
         wildcard(places, troubles);
         strangers(found, expected, troubles);
         servers(found, reach, password, troubles);
+        if (time.isOver())
+            troubles.addFirst("This check was ended after " + around.limit().toSeconds()
+                    + " seconds, since something does not answer: where no time was left, nothing is known. Programs wait as long, or give"
+                    + " up.");
         var traps = places.all().stream()
                 .filter(look -> look.state() == Look.State.TRAP)
                 .toList();

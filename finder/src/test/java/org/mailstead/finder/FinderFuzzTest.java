@@ -8,13 +8,13 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.mailstead.dns.ScriptedResolver;
 import org.mailstead.finder.MailServer.Protocol;
 import org.mailstead.finder.MailServer.Security;
 import org.mailstead.testkit.Mutator;
-import org.mailstead.wire.Dialer;
 import org.mailstead.wire.TlsClient;
 
 class FinderFuzzTest {
@@ -46,10 +46,12 @@ class FinderFuzzTest {
     @Test
     void mailServersAreHeardOut() throws IOException {
         try (var listening = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
-            var dialer =
-                    new Dialer((to, limit) -> new Socket(InetAddress.getLoopbackAddress(), listening.getLocalPort()));
             var around = new Surroundings(
-                    new ScriptedResolver("mail.example.org A 192.0.2.1\n"), dialer, new TlsClient(null), _ -> true);
+                    new ScriptedResolver("mail.example.org A 192.0.2.1\n"),
+                    (to, limit) -> new Socket(InetAddress.getLoopbackAddress(), listening.getLocalPort()),
+                    new TlsClient(null),
+                    _ -> true,
+                    Duration.ofMinutes(1));
             List<byte[]> seeds = List.of(
                     "* OK hello\r\na OK go\r\n".getBytes(UTF_8),
                     "220-hello\r\n220 mail\r\n250-mail\r\n250 STARTTLS\r\n220 go\r\n".getBytes(UTF_8),
@@ -58,7 +60,9 @@ class FinderFuzzTest {
                 for (Protocol protocol : Protocol.values()) {
                     Thread.ofVirtual().start(() -> answer(listening, bytes));
                     var server = new MailServer(protocol, "mail.example.org", 143, Security.STARTTLS, "ann");
-                    assertThat(new Reach(around).of(server)).isPresent();
+                    try (var time = new TimeLimit(around.way(), around.limit())) {
+                        assertThat(new Reach(around, time).of(server)).isPresent();
+                    }
                 }
             });
         }

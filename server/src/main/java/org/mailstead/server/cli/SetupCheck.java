@@ -14,7 +14,6 @@ import org.mailstead.finder.SettingsCheck;
 import org.mailstead.finder.Surroundings;
 import org.mailstead.server.Mistake;
 import org.mailstead.server.Resolvers;
-import org.mailstead.wire.Dialer;
 import org.mailstead.wire.TlsClient;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -38,7 +37,7 @@ import picocli.CommandLine.Parameters;
             "  mailstead setup check example.org --sign-in ann@example.org"
         })
 final class SetupCheck implements Callable<Integer> {
-    /** Whoever waits for it sits before the terminal. */
+    /** For all of it. Whoever waits sits before the terminal; where all answers, it takes some seconds. */
     private static final Duration TOTAL = Duration.ofSeconds(60);
 
     /** For a connection: a host that is up answers in a second. */
@@ -98,7 +97,7 @@ final class SetupCheck implements Callable<Integer> {
         var clock = program.clock();
         var asked = Resolvers.of(proof.dns(), clock, DnsCheck.servers(resolver, proof.dnsServers()));
         var dns = new CachingResolver(new BudgetedResolver(asked, clock, TOTAL, QUESTIONS), clock);
-        var around = new Surroundings(dns, new Dialer(SetupCheck::connect), new TlsClient(null), _ -> true);
+        var around = new Surroundings(dns, SetupCheck::connect, new TlsClient(null), _ -> true, TOTAL);
         var check = SettingsCheck.of(address, DnsName.parse(configuration.hostname()), password, around);
         var text = new SetupCheckText(name, check, password.isPresent());
         program.terminal().out().print(json ? text.json() + "\n" : text.people());
@@ -110,7 +109,7 @@ final class SetupCheck implements Callable<Integer> {
     private static Socket connect(InetSocketAddress to, Duration limit) throws IOException {
         var socket = new Socket();
         try {
-            socket.connect(to, (int) ADDRESS.toMillis());
+            socket.connect(to, (int) Math.min(limit.toMillis(), ADDRESS.toMillis()));
             return socket;
         } catch (IOException e) {
             socket.close();

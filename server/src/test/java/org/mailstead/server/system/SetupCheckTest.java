@@ -34,7 +34,6 @@ import org.mailstead.finder.SettingsCheck;
 import org.mailstead.finder.Surroundings;
 import org.mailstead.server.config.MailPort;
 import org.mailstead.store.MemoryStore;
-import org.mailstead.wire.Dialer;
 import org.mailstead.wire.SelfSigned;
 import org.mailstead.wire.ServerCertificate;
 import org.mailstead.wire.TlsClient;
@@ -135,8 +134,8 @@ class SetupCheckTest {
     }
 
     private SettingsCheck check(String zone, String password) {
-        var dialer = new Dialer(this::connect);
-        var around = new Surroundings(new ScriptedResolver(zone), dialer, trusting.orElseThrow(), _ -> true);
+        var around = new Surroundings(
+                new ScriptedResolver(zone), this::connect, trusting.orElseThrow(), _ -> true, Duration.ofMinutes(2));
         return SettingsCheck.of(
                 "ann@example.test",
                 DnsName.parse("mail.example.test"),
@@ -242,9 +241,10 @@ class SetupCheckTest {
         server().directory().addDomain("customer.invalid");
         var around = new Surroundings(
                 new ScriptedResolver(zone() + "customer.invalid MX 10 mail.example.test\n"),
-                new Dialer(this::connect),
+                this::connect,
                 trusting.orElseThrow(),
-                _ -> true);
+                _ -> true,
+                Duration.ofMinutes(2));
         var check =
                 SettingsCheck.of("ann@customer.invalid", DnsName.parse("mail.example.test"), Optional.empty(), around);
         assertThat(check.found().getFirst().from()).startsWith("https://autoconfig.example.test/mail/config-v1.1.xml");
