@@ -43,7 +43,7 @@ public record MailSettings(
     public record OpenOAuth(
             String issuer, String authorizationEndpoint, String tokenEndpoint, String scope, String clientId) {}
 
-    Stream<Endpoint> of(Protocol protocol) {
+    public Stream<Endpoint> of(Protocol protocol) {
         return endpoints.stream().filter(each -> each.protocol() == protocol);
     }
 

@@ -96,20 +96,8 @@ final class Page {
 
     /** @param formAction where forms may lead to, the redirect behind them included */
     WebResponse answer(int status, String formAction) {
-        String html = """
-                <!doctype html>
-                <html lang="%s">
-                <head>
-                <meta charset="utf-8">
-                <meta name="viewport" content="width=device-width, initial-scale=1">
-                <title>%s</title>
-                <style>%s</style>
-                </head>
-                <body>
-                %s</body>
-                </html>
-                """.formatted(language.tag(), Html.escaped(title), STYLE, body);
-        return Html.page(status, html, STYLE, formAction)
+        var document = new Html.Document(language.tag(), title, STYLE, body.toString());
+        return Html.page(status, document, formAction)
                 .with("Cache-Control", "no-store")
                 .with("Vary", "Accept-Language");
     }

@@ -1,5 +1,6 @@
 package org.mailstead.server;
 
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -7,7 +8,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.mailstead.directory.BrowserSignIn;
 import org.mailstead.directory.Directory;
+import org.mailstead.directory.SignIns;
 import org.mailstead.discovery.Discovery;
 import org.mailstead.discovery.Domains;
 import org.mailstead.discovery.Endpoint;
@@ -19,6 +22,8 @@ import org.mailstead.oauth.Provider;
 import org.mailstead.sasl.SaslMechanism;
 import org.mailstead.server.config.Configuration;
 import org.mailstead.server.config.MailPort;
+import org.mailstead.setup.ProfilePage;
+import org.mailstead.setup.SetupPages;
 import org.mailstead.web.Route;
 
 /** What mail programs are told of this server: from the settings, and the ports that are really open. */
@@ -46,12 +51,29 @@ public final class OwnDomains implements Domains {
         ports = Map.copyOf(open);
     }
 
-    /** What others serve, and what mail programs ask for. */
-    List<Route> beside(List<Route> others, Clock clock) {
+    /**
+     * What others serve, and what mail programs and their people ask for.
+     *
+     * @param people judges who signs in in the browser
+     */
+    List<Route> beside(List<Route> others, SignIns people, Clock clock) {
         var routes = new ArrayList<>(others);
         routes.addAll(new Discovery(this, clock).routes());
-        routes.add(new ProfilePage(configuration, directory, this, clock).route());
+        var hosts = WebPages.isThisHost(configuration.hostname());
+        var links = Profiles.links(directory, clock);
+        routes.add(new ProfilePage(
+                        this,
+                        links,
+                        text -> Profiles.content(configuration, text, clock).content())
+                .route(hosts));
+        var around = new SetupPages.Surroundings(BrowserSignIn.by(people), this::origin, clock, new SecureRandom());
+        routes.addAll(new SetupPages(directory, this, links, around).routes(hosts));
         return routes;
+    }
+
+    /** The beginning of this server's addresses for browsers. */
+    private String origin() {
+        return TokenProviders.issuer(configuration, ports.getOrDefault(MailPort.HTTPS, Configuration.Ports.OFF));
     }
 
     @Override

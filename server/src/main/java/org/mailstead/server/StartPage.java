@@ -13,24 +13,18 @@ record StartPage(String hostname, Ports ports) {
             + "@media(prefers-color-scheme:dark){body{color:#ddd;background:#181818}}";
 
     WebResponse response() {
-        var page = new StringBuilder("""
-                <!doctype html>
-                <html lang="en">
-                <head>
-                <meta charset="utf-8">
-                <meta name="viewport" content="width=device-width, initial-scale=1">
-                <title>Mail server</title>
-                <style>""").append(STYLE).append("</style>\n</head>\n<body>\n");
+        var page = new StringBuilder();
         page.append("<h1>").append(Html.escaped(hostname)).append("</h1>\n");
         page.append("<p>This is a mail server. There is nothing to read here in a browser.</p>\n");
         page.append(
-                "<p>To get at your mail, add an account to a mail program: with your whole mail address as the user name,"
-                        + " your password, and these servers.</p>\n<table>\n");
+                "<p><a href=\"/setup\">Set up your mail program</a>, step by step: for telephones, computers and printers.</p>\n");
+        page.append("<p>Or by hand: add an account to a mail program: with your whole mail address as the user name,"
+                + " your password, and these servers.</p>\n<table>\n");
         row(page, "Receiving (IMAP)", MailPort.IMAPS);
         row(page, "Receiving (POP3)", MailPort.POP3S);
         row(page, "Sending (SMTP)", MailPort.SUBMISSIONS);
-        page.append("</table>\n</body>\n</html>\n");
-        return Html.page(200, page.toString(), STYLE, "'none'");
+        page.append("</table>\n");
+        return Html.page(200, new Html.Document("en", "Mail server", STYLE, page.toString()), "'none'");
     }
 
     /** Ports that are chosen at the start are known to the card of the demonstration only. */

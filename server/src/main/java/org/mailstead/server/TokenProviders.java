@@ -18,7 +18,7 @@ import org.mailstead.server.config.MailPort;
 import org.mailstead.web.Route;
 
 /** Whose tokens people sign in with: those of our own provider, and of providers elsewhere. */
-final class TokenProviders {
+public final class TokenProviders {
     private static final int HTTPS = 443;
 
     private final Configuration configuration;
@@ -89,7 +89,7 @@ final class TokenProviders {
     }
 
     /** @param httpsPort that is open */
-    static String issuer(Configuration configuration, int httpsPort) {
+    public static String issuer(Configuration configuration, int httpsPort) {
         Optional<String> set = configuration.web().oauth().issuer();
         return set.orElseGet(() ->
                 "https://" + configuration.hostname() + (httpsPort > 0 && httpsPort != HTTPS ? ":" + httpsPort : ""));

@@ -6,7 +6,7 @@ import org.mailstead.discovery.AppleProfile;
 import org.mailstead.discovery.ProfileLinks;
 import org.mailstead.discovery.QrPicture;
 import org.mailstead.server.Mistake;
-import org.mailstead.server.ProfilePage;
+import org.mailstead.server.Profiles;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -54,7 +54,7 @@ final class AccountProfile extends DeviceSetup {
             link(desk, account, meant);
             return;
         }
-        var made = ProfilePage.content(desk.configuration().get(), text, desk.clock());
+        var made = Profiles.content(desk.configuration().get(), text, desk.clock());
         desk.say(MadeFile.line(made.content()));
         desk.say(
                 made.signed()
@@ -66,7 +66,7 @@ final class AccountProfile extends DeviceSetup {
     private void link(Desk desk, AccountSettings account, ProfileLinks.Meant meant) {
         int port = account.settings().httpsPort();
         if (port <= 0) throw new Mistake("Links need HTTPS on a fixed port: listen.https. Write a file with --out.");
-        String url = ProfilePage.link(desk.configuration().get(), port, desk.directory(), meant, desk.clock());
+        String url = Profiles.link(desk.configuration().get(), port, desk.directory(), meant, desk.clock());
         if (json()) desk.say(true, json -> json.writeStringProperty("link", url), "");
         else {
             desk.out().print(new QrPicture(url).terminal());

@@ -102,6 +102,7 @@ final class Mailstead {
                 .addSubcommand(new AccountSenders(program))
                 .addSubcommand(new AccountPop3(program))
                 .addSubcommand(new AccountHistory(program))
+                .addSubcommand(new AccountInvite(program))
                 .addSubcommand(new AccountRestore(program))
                 .addSubcommand(new AccountAdministrator(program));
     }

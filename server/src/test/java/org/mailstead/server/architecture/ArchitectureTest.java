@@ -54,6 +54,8 @@ class ArchitectureTest {
             // Looks from outside, like any mail program: it knows nothing of what serves. Web servers are asked as for
             // MTA-STS.
             Map.entry("finder", Set.of("wire", "dns", "tlspolicy")),
+            // For people what discovery is for programs; makes passwords for their devices.
+            Map.entry("setup", Set.of("web", "directory", "discovery", "dns", "texts")),
             Map.entry("milter", Set.of()),
             Map.entry(
                     "policy", Set.of("wire", "smtp", "message", "dns", "authenticity", "milter", "store", "directory")),
@@ -103,6 +105,7 @@ class ArchitectureTest {
                             "web",
                             "oauth",
                             "discovery",
+                            "setup",
                             "finder")),
             Map.entry("testkit", Set.of()),
             Map.entry("store-contract", Set.of("store")),

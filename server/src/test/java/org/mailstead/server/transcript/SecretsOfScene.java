@@ -20,6 +20,7 @@ import org.mailstead.oauth.Grant;
 import org.mailstead.oauth.Grants;
 import org.mailstead.server.OpenStore;
 import org.mailstead.server.system.TestServer;
+import org.mailstead.testkit.Authenticator;
 
 /** What people of the scene sign in with besides their passwords. */
 final class SecretsOfScene {

@@ -1,4 +1,4 @@
-package org.mailstead.server.transcript;
+package org.mailstead.testkit;
 
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
@@ -8,14 +8,14 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /** The program on somebody's telephone that shows codes. RFC 6238, RFC 4226 §5.3. */
-final class Authenticator {
+public final class Authenticator {
     private static final String BASE32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
     private static final int STEP_SECONDS = 30;
 
     private Authenticator() {}
 
     /** @param secret in base32, in groups or without */
-    static String code(String secret, Instant now) {
+    public static String code(String secret, Instant now) {
         try {
             var mac = Mac.getInstance("HmacSHA1");
             mac.init(new SecretKeySpec(decoded(secret.replaceAll("[ =]", "")), "RAW"));

@@ -1,0 +1,34 @@
+package org.mailstead.setup;
+
+/**
+ * A line of a program's own screen.
+ *
+ * @param label what it is called there: the key of a text
+ * @param value what belongs into it
+ */
+record Field(String label, Value value) {
+    enum Value {
+        /** Not a line but a heading over some. */
+        HEADING,
+        /** Of the person, as others see it. */
+        NAME,
+        ADDRESS,
+        USER,
+        PASSWORD,
+        /** IMAP or POP3. */
+        PROTOCOL,
+        IN_HOST,
+        IN_PORT,
+        IN_SECURITY,
+        OUT_HOST,
+        OUT_PORT,
+        OUT_SECURITY,
+        /** That the program shows the password, inside TLS. */
+        PLAIN_PASSWORD,
+        YES
+    }
+
+    static Field heading(String label) {
+        return new Field(label, Value.HEADING);
+    }
+}

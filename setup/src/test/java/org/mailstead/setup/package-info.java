@@ -1,0 +1,4 @@
+@NullMarked
+package org.mailstead.setup;
+
+import org.jspecify.annotations.NullMarked;
