@@ -1,0 +1,38 @@
+#!/usr/bin/env bash
+# The pages of /setup in Chromium, on a desk and on a telephone, with the keyboard alone: by an invitation to a password for a device, with
+# which curl then reads and swaks sends while the page watches.
+set -euo pipefail
+. "$HERE/lib.sh"
+
+USER=user0021
+ADDRESS="$USER@$DOMAIN"
+URL="https://localhost:$WEB_TLS/setup"
+# Where pictures stay when all else is thrown away.
+PICTURES=${MAILSTEAD_PICTURES:-$ROOT/target/interop}/pages
+mkdir -p "$PICTURES"
+
+browser() { timeout 300 python3 "$HERE/pages.py" "$1" "$PICTURES" "${@:2}"; }
+
+# The demonstration chose a free port, which the configuration does not know.
+LINK=$("$ROOT/mailstead" account invite "$ADDRESS" --json --data "$WORK/server" | sed -nE 's/.*"link" ?: ?"([^"]+)".*/\1/p')
+LINK="$URL/${LINK##*/}"
+
+has_line() { [ "$(sed -n "$1p" "$WORK/pages.out")" ]; }
+
+invited() {
+    browser invited "$LINK" > "$WORK/pages.out" &
+    local watching=$!
+    wait_for 200 has_line 1
+    local secret
+    secret=$(sed -n 1p "$WORK/pages.out")
+    timeout "$PATIENCE" curl -sS --cacert "$CERT" -u "$ADDRESS:$secret" -X 'STATUS INBOX (MESSAGES)' "imaps://localhost:$IMAP_TLS/"
+    wait_for 60 has_line 2
+    timeout "$PATIENCE" swaks --server localhost --port "$SMTP_STARTTLS" --tls --tls-ca-path "$CERT" --auth PLAIN --auth-user "$ADDRESS" \
+        --auth-password "$secret" --from "$ADDRESS" --to "$ADDRESS"
+    wait "$watching"
+    same "told at last" finished "$(tail -n 1 "$WORK/pages.out")"
+}
+check "by an invitation to a device that works, by keyboard; the page sees it connect" invited
+check "the invitation opens once" browser used-twice "$LINK"
+check "on a telephone, in German, by address and password" browser on-phone "$URL" "$ADDRESS" "$PASSWORD"
+check "without scripts" browser without-scripts "$URL" "$ADDRESS"
