@@ -16,7 +16,7 @@ record Parameters(FormFields fields) {
         try {
             return new Parameters(FormFields.parse(text));
         } catch (FormFields.Malformed e) {
-            throw OAuthRefusal.request(e.getMessage());
+            throw OAuthRefusal.request(e.what());
         }
     }
 
@@ -25,7 +25,7 @@ record Parameters(FormFields fields) {
         try {
             return new Parameters(FormFields.parse(body));
         } catch (FormFields.Malformed e) {
-            throw OAuthRefusal.request(e.getMessage());
+            throw OAuthRefusal.request(e.what());
         }
     }
 

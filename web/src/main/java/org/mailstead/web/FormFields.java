@@ -21,10 +21,18 @@ public final class FormFields {
         this.values = values;
     }
 
-    /** It cannot be understood. The message is a sentence for people. */
+    /** It cannot be understood. */
     public static final class Malformed extends Exception {
-        Malformed(String message) {
-            super(message, null, false, false);
+        private final String what;
+
+        Malformed(String what) {
+            super(what, null, false, false);
+            this.what = what;
+        }
+
+        /** What is wrong with it, for the end of a sentence. */
+        public String what() {
+            return what;
         }
     }
 
