@@ -108,8 +108,12 @@ final class LimitedConnector extends ServerConnector {
                     channel.configureBlocking(false);
                     toJetty.accept(arrival.begun());
                 }
-            } catch (IOException | RuntimeException e) {
+            } catch (IOException e) {
                 LOG.debug("{}: a connection was gone before it began", port.name(), e);
+                drop(channel);
+            } catch (RuntimeException e) {
+                // While it stops, Jetty takes no more.
+                if (isRunning()) LOG.error("{}: a connection ended by a fault of ours", port.name(), e);
                 drop(channel);
             }
         });

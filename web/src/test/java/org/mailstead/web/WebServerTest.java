@@ -285,6 +285,24 @@ class WebServerTest {
         while (server.connections() > 0) Thread.onSpinWait();
     }
 
+    /** Before it is known whether it is Jetty's. */
+    @Test
+    void whoNeverBeginsTlsIsCutOff() throws Exception {
+        var permits = new Permits(1000, 1000);
+        var server = open(
+                new WebLimits(8192, 100, Duration.ofMillis(400), Duration.ofSeconds(60), 8, Duration.ofSeconds(5)),
+                permits,
+                List.of());
+        var silent = new ArrayList<Visitor>();
+        for (String begun : List.of("", "\u0016", "\u0016\u0003\u0001\u0002\0\u0001\0\u0001"))
+            silent.add(Visitor.plain(port(server, "https")).says(begun));
+        for (var visitor : silent) {
+            assertThat(visitor.hears()).isEmpty();
+            visitor.close();
+        }
+        while (server.connections() > 0 || permits.taken() > 0) Thread.onSpinWait();
+    }
+
     @Test
     void oneAddressGetsSoManyConnections() throws Exception {
         var server = open(LIMITS, new Permits(100, 3), List.of());
