@@ -239,7 +239,12 @@ enum MailProgram {
 
     private final String word;
     private final Way way;
+
+    // Copies, which nobody can change.
+    @SuppressWarnings("ImmutableEnumChecker")
     private final Set<Device> devices;
+
+    @SuppressWarnings("ImmutableEnumChecker")
     private final List<Field> fields;
 
     MailProgram(String word, Way way, Set<Device> devices, Field... fields) {
