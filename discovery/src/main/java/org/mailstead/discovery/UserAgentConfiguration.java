@@ -37,9 +37,12 @@ public final class UserAgentConfiguration {
         if (!reads || !settings.has(Protocol.SUBMISSION, Security.TLS, SUBMISSIONS)) return Optional.empty();
         return Optional.of(JsonText.of(json -> {
             json.writeObjectPropertyStart("protocols");
-            protocol(json, settings, Protocol.IMAP, IMAPS);
-            protocol(json, settings, Protocol.SUBMISSION, SUBMISSIONS);
-            protocol(json, settings, Protocol.POP3, POP3S);
+            protocol(json, settings, Protocol.IMAP, IMAPS, "imap");
+            // The drafts call it submit from their third version on, and smtp before; who knows one passes over the
+            // other.
+            protocol(json, settings, Protocol.SUBMISSION, SUBMISSIONS, "submit");
+            protocol(json, settings, Protocol.SUBMISSION, SUBMISSIONS, "smtp");
+            protocol(json, settings, Protocol.POP3, POP3S, "pop3");
             json.writeEndObject();
             json.writeObjectPropertyStart("authentication");
             json.writeBooleanProperty("password", true);
@@ -58,9 +61,9 @@ public final class UserAgentConfiguration {
         }));
     }
 
-    private static void protocol(JsonGenerator json, MailSettings settings, Protocol protocol, int port) {
+    private static void protocol(JsonGenerator json, MailSettings settings, Protocol protocol, int port, String key) {
         if (!settings.has(protocol, Security.TLS, port)) return;
-        json.writeObjectPropertyStart(protocol.word());
+        json.writeObjectPropertyStart(key);
         json.writeStringProperty("host", settings.host().toString());
         json.writeEndObject();
     }

@@ -21,7 +21,7 @@ class UserAgentConfigurationTest {
         assertThat(answer.headers()).containsEntry("Access-Control-Allow-Origin", "*");
         assertThat(Asking.text(answer))
                 .isEqualTo(
-                        "{\"protocols\":{\"imap\":{\"host\":\"mail.example.org\"},\"smtp\":{\"host\":\"mail.example.org\"},"
+                        "{\"protocols\":{\"imap\":{\"host\":\"mail.example.org\"},\"submit\":{\"host\":\"mail.example.org\"},\"smtp\":{\"host\":\"mail.example.org\"},"
                                 + "\"pop3\":{\"host\":\"mail.example.org\"}},\"authentication\":{\"password\":true,"
                                 + "\"oauth-public\":{\"issuer\":\"https://mail.example.org\"}},"
                                 + "\"info\":{\"provider\":{\"name\":\"example.org\",\"shortName\":\"example.org\"}}}\n");
@@ -44,7 +44,8 @@ class UserAgentConfigurationTest {
                 new Endpoint(Protocol.POP3, Security.TLS, 995),
                 new Endpoint(Protocol.SUBMISSION, Security.TLS, 465));
         assertThat(Asking.text(Asking.of(withPop, Optional.empty()).get("example.org", PATH)))
-                .startsWith("{\"protocols\":{\"smtp\":{\"host\":\"mail.example.org\"},"
-                        + "\"pop3\":{\"host\":\"mail.example.org\"}},\"authentication\":{\"password\":true},");
+                .startsWith(
+                        "{\"protocols\":{\"submit\":{\"host\":\"mail.example.org\"},\"smtp\":{\"host\":\"mail.example.org\"},"
+                                + "\"pop3\":{\"host\":\"mail.example.org\"}},\"authentication\":{\"password\":true},");
     }
 }

@@ -47,7 +47,7 @@ final class ProgramPage {
             return title;
         }
         place.said().invite().ifPresentOrElse(invite -> otherDevice(invite), () -> {
-            password(device, program, name);
+            password(device, name);
             if (made.isPresent() || place.visitor().isEmpty()) instructions(program, screen.get());
             made.ifPresent(it -> test(it));
         });
@@ -61,7 +61,7 @@ final class ProgramPage {
         return address.substring(0, address.lastIndexOf('@') + 1) + settings.domain();
     }
 
-    private void password(Device device, MailProgram program, String name) {
+    private void password(Device device, String name) {
         body.leaf("h2", wording.get("password-title"));
         var made = place.said().made();
         if (made != null) {

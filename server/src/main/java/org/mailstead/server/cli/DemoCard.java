@@ -25,6 +25,8 @@ record DemoCard(Map<MailPort, Integer> ports, List<Person> people) {
                             people.get(CARDS).address(),
                             people.getLast().address(),
                             people.getLast().password()));
+        text.append("\n  What each program asks for, in its own words: https://%s:%d/setup%n"
+                .formatted(Demo.HOST, port(MailPort.HTTPS)));
         return text.append("""
 
                           SSL/TLS is also called "TLS" or "implicit TLS". STARTTLS is sometimes called "TLS if available". Either will
