@@ -120,7 +120,8 @@ final class SelfTest {
     /** RFC 8259 §7. */
     private static String escaped(String text) {
         var out = new StringBuilder();
-        for (char c : text.toCharArray()) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
             if (c == '"' || c == '\\') out.append('\\').append(c);
             else if (c < ' ') out.append(String.format("\\u%04x", (int) c));
             else out.append(c);
