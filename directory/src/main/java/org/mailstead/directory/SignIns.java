@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.mailstead.directory.PasswordCheck.Checked;
 import org.mailstead.directory.PasswordCheck.Guest;
 import org.mailstead.directory.Person.Credential;
+import org.mailstead.directory.RefusalTexts.Said;
 import org.mailstead.directory.SignIn.Reason;
 import org.mailstead.directory.UserNames.Meant;
 import org.mailstead.sasl.Channel;
@@ -22,6 +23,7 @@ import org.mailstead.sasl.SaslMechanism;
 import org.mailstead.sasl.ScramHash;
 import org.mailstead.sasl.ScramKeys;
 import org.mailstead.store.StoreFault;
+import org.mailstead.texts.Language;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -95,22 +97,38 @@ public final class SignIns {
         history.program(account.id(), caller.saying(program));
     }
 
-    /** A password was refused unseen, since the connection is not encrypted. */
-    public void withoutTls(String userName, Caller caller) {
-        unseen(userName, caller, "no-tls");
+    /** In which language the holder of an account is spoken to. */
+    public Language language(AccountId account) {
+        return new AccountLanguages(rows, settings.language()).of(account);
     }
 
-    /** A password was refused unseen, since none may be shown here. */
-    public void mayNotBeShown(String userName, Caller caller) {
-        unseen(userName, caller, "password-shown");
+    /** What somebody is told who was refused, in place of the protocol's own words. */
+    public Optional<Said> said(SignIn.Refused refused, Caller caller) {
+        try {
+            return refused.proved().flatMap(who -> settings.texts().proved(who, refused.reason(), caller));
+        } catch (StoreFault fault) {
+            LOG.error("the directory cannot be read", fault);
+            return Optional.empty();
+        }
     }
 
-    private void unseen(String userName, Caller caller, String verdict) {
+    /** A password was refused unseen, since the connection is not encrypted. Returns what is said to that. */
+    public Optional<Said> withoutTls(String userName, Caller caller) {
+        return unseen(userName, caller, "no-tls");
+    }
+
+    /** A password was refused unseen, since none may be shown here. Returns what is said to that. */
+    public Optional<Said> mayNotBeShown(String userName, Caller caller) {
+        return unseen(userName, caller, "password-shown");
+    }
+
+    private Optional<Said> unseen(String userName, Caller caller, String verdict) {
         try {
             note(userName, caller, Optional.empty(), verdict);
         } catch (StoreFault fault) {
             LOG.error("a try to sign in was not written down", fault);
         }
+        return settings.texts().anybody(verdict, caller);
     }
 
     private void note(String userName, Caller caller, Optional<SignIn.Proved> proved, String verdict) {

@@ -26,9 +26,9 @@ record Authenticate(String mechanism, Optional<String> initial) implements ImapC
     @Override
     public ImapReply run(ImapSession session, Greeted state) throws IOException {
         if (!session.mayTakePasswords()) {
-            SaidName.of(mechanism, initial)
-                    .ifPresent(name -> session.server().signIns().withoutTls(name, SignInStep.caller(session)));
-            return ImapReplies.TLS_FIRST;
+            var said = SaidName.of(mechanism, initial)
+                    .flatMap(name -> session.server().signIns().withoutTls(name, SignInStep.caller(session)));
+            return SignInStep.told(session, ImapReplies.TLS_FIRST, said);
         }
         List<SaslMechanism> offered = SignInStep.offered(session);
         Optional<SaslMechanism> chosen = SaslMechanism.of(mechanism).filter(offered::contains);

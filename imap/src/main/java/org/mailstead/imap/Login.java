@@ -19,13 +19,13 @@ record Login(String user, String password) implements ImapCommand.BeforeSignIn {
     public ImapReply run(ImapSession session, Greeted state) throws IOException {
         if (!session.mayTakePasswords()) {
             session.log("refused a password without TLS");
-            session.server().signIns().withoutTls(user, SignInStep.caller(session));
-            return ImapReplies.TLS_FIRST;
+            var said = session.server().signIns().withoutTls(user, SignInStep.caller(session));
+            return SignInStep.told(session, ImapReplies.TLS_FIRST, said);
         }
         if (!session.server().signIns().takesShownPasswords()) {
             session.log("refused a password by LOGIN: sign-in.mechanisms has neither PLAIN nor LOGIN");
-            session.server().signIns().mayNotBeShown(user, SignInStep.caller(session));
-            return ImapReplies.PROOF_WANTED;
+            var said = session.server().signIns().mayNotBeShown(user, SignInStep.caller(session));
+            return SignInStep.told(session, ImapReplies.PROOF_WANTED, said);
         }
         SignIn outcome = session.server().signIns().password(user, password, SignInStep.caller(session));
         return SignInStep.conclude(session, state, outcome, "LOGIN");

@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.mailstead.directory.Access;
 import org.mailstead.directory.Account;
 import org.mailstead.directory.Caller;
+import org.mailstead.directory.RefusalTexts.Said;
 import org.mailstead.directory.SignIn;
 import org.mailstead.directory.Use;
 import org.mailstead.imap.ImapState.Ended;
@@ -14,6 +15,7 @@ import org.mailstead.imap.ImapState.SignedIn;
 import org.mailstead.sasl.Channel;
 import org.mailstead.sasl.ClientCertificate;
 import org.mailstead.sasl.SaslMechanism;
+import org.mailstead.texts.PlainLetters;
 import org.mailstead.wire.Connection;
 
 /** What LOGIN and AUTHENTICATE have in common. */
@@ -58,7 +60,8 @@ final class SignInStep {
             case SignIn.Refused refused -> {
                 session.log("sign-in refused: {} ({})", refused, way);
                 failed(session, state);
-                yield refusal(session, refused.reason());
+                Optional<Said> said = session.server().signIns().said(refused, caller(session));
+                yield told(session, refusal(refused.reason()), said);
             }
             case SignIn.Unavailable() -> ImapReplies.SIGN_IN_UNAVAILABLE;
         };
@@ -70,16 +73,21 @@ final class SignInStep {
         session.become(enough ? new Ended(ImapReplies.BYE_TRIES) : new Greeted(tries));
     }
 
-    private static ImapReply refusal(ImapSession session, SignIn.Reason reason) throws IOException {
+    /** Most programs show their person an alert, and few the text of a refusal. */
+    static ImapReply told(ImapSession session, ImapReply reply, Optional<Said> said) throws IOException {
+        if (said.isEmpty()) return reply;
+        Optional<String> sentence = said.get().sentence();
+        // Letters of other languages may not stand here before the client has asked for them. RFC 6855 §3.
+        if (sentence.isPresent()) session.out().untagged("NO [ALERT]", PlainLetters.of(sentence.get()));
+        return new ImapReply(reply.status(), reply.code(), PlainLetters.of(said.get().brief()));
+    }
+
+    private static ImapReply refusal(SignIn.Reason reason) {
         return switch (reason) {
             case NO_SUCH_ACCOUNT, WRONG_PASSWORD, CODE_WANTED, WRONG_CODE -> ImapReplies.WRONG_CREDENTIALS;
             case NOT_FOR_ANOTHER -> ImapReplies.NOT_FOR_ANOTHER;
             case TOO_MANY_TRIES -> ImapReplies.TOO_MANY_TRIES;
-            case APP_PASSWORD_WANTED -> {
-                // Most programs show their person an alert, and few the text of a refusal.
-                session.out().untagged("NO [ALERT]", ImapReplies.APP_PASSWORD_WANTED.text());
-                yield ImapReplies.APP_PASSWORD_WANTED;
-            }
+            case APP_PASSWORD_WANTED -> ImapReplies.APP_PASSWORD_WANTED;
             case NOT_FOR_THIS -> ImapReplies.NOT_FOR_IMAP;
             case EXPIRED -> ImapReplies.PASSWORD_EXPIRED;
             case TOKEN_EXPIRED -> ImapReplies.TOKEN_EXPIRED;

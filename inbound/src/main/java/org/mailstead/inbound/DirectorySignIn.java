@@ -6,6 +6,7 @@ import java.util.Set;
 import org.mailstead.directory.Caller;
 import org.mailstead.directory.Directory;
 import org.mailstead.directory.MailAddress;
+import org.mailstead.directory.RefusalTexts.Said;
 import org.mailstead.directory.SignIn;
 import org.mailstead.directory.SignIns;
 import org.mailstead.directory.Use;
@@ -15,6 +16,7 @@ import org.mailstead.sasl.SaslMechanism;
 import org.mailstead.smtp.SubmissionSignIn;
 import org.mailstead.smtp.SubmissionSignIn.Outcome.Kind;
 import org.mailstead.smtp.Submitter;
+import org.mailstead.texts.PlainLetters;
 
 /** Lets the people of the directory send. */
 final class DirectorySignIn implements SubmissionSignIn {
@@ -34,24 +36,32 @@ final class DirectorySignIn implements SubmissionSignIn {
     @Override
     public SaslExchange<Outcome> begin(
             SaslMechanism mechanism, Channel channel, Collection<SaslMechanism> offered, From from) {
-        return signIns.begin(mechanism, channel, offered, caller(from)).told(DirectorySignIn::outcome);
+        Caller caller = caller(from);
+        return signIns.begin(mechanism, channel, offered, caller).told(outcome -> outcome(outcome, caller));
     }
 
     @Override
-    public void withoutTls(String userName, From from) {
-        signIns.withoutTls(userName, caller(from));
+    public Optional<String> withoutTls(String userName, From from) {
+        return told(signIns.withoutTls(userName, caller(from)));
+    }
+
+    /** Replies of SMTP are in ASCII as long as no mail with other letters is under way. RFC 6531 §3.7.4. */
+    private static Optional<String> told(Optional<Said> said) {
+        return said.map(Said::text).map(PlainLetters::of);
     }
 
     private static Caller caller(From from) {
         return new Caller(Use.SMTP, from.address(), from.port(), from.tls(), from.greeting(), from.connection());
     }
 
-    private static Outcome outcome(SignIn outcome) {
+    private Outcome outcome(SignIn outcome, Caller caller) {
         return switch (outcome) {
             case SignIn.Welcome(var account, var _) ->
                 new Outcome.Welcome(
                         new Submitter(account.id().value(), account.address().toString()));
-            case SignIn.Refused refused -> new Outcome.Refused(kind(refused.reason()), refused.toString());
+            case SignIn.Refused refused -> 
+                new Outcome.Refused(
+                        kind(refused.reason()), refused.toString(), told(signIns.said(refused, caller)));
             case SignIn.Unavailable() -> new Outcome.Unavailable();
         };
     }

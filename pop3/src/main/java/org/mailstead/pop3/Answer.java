@@ -3,6 +3,7 @@ package org.mailstead.pop3;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import org.mailstead.texts.Language;
+import org.mailstead.texts.PlainLetters;
 import org.mailstead.wire.Connection;
 
 /** What goes to the peer: a reply, and for some commands lines or a message after it, ended by a dot. RFC 1939 §3. */
@@ -13,6 +14,10 @@ final class Answer {
 
     private final Connection connection;
     private Language language = Language.ENGLISH;
+
+    /** Whether the program has said which, and takes other letters than those of ASCII with that. RFC 6856 §3. */
+    private boolean chosen;
+
     private boolean begun;
 
     Answer(Connection connection) {
@@ -20,12 +25,25 @@ final class Answer {
     }
 
     void reply(Pop3Reply reply) throws IOException {
-        connection.write(reply.wireText(language).getBytes(StandardCharsets.UTF_8));
+        String text = reply.wireText(language);
+        connection.write((chosen ? text : PlainLetters.of(text)).getBytes(StandardCharsets.UTF_8));
     }
 
-    /** From now on. */
+    /** From now on, as the program wants it. */
     void speak(Language other) {
         language = other;
+        chosen = true;
+    }
+
+    /** From now on, unless the program has chosen another. */
+    void speakUnlessChosen(Language usual) {
+        if (!chosen) language = usual;
+    }
+
+    /** As at the beginning. */
+    void forgetLanguage() {
+        language = Language.ENGLISH;
+        chosen = false;
     }
 
     /** Asks the client for more. RFC 5034 §4. */

@@ -23,8 +23,9 @@ record Auth(String mechanism, Optional<String> initial) implements Pop3Command.B
     @Override
     public Pop3State run(Pop3Session session, Pop3State.Authorization state) throws IOException {
         if (!session.takesPasswords()) {
-            SaidName.of(mechanism, initial).ifPresent(session::withoutTls);
-            throw new EndOfCommand.Refused(Pop3Replies.TLS_FIRST);
+            throw SaidName.of(mechanism, initial)
+                    .map(session::withoutTls)
+                    .orElseGet(() -> new EndOfCommand.Refused(Pop3Replies.TLS_FIRST));
         }
         List<SaslMechanism> offered = session.mechanisms();
         if (mechanism.isEmpty()) {

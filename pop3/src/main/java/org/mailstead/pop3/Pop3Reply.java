@@ -26,6 +26,11 @@ record Pop3Reply(boolean positive, @Nullable String code, String english, String
         return new Pop3Reply(false, code, english, german);
     }
 
+    /** The same code with words that are for this peer alone. */
+    Pop3Reply saying(String text) {
+        return new Pop3Reply(positive, code, text, text);
+    }
+
     /** With its line end; at most 512 octets, as RFC 2449 §4 wants. */
     String wireText(Language language) {
         return in(language) + "\r\n";

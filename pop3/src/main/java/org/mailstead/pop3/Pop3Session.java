@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.mailstead.directory.Access;
 import org.mailstead.directory.Account;
 import org.mailstead.directory.Caller;
+import org.mailstead.directory.RefusalTexts.Said;
 import org.mailstead.directory.SignIn;
 import org.mailstead.directory.Use;
 import org.mailstead.mailbox.Actor;
@@ -198,8 +199,12 @@ final class Pop3Session {
     }
 
     /** Somebody has begun to sign in where a password could be heard by others. */
-    void withoutTls(String userName) {
-        server.signIns().withoutTls(userName, caller());
+    EndOfCommand withoutTls(String userName) {
+        return refusal(Pop3Replies.TLS_FIRST, server.signIns().withoutTls(userName, caller()));
+    }
+
+    private static EndOfCommand refusal(Pop3Reply reply, Optional<Said> said) {
+        return new EndOfCommand.Refused(said.map(one -> reply.saying(one.text())).orElse(reply));
     }
 
     boolean takesShownPasswords() {
@@ -207,8 +212,8 @@ final class Pop3Session {
     }
 
     /** Somebody has begun to sign in in a way that is switched off. */
-    void mayNotBeShown(String userName) {
-        server.signIns().mayNotBeShown(userName, caller());
+    EndOfCommand mayNotBeShown(String userName) {
+        return refusal(Pop3Replies.PROOF_WANTED, server.signIns().mayNotBeShown(userName, caller()));
     }
 
     private Caller caller() {
@@ -257,6 +262,7 @@ final class Pop3Session {
         return switch (outcome) {
             case SignIn.Welcome(Account account, Access access) -> {
                 Maildrop opened = open(account, access, way);
+                answer.speakUnlessChosen(server.signIns().language(account.id()));
                 answer.reply(Pop3Replies.signedIn(opened.count()));
                 yield new Pop3State.Transaction(opened);
             }
@@ -291,7 +297,11 @@ final class Pop3Session {
 
     private void refuseSignIn(SignIn.Refused refused, String way) throws IOException {
         log("sign-in by " + way + " refused: " + refused);
-        Pop3Reply reply = Pop3Replies.refused(refused.reason());
+        Pop3Reply usual = Pop3Replies.refused(refused.reason());
+        Pop3Reply reply = server.signIns()
+                .said(refused, caller())
+                .map(said -> usual.saying(said.text()))
+                .orElse(usual);
         if (++refusedSignIns >= server.limits().refusedSignIns()) throw new EndOfCommand.HangUp(reply);
         answer.reply(reply);
     }

@@ -1,7 +1,6 @@
 package org.mailstead.pop3;
 
 import java.io.IOException;
-import org.mailstead.texts.Language;
 
 /** STLS. RFC 2595 §4. */
 record Stls() implements Pop3Command.BeforeSignIn {
@@ -18,7 +17,7 @@ record Stls() implements Pop3Command.BeforeSignIn {
         session.answer().reply(Pop3Replies.BEGIN_TLS);
         // Drops what was sent along in clear, too: somebody on the way may have put it there.
         session.startTls();
-        session.answer().speak(Language.ENGLISH);
+        session.answer().forgetLanguage();
         return Pop3State.Authorization.START;
     }
 }

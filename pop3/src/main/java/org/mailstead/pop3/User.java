@@ -12,12 +12,10 @@ record User(String name) implements Pop3Command.BeforeSignIn {
     public Pop3State run(Pop3Session session, Pop3State.Authorization state) throws IOException {
         // Refused here already, since the next line would be the password.
         if (!session.takesPasswords()) {
-            session.withoutTls(name);
-            throw new EndOfCommand.Refused(Pop3Replies.TLS_FIRST);
+            throw session.withoutTls(name);
         }
         if (!session.takesShownPasswords()) {
-            session.mayNotBeShown(name);
-            throw new EndOfCommand.Refused(Pop3Replies.PROOF_WANTED);
+            throw session.mayNotBeShown(name);
         }
         session.answer().reply(Pop3Replies.PASSWORD_PLEASE);
         return new Pop3State.Authorization(name);

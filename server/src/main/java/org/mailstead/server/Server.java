@@ -25,6 +25,7 @@ import org.mailstead.server.config.Configuration;
 import org.mailstead.server.config.MailPort;
 import org.mailstead.smtp.SmtpAddress;
 import org.mailstead.wire.ListenException;
+import org.mailstead.why.Replies;
 import org.mailstead.wire.TlsServer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -107,7 +108,10 @@ public final class Server implements AutoCloseable {
                 .gatekeeper(new Surroundings(network.resolver(), clock, configuration.hostname()));
         var probe = probe(configuration, outbound);
         var ldap = LdapPeople.of(configuration, open.directory(), clock);
-        var signIns = SigningIn.of(configuration, open.directory(), tokens.tokens(), ldap);
+        var doors = new OwnDoors(configuration);
+        var languages = open.directory().languages(configuration.signIn().language());
+        var texts = new Replies(languages, doors, clock);
+        var signIns = SigningIn.of(configuration, open.directory(), tokens.tokens(), ldap, texts);
         var services = inbound.services(outbound.queue(), signIns, configuration.hostname(), spool, gatekeeper, probe)
                 .with(new MailUrls(configuration.hostname(), open, clock));
         var protocols = Protocols.of(configuration, open, signIns, LdapPeople.in(ldap, services), tls, spool, clock);
@@ -119,6 +123,7 @@ public final class Server implements AutoCloseable {
                     configuration, tls, protocols, WebPages.of(configuration, open.directory(), routes), clock);
             tokens.opened(listeners.ports());
             domains.opened(listeners.ports());
+            doors.opened(listeners.ports());
         } catch (ListenException e) {
             outbound.close();
             throw e;

@@ -27,9 +27,9 @@ record Auth(String mechanism, Optional<String> initialResponse) implements SmtpC
         if (!session.profile().wantsSignIn()) throw new Malformed(SmtpReplies.SIGN_IN_ELSEWHERE);
         if (state.peer().signedIn().isPresent()) throw new Malformed(SmtpReplies.SIGNED_IN_ALREADY);
         if (!session.offersSignIn()) {
-            SaidName.of(mechanism, initialResponse)
-                    .ifPresent(name -> session.services().signIn().withoutTls(name, session.from(state.peer())));
-            throw new Refused(SmtpReplies.SIGN_IN_NEEDS_TLS);
+            var told = SaidName.of(mechanism, initialResponse)
+                    .flatMap(name -> session.services().signIn().withoutTls(name, session.from(state.peer())));
+            throw new Refused(SmtpReplies.SIGN_IN_NEEDS_TLS.saying(told));
         }
         List<SaslMechanism> offered = session.mechanisms();
         SaslMechanism chosen = SaslMechanism.of(mechanism)
@@ -43,7 +43,7 @@ record Auth(String mechanism, Optional<String> initialResponse) implements SmtpC
                 session.say(SmtpReplies.SIGNED_IN);
                 yield new SmtpState.Ready(state.peer().signedInAs(who));
             }
-            case Outcome.Refused(var kind, var why) -> throw session.refusedSignIn(kind, why);
+            case Outcome.Refused refused -> throw session.refusedSignIn(refused);
             case Outcome.Unavailable() -> throw new Refused(SmtpReplies.SIGN_IN_UNAVAILABLE);
         };
     }

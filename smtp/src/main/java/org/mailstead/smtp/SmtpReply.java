@@ -1,6 +1,7 @@
 package org.mailstead.smtp;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * An answer, of this server or another. RFC 5321 §4.2.
@@ -20,6 +21,11 @@ public record SmtpReply(int code, String status, List<String> lines) {
     /** Without enhanced code: greeting, EHLO, and the intermediate 3yz replies. */
     static SmtpReply plain(int code, String... lines) {
         return new SmtpReply(code, "", List.of(lines));
+    }
+
+    /** The same in other words, if there are any. */
+    SmtpReply saying(Optional<String> text) {
+        return text.map(words -> of(code, status, words)).orElse(this);
     }
 
     public boolean isPositive() {

@@ -343,12 +343,12 @@ final class SmtpSession {
                 : new Refused(reply);
     }
 
-    EndOfCommand refusedSignIn(SubmissionSignIn.Outcome.Kind kind, String why) {
-        logEvent("sign-in failed: " + why);
+    EndOfCommand refusedSignIn(SubmissionSignIn.Outcome.Refused refused) {
+        logEvent("sign-in failed: " + refused.why());
         obey(gate.signInFailed());
         return ++refusedSignIns >= host.limits().signIns()
                 ? new HangUp(SmtpReplies.TOO_MANY_SIGN_INS)
-                : new Refused(SmtpReplies.signInRefused(kind));
+                : new Refused(SmtpReplies.signInRefused(refused.kind()).saying(refused.told()));
     }
 
     void logEvent(String event) {

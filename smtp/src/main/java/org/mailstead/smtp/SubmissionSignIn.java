@@ -20,8 +20,8 @@ public interface SubmissionSignIn {
      */
     SaslExchange<Outcome> begin(SaslMechanism mechanism, Channel channel, Collection<SaslMechanism> offered, From from);
 
-    /** Somebody tried where others could hear, and was refused unheard. */
-    void withoutTls(String userName, From from);
+    /** Somebody tried where others could hear, and was refused unheard. Returns what is said to that, if it is anything special. */
+    Optional<String> withoutTls(String userName, From from);
 
     /**
      * Where somebody comes from who wants to send.
@@ -40,8 +40,15 @@ public interface SubmissionSignIn {
     sealed interface Outcome {
         record Welcome(Submitter who) implements Outcome {}
 
-        /** @param why for the log; the peer is told no more than the kind of it */
-        record Refused(Kind kind, String why) implements Outcome {}
+        /**
+         * @param why for the log
+         * @param told what the peer hears; empty for the words that the kind of it has
+         */
+        record Refused(Kind kind, String why, Optional<String> told) implements Outcome {
+            public Refused(Kind kind, String why) {
+                this(kind, why, Optional.empty());
+            }
+        }
 
         record Unavailable() implements Outcome {}
 

@@ -90,7 +90,9 @@ final class FakeServices implements Recipients, MailDrop, SubmissionSignIn, Send
     }
 
     @Override
-    public void withoutTls(String userName, From from) {}
+    public Optional<String> withoutTls(String userName, From from) {
+        return Optional.empty();
+    }
 
     @Override
     public SaslExchange<SubmissionSignIn.Outcome> begin(

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Supplier;
 import org.mailstead.directory.Account;
 import org.mailstead.directory.AppPassword;
 import org.mailstead.directory.CredentialChanges;
@@ -24,12 +25,15 @@ import org.mailstead.texts.Language;
  */
 public final class Explanations {
     private final Directory directory;
-    private final Doors doors;
+    private final Supplier<Doors> doors;
     private final Clock clock;
     private final ZoneId zone;
 
-    /** @param zone in which times are told */
-    public Explanations(Directory directory, Doors doors, Clock clock, ZoneId zone) {
+    /**
+     * @param doors as they are at the moment when something is said
+     * @param zone in which times are told
+     */
+    public Explanations(Directory directory, Supplier<Doors> doors, Clock clock, ZoneId zone) {
         this.directory = directory;
         this.doors = doors;
         this.clock = clock;
@@ -68,8 +72,13 @@ public final class Explanations {
         return directory.history().like(account).stream().map(words::row).toList();
     }
 
+    /** What stands above {@link #attempts}, or above those {@link #like} it. */
+    public String heading(boolean like, Language language) {
+        return words(language).heading(like);
+    }
+
     private Words words(Language language) {
-        return new Words(language, doors, clock.instant(), zone);
+        return new Words(language, doors.get(), clock.instant(), zone);
     }
 
     /** For one that is gone: what no app password is called. */

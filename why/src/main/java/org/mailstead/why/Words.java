@@ -32,7 +32,17 @@ final class Words {
     }
 
     Explanation explanation(Account account, Finding finding) {
-        Map<String, String> values = values(account, finding);
+        return explanation(finding, values(account, finding));
+    }
+
+    /** Said to the program itself. */
+    Explanation toItself(Account account, Finding finding) {
+        var values = values(account, finding);
+        values.put("program", text("program.this"));
+        return explanation(finding, values);
+    }
+
+    private Explanation explanation(Finding finding, Map<String, String> values) {
         String code = finding.cause().code();
         return new Explanation(
                 finding.cause(),
@@ -136,6 +146,21 @@ final class Words {
                 attempt.program(),
                 attempt.typed(),
                 attempt.device());
+    }
+
+    /** Of a refusal, for the line that a protocol has for it. */
+    String brief(Cause cause) {
+        return text("brief." + cause.code());
+    }
+
+    /** What everybody is told. */
+    String toAnybody(Cause cause, Use use) {
+        var values = Map.of("program", text("program.this"), "tls", tls(use));
+        return text("sentence." + cause.code(), values) + " " + text("advice." + cause.code(), values);
+    }
+
+    String heading(boolean like) {
+        return text(like ? "heading.like" : "heading.attempts");
     }
 
     private String text(String key) {

@@ -45,7 +45,7 @@ class ExplanationsTest {
     private final SignIns signIns = directory.signIns(SignInSettings.STANDARD);
     private final Explanations explanations = new Explanations(
             directory,
-            new Doors("mail.example.test", Map.of(Use.IMAP, 993), Map.of(), Optional.empty()),
+            () -> new Doors("mail.example.test", Map.of(Use.IMAP, 993), Map.of(), Optional.empty()),
             clock,
             ZoneOffset.UTC);
     private Account ann = new Account(new AccountId("none"), ANN);

@@ -74,6 +74,7 @@ final class Mailstead {
                         .addSubcommand(new QueueDrop(program))
                         .addSubcommand(new QueueSimulate(program)))
                 .addSubcommand(new Trace(program))
+                .addSubcommand(new Why(program))
                 .addSubcommand(new Reload(program));
     }
 
@@ -101,6 +102,7 @@ final class Mailstead {
                 .addSubcommand(new AccountQr(program))
                 .addSubcommand(new AccountSenders(program))
                 .addSubcommand(new AccountPop3(program))
+                .addSubcommand(new AccountLanguage(program))
                 .addSubcommand(new AccountHistory(program))
                 .addSubcommand(new AccountInvite(program))
                 .addSubcommand(new AccountRestore(program))

@@ -22,8 +22,12 @@ abstract class OnDirectory implements Callable<Integer> {
     }
 
     @Override
-    public final Integer call() {
+    public Integer call() {
         return program.workplace().perform(this, program);
+    }
+
+    Program program() {
+        return program;
     }
 
     /** As it stands in the file now. */

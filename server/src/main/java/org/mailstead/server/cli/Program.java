@@ -19,4 +19,14 @@ record Program(
         Workplace workplace,
         Path folder,
         Clock clock,
-        RandomGenerator random) {}
+        RandomGenerator random) {
+    /** What it prints goes elsewhere. */
+    Program on(Terminal other) {
+        return new Program(other, arguments, workplace, folder, clock, random);
+    }
+
+    /** With another command line, where the work is done elsewhere. */
+    Program saying(List<String> others) {
+        return new Program(terminal, others, workplace, folder, clock, random);
+    }
+}

@@ -16,6 +16,7 @@ import org.mailstead.ldap.LdapSettings;
 import org.mailstead.oauth.OidcProvider;
 import org.mailstead.policy.PolicySettings;
 import org.mailstead.sasl.SaslMechanism;
+import org.mailstead.texts.Language;
 import org.mailstead.tlspolicy.StsPolicy;
 import org.mailstead.wire.AddressRange;
 import org.mailstead.wire.Tolerance.Patience;
@@ -85,12 +86,18 @@ public record Configuration(
      *
      * @param mechanisms that are wanted, for all protocols
      * @param clientAuthorities PEM file with those who vouch for people by certificates; empty if nobody does
+     * @param language in which people are spoken to who have not chosen one
      */
-    public record SignIn(Set<SaslMechanism> mechanisms, Optional<Path> clientAuthorities) {
+    public record SignIn(Set<SaslMechanism> mechanisms, Optional<Path> clientAuthorities, Language language) {
         public static final SignIn STANDARD = new SignIn(EnumSet.complementOf(EnumSet.copyOf(SaslMechanism.OLD)));
 
         public SignIn {
             mechanisms = Set.copyOf(mechanisms);
+        }
+
+        /** In English. */
+        public SignIn(Set<SaslMechanism> mechanisms, Optional<Path> clientAuthorities) {
+            this(mechanisms, clientAuthorities, Language.ENGLISH);
         }
 
         /** Without certificates. */

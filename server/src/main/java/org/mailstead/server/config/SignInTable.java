@@ -11,6 +11,7 @@ import java.util.Set;
 import org.mailstead.sasl.SaslMechanism;
 import org.mailstead.server.config.Configuration.SignIn;
 import org.mailstead.server.config.Setting.Kind;
+import org.mailstead.texts.Language;
 
 /** How people may sign in. */
 final class SignInTable {
@@ -35,7 +36,14 @@ final class SignInTable {
                     + " everybody it issues to is believed. Empty: nobody is asked. A new file is taken up like `tls.certificate`."
                     + " See [signing-in.md](signing-in.md).");
 
-    static final List<Setting> ALL = List.of(MECHANISMS, CLIENT_CERTIFICATES);
+    static final Setting LANGUAGE = new Setting(
+            "language",
+            new Kind.OneOf(Arrays.stream(Language.values()).map(Language::tag).toList()),
+            "\"en\"",
+            "In which language people are spoken to who have not chosen one (`mailstead account language`), in answers to"
+                    + " their mail programs. Pages go by the browser.");
+
+    static final List<Setting> ALL = List.of(LANGUAGE, MECHANISMS, CLIENT_CERTIFICATES);
 
     private SignInTable() {}
 
@@ -46,7 +54,8 @@ final class SignInTable {
             throw file.refused(
                     CLIENT_CERTIFICATES,
                     "is of no use without \"EXTERNAL\" in sign-in.mechanisms. Add it there, or take this out.");
-        return new SignIn(mechanisms, authorities);
+        Language language = file.text(LANGUAGE, Language::of).orElse(Language.ENGLISH);
+        return new SignIn(mechanisms, authorities, language);
     }
 
     private static Set<SaslMechanism> mechanisms(ConfigurationFile file) throws ConfigurationException {

@@ -60,7 +60,7 @@ class ArchitectureTest {
             Map.entry(
                     "policy", Set.of("wire", "smtp", "message", "dns", "authenticity", "milter", "store", "directory")),
             Map.entry("reports", Set.of("message", "dns", "authenticity", "store")),
-            Map.entry("imap", Set.of("wire", "message", "mailbox", "directory", "sasl")),
+            Map.entry("imap", Set.of("wire", "message", "mailbox", "directory", "sasl", "texts")),
             Map.entry("pop3", Set.of("wire", "message", "mailbox", "directory", "sasl", "texts")),
             Map.entry(
                     "inbound",
@@ -75,6 +75,7 @@ class ArchitectureTest {
                             "directory",
                             "mailbox",
                             "message",
+                            "texts",
                             "store")),
             Map.entry(
                     "server",

@@ -24,6 +24,9 @@ sealed interface Given {
     /** This server keeps copies of what somebody sends. */
     record SentCopies(String owner) implements Given {}
 
+    /** Somebody is spoken to in this language. */
+    record Spoken(String owner, String language) implements Given {}
+
     /** What somebody wants of POP3. */
     record Pop3(String owner, Pop3Choice choice) implements Given {}
 

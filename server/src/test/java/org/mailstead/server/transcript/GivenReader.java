@@ -26,6 +26,7 @@ final class GivenReader {
     private static final Pattern ALIAS = Pattern.compile("given alias (\\S+) to (.+)");
     private static final Pattern HIDDEN = Pattern.compile("given capabilities (.+) hidden from (\\S+)");
     private static final Pattern SENT_COPIES = Pattern.compile("given copies of what (\\S+) sends");
+    private static final Pattern LANGUAGE = Pattern.compile("given language (\\w+) of (\\S+)");
     private static final Pattern POP3 = Pattern.compile("given pop3 of (\\S+): (.+)");
     private static final Pattern MAILBOX = Pattern.compile("given mailbox (.+) of (\\S+)");
     private static final Pattern MESSAGES = Pattern.compile("given (\\d+) messages? in (.+) of (\\w\\S*?)((?:, .*)?)");
@@ -84,6 +85,7 @@ final class GivenReader {
                         line,
                         m -> all.add(new Given.Hidden(Set.of(m.group(1).split(" ")), full(m.group(2)))))
                 || given(SENT_COPIES, line, m -> all.add(new Given.SentCopies(full(m.group(1)))))
+                || given(LANGUAGE, line, m -> all.add(new Given.Spoken(full(m.group(2)), m.group(1))))
                 || given(POP3, line, m -> all.add(new Given.Pop3(full(m.group(1)), choice(m.group(2)))))
                 || takeSignIn(line)
                 || given(MAILBOX, line, m -> all.add(new Given.Folder(m.group(1), full(m.group(2)))))

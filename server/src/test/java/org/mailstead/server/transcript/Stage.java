@@ -20,6 +20,7 @@ import org.mailstead.server.config.Configuration;
 import org.mailstead.server.config.MailPort;
 import org.mailstead.server.system.TestServer;
 import org.mailstead.store.PartitionStore;
+import org.mailstead.texts.Language;
 
 /** A fresh server with its scene set. */
 final class Stage implements AutoCloseable {
@@ -70,6 +71,10 @@ final class Stage implements AutoCloseable {
             case Given.Hidden(Set<String> capabilities, String owner) ->
                 open.directory().hiddenCapabilities().change(address(owner), capabilities, Set.of());
             case Given.SentCopies(String owner) -> open.directory().sentCopies().keep(address(owner), true);
+            case Given.Spoken(String owner, String language) ->
+                open.directory()
+                        .languages(Language.ENGLISH)
+                        .choose(address(owner), Language.of(language).orElseThrow());
             case Given.Pop3(String owner, Pop3Choice choice) ->
                 open.directory().pop3Choices().change(address(owner), _ -> choice);
             case Given.Folder(String name, String owner) ->
