@@ -79,7 +79,8 @@ final class SignInStep {
         Optional<String> sentence = said.get().sentence();
         // Letters of other languages may not stand here before the client has asked for them. RFC 6855 §3.
         if (sentence.isPresent()) session.out().untagged("NO [ALERT]", PlainLetters.of(sentence.get()));
-        return new ImapReply(reply.status(), reply.code(), PlainLetters.of(said.get().brief()));
+        return new ImapReply(
+                reply.status(), reply.code(), PlainLetters.of(said.get().brief()));
     }
 
     private static ImapReply refusal(SignIn.Reason reason) {

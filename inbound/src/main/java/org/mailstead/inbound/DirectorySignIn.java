@@ -59,9 +59,8 @@ final class DirectorySignIn implements SubmissionSignIn {
             case SignIn.Welcome(var account, var _) ->
                 new Outcome.Welcome(
                         new Submitter(account.id().value(), account.address().toString()));
-            case SignIn.Refused refused -> 
-                new Outcome.Refused(
-                        kind(refused.reason()), refused.toString(), told(signIns.said(refused, caller)));
+            case SignIn.Refused refused ->
+                new Outcome.Refused(kind(refused.reason()), refused.toString(), told(signIns.said(refused, caller)));
             case SignIn.Unavailable() -> new Outcome.Unavailable();
         };
     }

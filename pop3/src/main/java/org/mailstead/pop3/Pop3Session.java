@@ -204,7 +204,8 @@ final class Pop3Session {
     }
 
     private static EndOfCommand refusal(Pop3Reply reply, Optional<Said> said) {
-        return new EndOfCommand.Refused(said.map(one -> reply.saying(one.text())).orElse(reply));
+        return new EndOfCommand.Refused(
+                said.map(one -> reply.saying(one.text())).orElse(reply));
     }
 
     boolean takesShownPasswords() {

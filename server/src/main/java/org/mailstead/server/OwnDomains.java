@@ -25,6 +25,7 @@ import org.mailstead.server.config.MailPort;
 import org.mailstead.setup.ProfilePage;
 import org.mailstead.setup.SetupPages;
 import org.mailstead.web.Route;
+import org.mailstead.why.Explanations;
 
 /** What mail programs are told of this server: from the settings, and the ports that are really open. */
 public final class OwnDomains implements Domains {
@@ -55,8 +56,9 @@ public final class OwnDomains implements Domains {
      * What others serve, and what mail programs and their people ask for.
      *
      * @param people judges who signs in in the browser
+     * @param explanations says why a program does not connect
      */
-    List<Route> beside(List<Route> others, SignIns people, Clock clock) {
+    List<Route> beside(List<Route> others, SignIns people, Explanations explanations, Clock clock) {
         var routes = new ArrayList<>(others);
         routes.addAll(new Discovery(this, clock).routes());
         var hosts = WebPages.isThisHost(configuration.hostname());
@@ -67,7 +69,7 @@ public final class OwnDomains implements Domains {
                         text -> Profiles.content(configuration, text, clock).content())
                 .route(hosts));
         var around = new SetupPages.Surroundings(BrowserSignIn.by(people), this::origin, clock, new SecureRandom());
-        routes.addAll(new SetupPages(directory, this, links, around).routes(hosts));
+        routes.addAll(new SetupPages(directory, this, links, explanations, around).routes(hosts));
         return routes;
     }
 

@@ -37,7 +37,10 @@ public final class OwnDoors implements Supplier<Doors> {
 
     /** @param ports that are open */
     public static Doors of(Configuration configuration, Map<MailPort, Integer> ports) {
-        return new Doors(configuration.hostname(), open(TLS, ports), open(STARTTLS, ports), Optional.empty());
+        int https = ports.getOrDefault(MailPort.HTTPS, Configuration.Ports.OFF);
+        Optional<String> setup =
+                https > 0 ? Optional.of(TokenProviders.issuer(configuration, https) + "/setup") : Optional.empty();
+        return new Doors(configuration.hostname(), open(TLS, ports), open(STARTTLS, ports), setup);
     }
 
     private static Map<Use, Integer> open(Map<Use, MailPort> wanted, Map<MailPort, Integer> ports) {

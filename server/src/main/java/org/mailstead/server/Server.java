@@ -25,7 +25,6 @@ import org.mailstead.server.config.Configuration;
 import org.mailstead.server.config.MailPort;
 import org.mailstead.smtp.SmtpAddress;
 import org.mailstead.wire.ListenException;
-import org.mailstead.why.Replies;
 import org.mailstead.wire.TlsServer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -88,7 +87,51 @@ public final class Server implements AutoCloseable {
         var tokens = TokenProviders.of(configuration, open, clock);
         var inbound = new Inbound(open.directory(), open.mail(), open.reports(clock), clock);
         open.mail().tellOfJunk(new Reputation(configuration.hostname(), clock));
-        var outbound = Outbound.start(
+        var outbound = outbound(configuration, open, inbound, network, clock);
+        var sending = new AccountSending(open.store(), open.writer());
+        var reporting = Reporting.of(configuration, open, outbound.queue(), network.resolver(), clock);
+        var memory =
+                memory(open, sending, reporting, new TooMuchSent(outbound.queue(), configuration.hostname(), clock));
+        var gatekeeper = Policy.of(configuration.receiving(), memory)
+                .gatekeeper(new Surroundings(network.resolver(), clock, configuration.hostname()));
+        var ldap = LdapPeople.of(configuration, open.directory(), clock);
+        var explaining = Explaining.of(configuration, open.directory(), clock);
+        var signIns = SigningIn.of(configuration, open.directory(), tokens.tokens(), ldap, explaining.texts());
+        var services = inbound.services(
+                        outbound.queue(),
+                        signIns,
+                        configuration.hostname(),
+                        spool,
+                        gatekeeper,
+                        probe(configuration, outbound))
+                .with(new MailUrls(configuration.hostname(), open, clock));
+        var protocols = Protocols.of(configuration, open, signIns, LdapPeople.in(ldap, services), tls, spool, clock);
+        var domains = new OwnDomains(configuration, open.directory());
+        var routes =
+                certificates.beside(domains.beside(tokens.routes(signIns), signIns, explaining.explanations(), clock));
+        Listeners listeners;
+        try {
+            listeners = Listeners.open(
+                    configuration, tls, protocols, WebPages.of(configuration, open.directory(), routes), clock);
+            tokens.opened(listeners.ports());
+            domains.opened(listeners.ports());
+            explaining.doors().opened(listeners.ports());
+        } catch (ListenException e) {
+            outbound.close();
+            throw e;
+        }
+        var caretaker = Caretaker.start(open.directory(), open.mail(), outbound, tls, configuration, clock);
+        caretaker.sendReports(reporting::sendDue);
+        caretaker.daily(tokens::clear);
+        certificates.start();
+        LOG.info("{} is ready: {}", configuration.hostname(), listeners);
+        return new Server(
+                open, tls, outbound, listeners, caretaker, new People(sending, reporting, tokens, certificates, ldap));
+    }
+
+    private static Outbound outbound(
+            Configuration configuration, OpenStore open, Inbound inbound, Outbound.Network network, Clock clock) {
+        return Outbound.start(
                 Outside.settings(
                         configuration, () -> DnsName.of(Reporting.domain(open.directory(), configuration.hostname()))),
                 open.store(),
@@ -100,41 +143,6 @@ public final class Server implements AutoCloseable {
                         inbound.ownSignature()),
                 network,
                 new Outbound.Chances(clock, new SecureRandom()));
-        var sending = new AccountSending(open.store(), open.writer());
-        var reporting = Reporting.of(configuration, open, outbound.queue(), network.resolver(), clock);
-        var memory =
-                memory(open, sending, reporting, new TooMuchSent(outbound.queue(), configuration.hostname(), clock));
-        var gatekeeper = Policy.of(configuration.receiving(), memory)
-                .gatekeeper(new Surroundings(network.resolver(), clock, configuration.hostname()));
-        var probe = probe(configuration, outbound);
-        var ldap = LdapPeople.of(configuration, open.directory(), clock);
-        var doors = new OwnDoors(configuration);
-        var languages = open.directory().languages(configuration.signIn().language());
-        var texts = new Replies(languages, doors, clock);
-        var signIns = SigningIn.of(configuration, open.directory(), tokens.tokens(), ldap, texts);
-        var services = inbound.services(outbound.queue(), signIns, configuration.hostname(), spool, gatekeeper, probe)
-                .with(new MailUrls(configuration.hostname(), open, clock));
-        var protocols = Protocols.of(configuration, open, signIns, LdapPeople.in(ldap, services), tls, spool, clock);
-        var domains = new OwnDomains(configuration, open.directory());
-        var routes = certificates.beside(domains.beside(tokens.routes(signIns), signIns, clock));
-        Listeners listeners;
-        try {
-            listeners = Listeners.open(
-                    configuration, tls, protocols, WebPages.of(configuration, open.directory(), routes), clock);
-            tokens.opened(listeners.ports());
-            domains.opened(listeners.ports());
-            doors.opened(listeners.ports());
-        } catch (ListenException e) {
-            outbound.close();
-            throw e;
-        }
-        var caretaker = Caretaker.start(open.directory(), open.mail(), outbound, tls, configuration, clock);
-        caretaker.sendReports(reporting::sendDue);
-        caretaker.daily(tokens::clear);
-        certificates.start();
-        LOG.info("{} is ready: {}", configuration.hostname(), listeners);
-        var people = new People(sending, reporting, tokens, certificates, ldap);
-        return new Server(open, tls, outbound, listeners, caretaker, people);
     }
 
     private static Optional<AddressProbe> probe(Configuration configuration, Outbound outbound) {

@@ -104,30 +104,7 @@ final class ProgramPage {
         body.leaf("p", wording.get("password-why"));
         place.beginForm();
         place.choice().with("").each((key, value) -> PageFrame.hidden(body, key, value));
-        place.field(
-                "address",
-                Choice.ADDRESS,
-                place.choice().address(),
-                "type",
-                "email",
-                "autocomplete",
-                "username",
-                "maxlength",
-                "300");
-        place.field(
-                "password",
-                SetupPages.PASSWORD,
-                "",
-                "type",
-                "password",
-                "autocomplete",
-                "current-password",
-                "maxlength",
-                "1024");
-        if (place.said().code())
-            place.field(
-                    "code", SetupPages.CODE, "", "type", "text", "autocomplete", "one-time-code", "maxlength", "40");
-        place.button("sign-in", SetupPages.SIGN_IN);
+        SignInForm.write(place);
         body.close().close();
     }
 
@@ -206,6 +183,9 @@ final class ProgramPage {
                 "data-poll",
                 SelfTest.address(made.password(), since, wording.language()));
         body.leaf("p", wording.get("test.without-script"), "class", "without-script");
+        body.open("p")
+                .leaf("a", wording.get("why.link"), "href", place.choice().at(WhyPage.PATH))
+                .close();
     }
 
     private void ends(MailProgram program) {

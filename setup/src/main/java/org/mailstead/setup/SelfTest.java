@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Predicate;
 import org.mailstead.directory.Account;
 import org.mailstead.directory.AppPassword;
@@ -14,6 +15,7 @@ import org.mailstead.texts.Language;
 import org.mailstead.web.FormFields;
 import org.mailstead.web.WebRequest;
 import org.mailstead.web.WebResponse;
+import org.mailstead.why.Explanations;
 
 /** Watches whether the program that somebody is setting up has connected, with the password that was made for it. */
 final class SelfTest {
@@ -23,11 +25,13 @@ final class SelfTest {
     private static final int BAD_REQUEST = 400;
 
     private final Directory directory;
+    private final Explanations explanations;
     private final BrowserSession sessions;
     private final Clock clock;
 
-    SelfTest(Directory directory, BrowserSession sessions, Clock clock) {
+    SelfTest(Directory directory, Explanations explanations, BrowserSession sessions, Clock clock) {
         this.directory = directory;
+        this.explanations = explanations;
         this.sessions = sessions;
         this.clock = clock;
     }
@@ -58,11 +62,22 @@ final class SelfTest {
                     .filter(each -> each.number() == number)
                     .findFirst()
                     .map(password -> of(directory.history().of(visitor.get().id()), password, since, wording))
+                    .map(found -> explained(found, visitor.get(), number, since, wording))
                     .orElseGet(() -> new State(wording.get("test.revoked"), true));
             return json(200, state);
         } catch (FormFields.Malformed | NumberFormatException e) {
             return json(BAD_REQUEST, new State("?", true));
         }
+    }
+
+    /** As long as it is not done, what keeps the program from it. */
+    private State explained(State found, Account account, long number, Instant since, Wording wording) {
+        if (found.done()) return found;
+        return explanations
+                .since(account, since, OptionalLong.of(number), wording.language())
+                .filter(said -> !said.works())
+                .map(said -> new State(said.sentence() + " " + said.advice(), false))
+                .orElse(found);
     }
 
     /** @param attempts of the account, the newest first */
@@ -113,19 +128,19 @@ final class SelfTest {
     }
 
     private static WebResponse json(int status, State state) {
-        String text = "{\"text\":\"" + escaped(state.text()) + "\",\"done\":" + state.done() + "}";
+        String text = "{\"text\":" + quoted(state.text()) + ",\"done\":" + state.done() + "}";
         return WebResponse.of(status, "application/json", text).with("Cache-Control", "no-store");
     }
 
     /** RFC 8259 §7. */
-    private static String escaped(String text) {
-        var out = new StringBuilder();
+    static String quoted(String text) {
+        var out = new StringBuilder("\"");
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             if (c == '"' || c == '\\') out.append('\\').append(c);
             else if (c < ' ') out.append(String.format("\\u%04x", (int) c));
             else out.append(c);
         }
-        return out.toString();
+        return out.append('"').toString();
     }
 }

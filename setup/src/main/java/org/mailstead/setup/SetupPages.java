@@ -21,6 +21,7 @@ import org.mailstead.web.Route;
 import org.mailstead.web.Seal;
 import org.mailstead.web.WebRequest;
 import org.mailstead.web.WebResponse;
+import org.mailstead.why.Explanations;
 
 /** The pages below {@code /setup}: what was chosen so far decides which comes next. */
 public final class SetupPages {
@@ -41,21 +42,18 @@ public final class SetupPages {
     /** A form of ours: an address, a password and a code, each of up to 300 characters, percent signs included. */
     private static final int BODY_BYTES = 8 * 1024;
 
-    /** Of what somebody types into one field; longer passwords are refused everywhere. */
-    private static final int TYPED = 1024;
-
     private static final int SEE_OTHER = 303;
     private static final int FORBIDDEN = 403;
     private static final int BAD_REQUEST = 400;
-    private static final int TOO_MANY = 429;
 
     private final Directory directory;
-    private final BrowserSignIn people;
+    private final SignInForm signInForm;
     private final BrowserSession sessions;
     private final FormSeal forms;
     private final Steps steps;
     private final InvitePage invitePage;
     private final SelfTest selfTest;
+    private final WhyPage whyPage;
     private final Clock clock;
 
     /**
@@ -66,16 +64,25 @@ public final class SetupPages {
      */
     public record Surroundings(BrowserSignIn people, Supplier<String> origin, Clock clock, RandomGenerator random) {}
 
-    /** @param profiles makes the links by which Apple's devices get their profile */
-    public SetupPages(Directory directory, Domains domains, ProfileLinks profiles, Surroundings surroundings) {
+    /**
+     * @param profiles makes the links by which Apple's devices get their profile
+     * @param explanations says why a program does not connect
+     */
+    public SetupPages(
+            Directory directory,
+            Domains domains,
+            ProfileLinks profiles,
+            Explanations explanations,
+            Surroundings surroundings) {
         this.directory = directory;
-        people = surroundings.people();
+        signInForm = new SignInForm(surroundings.people());
         clock = surroundings.clock();
         sessions = new BrowserSession(directory, clock);
         forms = new FormSeal(new Seal(directory.secrets().key("setup-forms")), clock, surroundings.random());
         steps = new Steps(domains, directory.appPasswords(), profiles, surroundings.origin());
         invitePage = new InvitePage(directory.invites(), sessions);
-        selfTest = new SelfTest(directory, sessions, clock);
+        selfTest = new SelfTest(directory, explanations, sessions, clock);
+        whyPage = new WhyPage(explanations, sessions, forms, signInForm);
     }
 
     /** The address of an invitation's page. */
@@ -88,6 +95,8 @@ public final class SetupPages {
         return List.of(
                 new Route(hosts, PATH, Map.of(Route.GET, this::show, POST, this::act), false, BODY_BYTES),
                 Route.get(hosts, STATE, selfTest::state),
+                new Route(hosts, WhyPage.PATH, Map.of(Route.GET, whyPage::show, POST, whyPage::act), false, BODY_BYTES),
+                Route.get(hosts, WhyPage.STATE, whyPage::state),
                 new Route(
                         hosts,
                         PATH + "/" + Route.ANY,
@@ -138,22 +147,10 @@ public final class SetupPages {
     }
 
     private WebResponse signIn(WebRequest request, FormFields typed, Choice choice) {
-        String password = typed.orEmpty(PASSWORD);
-        var outcome = password.length() > TYPED || typed.orEmpty(CODE).length() > TYPED
-                ? new BrowserSignIn.Outcome.Wrong()
-                : people.signIn(choice.address(), password, typed.find(CODE), request.remote());
-        return switch (outcome) {
-            case BrowserSignIn.Outcome.Welcome(Account account) ->
-                sessions.begin(to(choice.with(account.address().toString())), account);
-            case BrowserSignIn.Outcome.Wrong() ->
-                page(
-                        request,
-                        FORBIDDEN,
-                        choice,
-                        typed.find(CODE).isPresent() ? Steps.Said.wrongCode() : Steps.Said.wrong("wrong-password"));
-            case BrowserSignIn.Outcome.SecondFactorWanted() -> page(request, 200, choice, Steps.Said.codeWanted());
-            case BrowserSignIn.Outcome.TryLater() -> page(request, TOO_MANY, choice, Steps.Said.wrong("try-later"));
-        };
+        SignInForm.Judged judged = signInForm.judge(request, typed, choice.address());
+        Account account = judged.account();
+        if (account == null) return page(request, judged.status(), choice, judged.said());
+        return sessions.begin(to(choice.with(account.address().toString())), account);
     }
 
     private WebResponse make(WebRequest request, FormFields typed, Choice choice) {

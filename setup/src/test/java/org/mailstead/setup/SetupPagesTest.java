@@ -203,7 +203,7 @@ class SetupPagesTest {
         place.clock.advance(Duration.ofSeconds(5));
         tries("something else", Use.IMAP);
         assertThat(text(ann.get(state)))
-                .contains("was refused")
+                .contains("sends a wrong password")
                 .contains("198.51.100.4")
                 .contains("\"done\":false");
         place.clock.advance(Duration.ofSeconds(5));

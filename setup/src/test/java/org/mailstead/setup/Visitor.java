@@ -2,6 +2,7 @@ package org.mailstead.setup;
 
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,6 +20,7 @@ import org.mailstead.directory.MailAddress;
 import org.mailstead.directory.PasswordHashing;
 import org.mailstead.directory.SignInSettings;
 import org.mailstead.directory.SignIns;
+import org.mailstead.directory.Use;
 import org.mailstead.discovery.Domains;
 import org.mailstead.discovery.Endpoint;
 import org.mailstead.discovery.Endpoint.Protocol;
@@ -34,6 +36,8 @@ import org.mailstead.web.Route;
 import org.mailstead.web.WebRefusal;
 import org.mailstead.web.WebRequest;
 import org.mailstead.web.WebResponse;
+import org.mailstead.why.Doors;
+import org.mailstead.why.Explanations;
 
 /** Somebody with a browser in front of a server with two people. */
 final class Visitor {
@@ -70,8 +74,13 @@ final class Visitor {
                             directory,
                             new Known(),
                             new ProfileLinks(new byte[32], clock),
+                            new Explanations(directory, Place::doors, clock, ZoneOffset.UTC),
                             new SetupPages.Surroundings(BrowserSignIn.by(signIns), () -> ORIGIN, clock, new Random(3)))
                     .routes(host -> true);
+        }
+
+        private static Doors doors() {
+            return new Doors("mail.example.test", Map.of(Use.IMAP, 993), Map.of(), Optional.of(ORIGIN + "/setup"));
         }
 
         void offers(Endpoint... open) {

@@ -1,5 +1,9 @@
 package org.mailstead.why;
 
+import static java.util.stream.Collectors.joining;
+
+import java.util.stream.Stream;
+
 /**
  * A try, or several that were alike, in the words of a language; what is not known is empty.
  *
@@ -21,4 +25,16 @@ public record AttemptRow(
         String from,
         String program,
         String name,
-        String device) {}
+        String device) {
+    /** All of it in one line. */
+    public String line() {
+        String often = times.isEmpty() ? verdict : verdict + " (" + times + ")";
+        return Stream.of(when, often, door, tls, from, program, quoted(name), quoted(device))
+                .filter(each -> !each.isEmpty())
+                .collect(joining(" · "));
+    }
+
+    private static String quoted(String text) {
+        return text.isEmpty() ? "" : "\"" + text + "\"";
+    }
+}

@@ -64,8 +64,8 @@ public final class Replies implements RefusalTexts {
     }
 
     private Said said(String whose, Caller caller, Cause cause, String sentence, String brief) {
-        var trouble = new Trouble(
-                whose, caller.from().getHostAddress(), caller.use().name(), cause);
+        var trouble =
+                new Trouble(whose, caller.from().getHostAddress(), caller.use().name(), cause);
         boolean now = fits(sentence) && isFirst(trouble);
         return new Said(now ? Optional.of(sentence) : Optional.empty(), brief);
     }

@@ -37,9 +37,7 @@ class RepliesTest {
             new Random(2));
     private final AccountLanguages languages = directory.languages(Language.ENGLISH);
     private final Replies replies = new Replies(
-            languages,
-            () -> new Doors("mail.example.test", Map.of(Use.IMAP, 993), Map.of(), Optional.empty()),
-            clock);
+            languages, () -> new Doors("mail.example.test", Map.of(Use.IMAP, 993), Map.of(), Optional.empty()), clock);
 
     private Account ann() {
         directory.addDomain("example.test");
@@ -94,10 +92,13 @@ class RepliesTest {
     @Test
     void everybodyIsToldHowToEncrypt() {
         Said said = replies.anybody("no-tls", from("192.0.2.1")).orElseThrow();
-        assertThat(said.text()).endsWith("Set the security of the connection in this program to SSL/TLS with port 993.");
+        assertThat(said.text())
+                .endsWith("Set the security of the connection in this program to SSL/TLS with port 993.");
         assertThat(replies.anybody("no-tls", from("192.0.2.1")).orElseThrow().sentence())
                 .isEmpty();
-        assertThat(replies.anybody("password-shown", from("192.0.2.1")).orElseThrow().sentence())
+        assertThat(replies.anybody("password-shown", from("192.0.2.1"))
+                        .orElseThrow()
+                        .sentence())
                 .isPresent();
     }
 
@@ -117,8 +118,7 @@ class RepliesTest {
     @Test
     void whatDoesNotFitIsNotSaid() {
         directory.addDomain("example.test");
-        Account longest = directory.addAccount(
-                new MailAddress("a".repeat(64), "example.test"), "correct horse");
+        Account longest = directory.addAccount(new MailAddress("a".repeat(64), "example.test"), "correct horse");
         for (Reason reason : Reason.values())
             replies.proved(new SignIn.Proved(longest, "ü".repeat(60)), reason, from("192.0.2.1"))
                     .ifPresent(said -> assertThat(said.text().length()).isLessThanOrEqualTo(450));

@@ -28,7 +28,11 @@ final class AccountLanguage extends OnDirectory {
     @Parameters(index = "0", paramLabel = "ADDRESS", description = "the account's mail address")
     private String address = "";
 
-    @Parameters(index = "1", arity = "0..1", paramLabel = "LANGUAGE", description = "en or de; without it the language is shown")
+    @Parameters(
+            index = "1",
+            arity = "0..1",
+            paramLabel = "LANGUAGE",
+            description = "en or de; without it the language is shown")
     private @Nullable String language;
 
     AccountLanguage(Program program) {
@@ -58,7 +62,8 @@ final class AccountLanguage extends OnDirectory {
         return Stream.of(Language.values())
                 .filter(each -> each.tag().equalsIgnoreCase(typed.strip()))
                 .findFirst()
-                .orElseThrow(() -> new Mistake("\"" + typed + "\" is no language that people can be spoken to in. There are: "
+                .orElseThrow(() -> new Mistake("\"" + typed
+                        + "\" is no language that people can be spoken to in. There are: "
                         + Stream.of(Language.values()).map(Language::tag).collect(joining(", ")) + "."));
     }
 }

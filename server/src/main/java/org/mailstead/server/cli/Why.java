@@ -1,10 +1,7 @@
 package org.mailstead.server.cli;
 
-import static java.util.stream.Collectors.joining;
-
 import java.time.ZoneId;
 import java.util.List;
-import java.util.stream.Stream;
 import org.mailstead.directory.Account;
 import org.mailstead.server.Json;
 import org.mailstead.server.OwnDoors;
@@ -49,12 +46,11 @@ final class Why extends OnDirectory {
                 .toList();
         if (!watch) return super.call();
         Terminal terminal = program().terminal();
-        return new Watching(terminal.out(), Thread::sleep)
-                .watch(out -> {
-                    var there = new Terminal(out, terminal.err(), terminal.in());
-                    Program again = program().saying(once).on(there);
-                    return again.workplace().perform(this, again);
-                });
+        return new Watching(terminal.out(), Thread::sleep).watch(out -> {
+            var there = new Terminal(out, terminal.err(), terminal.in());
+            Program again = program().saying(once).on(there);
+            return again.workplace().perform(this, again);
+        });
     }
 
     @Override
@@ -84,23 +80,9 @@ final class Why extends OnDirectory {
         desk.say(said.sentence());
         desk.say("→ " + said.advice());
         if (!tries.isEmpty()) desk.say("\n" + explanations.heading(false, spoken));
-        tries.forEach(each -> desk.say(text(each)));
+        tries.forEach(each -> desk.say("  " + each.line()));
         if (!like.isEmpty()) desk.say("\n" + explanations.heading(true, spoken));
-        like.forEach(each -> desk.say(text(each)));
-    }
-
-    private static String text(AttemptRow row) {
-        String verdict = row.times().isEmpty() ? row.verdict() : row.verdict() + " (" + row.times() + ")";
-        return "  "
-                + Stream.of(
-                                row.when(), verdict, row.door(), row.tls(), row.from(), row.program(),
-                                quoted(row.name()), quoted(row.device()))
-                        .filter(each -> !each.isEmpty())
-                        .collect(joining(" · "));
-    }
-
-    private static String quoted(String text) {
-        return text.isEmpty() ? "" : "\"" + text + "\"";
+        like.forEach(each -> desk.say("  " + each.line()));
     }
 
     private static void write(JsonGenerator json, String name, List<AttemptRow> rows) {

@@ -55,7 +55,7 @@ class ArchitectureTest {
             // MTA-STS.
             Map.entry("finder", Set.of("wire", "dns", "tlspolicy")),
             // For people what discovery is for programs; makes passwords for their devices.
-            Map.entry("setup", Set.of("web", "directory", "discovery", "dns", "texts")),
+            Map.entry("setup", Set.of("web", "directory", "discovery", "dns", "texts", "why")),
             Map.entry("milter", Set.of()),
             Map.entry(
                     "policy", Set.of("wire", "smtp", "message", "dns", "authenticity", "milter", "store", "directory")),

@@ -49,14 +49,16 @@ class WhyCommandTest {
     @Test
     void theSentenceStandsAboveTheTries() {
         assertThat(terminal.run("why", ANN).out())
-                .startsWith("No mail program has reached this server under the name ann@example.org.\n→ Look at the server"
-                        + " name in the program: it has to be ");
+                .startsWith(
+                        "No mail program has reached this server under the name ann@example.org.\n→ Look at the server"
+                                + " name in the program: it has to be ");
         tries("ann@example.org", "wrong");
         assertThat(terminal.run("why", ANN).out())
                 .startsWith("Mail 16.0 (IMAP, from 192.0.2.1) sends a wrong password (once, last today at ")
                 .contains("\n→ Type the password anew in this program, for incoming and for outgoing mail.\n")
                 .contains("\nThe last tries to sign in:\n  today at ")
-                .contains(" · wrong password · IMAP, port 143 · TLSv1.3 · 192.0.2.1 · Mail 16.0 · \"ann@example.org\"\n")
+                .contains(
+                        " · wrong password · IMAP, port 143 · TLSv1.3 · 192.0.2.1 · Mail 16.0 · \"ann@example.org\"\n")
                 .doesNotContain("Under names");
         assertThat(terminal.run("why", ANN, "--language", "de").out())
                 .contains("\n→ Geben Sie das Passwort in diesem Programm neu ein", "\nDie letzten Versuche, sich");
@@ -93,14 +95,14 @@ class WhyCommandTest {
         assertThat(exit).isZero();
         assertThat(looks).hasSize(Watching.LOOKS);
         assertThat(waited.stream().reduce(Duration.ZERO, Duration::plus)).isEqualTo(Watching.LONGEST);
-        assertThat(out.toString())
-                .isEqualTo("before\n\nafter\n\nThat was 10 minutes. Go on with the same command.\n");
+        assertThat(out.toString()).isEqualTo("before\n\nafter\n\nThat was 10 minutes. Go on with the same command.\n");
     }
 
     @Test
     void aLanguageIsShownAndSet() {
         assertThat(terminal.run("account", "language", ANN).out())
-                .isEqualTo("ann@example.org is spoken to in English (en), as everybody who has not chosen a language.\n");
+                .isEqualTo(
+                        "ann@example.org is spoken to in English (en), as everybody who has not chosen a language.\n");
         assertThat(terminal.run("account", "language", ANN, "DE").out())
                 .isEqualTo("ann@example.org is spoken to in Deutsch (de).\n");
         assertThat(terminal.run("account", "language", ANN, "--json").out())

@@ -1,0 +1,153 @@
+package org.mailstead.setup;
+
+import static java.util.stream.Collectors.joining;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.mailstead.directory.Account;
+import org.mailstead.texts.Language;
+import org.mailstead.web.FormFields;
+import org.mailstead.web.FormSeal;
+import org.mailstead.web.HtmlBody;
+import org.mailstead.web.WebRequest;
+import org.mailstead.web.WebResponse;
+import org.mailstead.why.AttemptRow;
+import org.mailstead.why.Explanation;
+import org.mailstead.why.Explanations;
+
+/**
+ * Why a mail program does not connect, for whoever is signed in: a sentence, one thing to do, and the last tries, which change while the person
+ * tries. It names who else tried, so that nobody sees it but the holder of the account.
+ */
+final class WhyPage {
+    static final String PATH = "/why";
+    static final String STATE = PATH + "/state";
+
+    private static final int SEE_OTHER = 303;
+    private static final int FORBIDDEN = 403;
+    private static final int BAD_REQUEST = 400;
+
+    private final Explanations explanations;
+    private final BrowserSession sessions;
+    private final FormSeal forms;
+    private final SignInForm signInForm;
+
+    WhyPage(Explanations explanations, BrowserSession sessions, FormSeal forms, SignInForm signInForm) {
+        this.explanations = explanations;
+        this.sessions = sessions;
+        this.forms = forms;
+        this.signInForm = signInForm;
+    }
+
+    WebResponse show(WebRequest request) {
+        Choice choice = asked(request);
+        return sessions.of(request)
+                .map(account -> explanation(request, choice, account))
+                .orElseGet(() -> signIn(request, 200, choice, Steps.Said.NOTHING));
+    }
+
+    private static Choice asked(WebRequest request) {
+        try {
+            return Choice.of(FormFields.parse(request.query()), request);
+        } catch (FormFields.Malformed e) {
+            return Choice.of(FormFields.of(Map.of()), request);
+        }
+    }
+
+    WebResponse act(WebRequest request) throws IOException {
+        FormFields typed;
+        try {
+            typed = FormFields.parse(request.body());
+        } catch (FormFields.Malformed e) {
+            return signIn(request, BAD_REQUEST, asked(request), Steps.Said.wrong("old-form"));
+        }
+        var choice = Choice.of(typed, request);
+        if (!forms.holds(request, typed.orEmpty(FormSeal.FIELD), PATH))
+            return signIn(request, FORBIDDEN, choice, Steps.Said.wrong("old-form"));
+        SignInForm.Judged judged = signInForm.judge(request, typed, choice.address());
+        Account account = judged.account();
+        if (account == null) return signIn(request, judged.status(), choice, judged.said());
+        WebResponse there = WebResponse.sentence(SEE_OTHER, "Go on at " + PATH)
+                .with("Location", choice.with("").at(PATH));
+        return sessions.begin(there, account);
+    }
+
+    private WebResponse signIn(WebRequest request, int status, Choice choice, Steps.Said said) {
+        var sealed = forms.seal(request, PATH);
+        var wording = new Wording(choice.language());
+        var body = new HtmlBody();
+        var place = new Steps.Place(choice, wording, Optional.empty(), sealed.seal(), said, body);
+        body.leaf("h1", wording.get("why.title")).leaf("p", wording.get("why.sign-in"));
+        place.sayWrong();
+        body.open("form", "method", "post", "action", PATH);
+        PageFrame.hidden(body, FormSeal.FIELD, sealed.seal());
+        choice.with("").each((key, value) -> PageFrame.hidden(body, key, value));
+        SignInForm.write(place);
+        body.close();
+        return sealed.onto(PageFrame.page(status, choice, PATH, Optional.empty(), "", wording.get("why.title"), body));
+    }
+
+    private WebResponse explanation(WebRequest request, Choice choice, Account account) {
+        Language language = choice.language();
+        var wording = new Wording(language);
+        Explanation said = explanations.of(account, language);
+        var body = new HtmlBody().leaf("h1", wording.get("why.title"));
+        body.open("div", "role", "status", "aria-live", "polite", "aria-atomic", "true");
+        body.leaf(
+                "p",
+                said.sentence(),
+                "class",
+                said.works() ? "test done" : "test",
+                "data-poll",
+                STATE + "?" + Choice.LANGUAGE + "=" + language.tag());
+        body.leaf("p", said.advice(), "data-lines", "advice");
+        body.close();
+        body.open("p")
+                .leaf("a", wording.get("why.again"), "href", choice.at(PATH), "class", "without-script")
+                .close();
+        lines(body, explanations.heading(false, language), "tries", explanations.attempts(account, language));
+        lines(body, explanations.heading(true, language), "like", explanations.like(account, language));
+        // The form at the end of the page signs out on the pages of /setup.
+        var sealed = forms.seal(request, SetupPages.PATH);
+        return sealed.onto(
+                PageFrame.page(200, choice, PATH, Optional.of(account), sealed.seal(), wording.get("why.title"), body));
+    }
+
+    private static void lines(HtmlBody body, String heading, String name, List<AttemptRow> rows) {
+        body.open("section", "data-section", name);
+        if (rows.isEmpty()) body.open("div", "hidden", "");
+        else body.open("div");
+        body.leaf("h2", heading);
+        body.open("ul", "data-lines", name);
+        rows.forEach(each -> body.leaf("li", each.line()));
+        body.close().close().close();
+    }
+
+    /** What the page asks for every other second. */
+    WebResponse state(WebRequest request) {
+        Language language = asked(request).language();
+        Optional<Account> visitor = sessions.of(request);
+        if (visitor.isEmpty())
+            return json(FORBIDDEN, "{\"text\":" + SelfTest.quoted(new Wording(language).get("session-over")) + "}");
+        Explanation said = explanations.of(visitor.get(), language);
+        return json(
+                200,
+                "{\"text\":" + SelfTest.quoted(said.sentence())
+                        + ",\"works\":" + said.works()
+                        + ",\"done\":false"
+                        + ",\"lines\":{\"advice\":[" + SelfTest.quoted(said.advice()) + "]"
+                        + ",\"tries\":" + array(explanations.attempts(visitor.get(), language))
+                        + ",\"like\":" + array(explanations.like(visitor.get(), language))
+                        + "}}");
+    }
+
+    private static String array(List<AttemptRow> rows) {
+        return rows.stream().map(AttemptRow::line).map(SelfTest::quoted).collect(joining(",", "[", "]"));
+    }
+
+    private static WebResponse json(int status, String text) {
+        return WebResponse.of(status, "application/json", text).with("Cache-Control", "no-store");
+    }
+}
