@@ -4,7 +4,7 @@
 set -euo pipefail
 . "$HERE/lib.sh"
 
-USER=user0021
+USER=user0017
 ADDRESS="$USER@$DOMAIN"
 URL="https://localhost:$WEB_TLS/setup"
 # Where pictures stay when all else is thrown away.
