@@ -123,6 +123,12 @@ public final class Client implements AutoCloseable {
         out.flush();
     }
 
+    /** The answer to a command of IMAP: what is said to the person may stand before it. */
+    Optional<String> answer() throws IOException {
+        Optional<String> line = line();
+        return line.filter(each -> each.startsWith("* NO [ALERT] ")).isPresent() ? line() : line;
+    }
+
     /** The next line without its CRLF; empty if the server has closed the connection. */
     public Optional<String> line() throws IOException {
         if (!putBack.isEmpty()) return Optional.of(putBack.removeFirst());

@@ -58,7 +58,7 @@ class MechanismSettingTest {
             assertThat(client.line().orElseThrow())
                     .contains(" LOGINDISABLED AUTH=SCRAM-SHA-256-PLUS AUTH=SCRAM-SHA-256]");
             client.send("a LOGIN ann@example.test ann-secret\r\n");
-            assertThat(client.line().orElseThrow()).startsWith("a NO [CANNOT] Programs may not show a password here.");
+            assertThat(client.answer().orElseThrow()).startsWith("a NO [CANNOT] no password may be shown here");
             client.send("b AUTHENTICATE PLAIN " + SHOWN + "\r\n");
             assertThat(client.line().orElseThrow()).startsWith("b NO [CANNOT] This way to sign in is not offered");
         }
@@ -74,8 +74,7 @@ class MechanismSettingTest {
                     .doesNotContain("USER");
             for (String command : List.of("USER ann@example.test", "PASS ann-secret")) {
                 client.send(command + "\r\n");
-                assertThat(client.line().orElseThrow())
-                        .startsWith("-ERR [SYS/PERM] programs may not show a password here");
+                assertThat(client.line().orElseThrow()).startsWith("-ERR [SYS/PERM] ");
             }
             client.send("AUTH PLAIN " + SHOWN + "\r\n");
             assertThat(client.line().orElseThrow()).startsWith("-ERR this way to sign in is not offered");
@@ -99,7 +98,7 @@ class MechanismSettingTest {
                 var pop3 = Client.connectTls(server.port(MailPort.POP3S))) {
             imap.line();
             imap.send("a LOGIN ann@example.test ann-secret\r\n");
-            assertThat(imap.line().orElseThrow()).startsWith("a NO ");
+            assertThat(imap.answer().orElseThrow()).startsWith("a NO ");
             pop3.line();
             pop3.send("USER ann@example.test\r\n");
             assertThat(pop3.line().orElseThrow()).startsWith("-ERR ");
