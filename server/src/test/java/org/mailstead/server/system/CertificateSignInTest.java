@@ -72,7 +72,7 @@ class CertificateSignInTest {
 
     private static String say(Client client, String line) throws IOException {
         client.send(line + "\r\n");
-        return client.line().orElseThrow();
+        return client.answer().orElseThrow();
     }
 
     private static boolean isOffered(Client client, Protocol protocol) throws IOException {
