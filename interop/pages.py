@@ -202,6 +202,9 @@ def invited(person, link, pictures):
     print("reads", flush=True)
     person.reads("You are finished.")
     person.looks("6-finished")
+    person.opens(link.rsplit("/", 2)[0] + "/why")
+    person.reads("it works.")
+    person.looks("7-why")
     print("finished", flush=True)
 
 

@@ -254,8 +254,9 @@ class WebServerTest {
     /** Each sends a byte now and then, so that none is ever idle. */
     @Test
     void whoSendsByteByByteIsCutOff() throws Exception {
+        // Long enough for whoever hurries on a busy machine.
         var server = open(
-                new WebLimits(8192, 100, Duration.ofMillis(400), Duration.ofSeconds(60), 8, Duration.ofSeconds(5)),
+                new WebLimits(8192, 100, Duration.ofSeconds(3), Duration.ofSeconds(60), 8, Duration.ofSeconds(5)),
                 new Permits(1000, 1000),
                 List.of());
         var slow = new ArrayList<Thread>();
