@@ -7,13 +7,14 @@ import java.util.Optional;
 import org.mailstead.directory.Account;
 import org.mailstead.directory.Invites;
 import org.mailstead.web.FormFields;
+import org.mailstead.web.FormSeal;
 import org.mailstead.web.HtmlBody;
 import org.mailstead.web.WebRequest;
 import org.mailstead.web.WebResponse;
 
 /**
  * What is behind the link of an invitation. Opening it shows a button first: programs that look at links in mails and chats would use
- * it up. The form has no seal: the link itself is the secret, and a stranger's link would only show the stranger's own account.
+ * it up. The form has no seal: the link itself is the secret.
  */
 final class InvitePage {
     /** To scan a code with a telephone that lies beside. */
@@ -61,6 +62,8 @@ final class InvitePage {
     }
 
     WebResponse begin(WebRequest request) throws IOException {
+        // Another site must not bring somebody's browser into a stranger's account.
+        if (FormSeal.isFromElsewhere(request)) return show(request);
         Choice choice;
         try {
             choice = choice(request, FormFields.parse(request.body()));

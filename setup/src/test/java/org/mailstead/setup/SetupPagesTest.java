@@ -228,6 +228,10 @@ class SetupPagesTest {
         String link = SetupPages.link("", place.directory.invites().make(place.ann.address(), Invites.GOOD_FOR));
         for (int i = 0; i < 3; i++)
             assertThat(text(new Visitor(place).get(link))).contains("Set up mail for ann@example.test");
+        ann.headers.put("Sec-Fetch-Site", "cross-site");
+        assertThat(text(ann.post(link, Map.of()))).contains("Set up mail for ann@example.test");
+        assertThat(ann.cookies).as("brought by another site").isEmpty();
+        ann.headers.put("Sec-Fetch-Site", "same-origin");
         WebResponse begun = ann.follow(ann.post(link, Map.of("device", "iphone", "program", "apple-phone")));
         assertThat(text(begun))
                 .contains("You are signed in as ann@example.test")

@@ -7,7 +7,6 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Shows that a form comes from our own page, in the browser to which it was given: a cookie that no other site can set or send, and
@@ -60,7 +59,7 @@ public final class FormSeal {
 
     /** Whether a form that came back is the one that {@link #seal} was made for, in that browser, and not too old. */
     public boolean holds(WebRequest request, String seal, String about) {
-        if (isFromElsewhere(request.header("Sec-Fetch-Site"))) return false;
+        if (isFromElsewhere(request)) return false;
         Optional<String> cookie = cookie(request);
         Matcher parts = SEAL.matcher(seal);
         if (cookie.isEmpty() || !parts.matches()) return false;
@@ -71,8 +70,9 @@ public final class FormSeal {
                 && key.holds(parts.group(2), sealed(cookie.get(), second, about));
     }
 
-    /** What browsers say of themselves; older ones say nothing. */
-    private static boolean isFromElsewhere(@Nullable String site) {
+    /** Whether a page of another site has sent it: what browsers say of themselves; older ones say nothing. */
+    public static boolean isFromElsewhere(WebRequest request) {
+        String site = request.header("Sec-Fetch-Site");
         return site != null && !site.equals("same-origin");
     }
 

@@ -129,7 +129,9 @@ class ProcessTest {
         Files.writeString(
                 file,
                 Files.readString(file)
-                        .replaceAll("(?m)^# (smtp|submissions?|submission-alternative|imaps?|pop3s?|https?) = \\d+$", "$1 = 0")
+                        .replaceAll(
+                                "(?m)^# (smtp|submissions?|submission-alternative|imaps?|pop3s?|https?) = \\d+$",
+                                "$1 = 0")
                         .replace("# addresses = [\"*\"]", "addresses = [\"127.0.0.1\"]"));
     }
 }
