@@ -105,8 +105,16 @@ class Person:
 
     def types(self, selector, text):
         """In place of what the field holds."""
-        self.clicks(selector)
-        self.until(f"{selector} has the keyboard", lambda: self.look("return !!find(arguments[0] + ':focus')", selector))
+
+        def focused():
+            return self.look("return !!find(arguments[0] + ':focus')", selector)
+
+        def taken():
+            # Once more where the window has moved under the click.
+            self.clicks(selector)
+            return focused()
+
+        self.until(f"{selector} has the keyboard", lambda: focused() or taken())
         self.acts("key", *[{"type": kind, "value": key} for kind, key in (("keyDown", CONTROL), ("keyDown", "a"), ("keyUp", "a"), ("keyUp", CONTROL))])
         self.presses(text)
 
