@@ -1,7 +1,6 @@
 package org.mailstead.discovery;
 
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Duration;
@@ -11,9 +10,8 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.mailstead.discovery.Endpoint.Protocol;
+import org.mailstead.web.Seal;
 
 /**
  * Links by which a device gets its profile, once. What a link is for stands in it, with a seal, so that nothing is kept of those that nobody
@@ -36,13 +34,13 @@ public final class ProfileLinks {
     /** Of a link: an address and a name fit into a quarter of it. */
     private static final int CHARACTERS = 2000;
 
-    private final byte[] key;
+    private final Seal key;
     private final Clock clock;
     private final Map<String, Instant> used = new HashMap<>();
 
     /** @param key what seals, known to this server only */
     public ProfileLinks(byte[] key, Clock clock) {
-        this.key = key.clone();
+        this.key = new Seal(key);
         this.clock = clock;
     }
 
@@ -114,12 +112,6 @@ public final class ProfileLinks {
     }
 
     private byte[] seal(byte[] said) {
-        try {
-            var mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(key, "HmacSHA256"));
-            return Arrays.copyOf(mac.doFinal(said), SEAL_BYTES);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every JDK has HMAC", e);
-        }
+        return Arrays.copyOf(key.of(said), SEAL_BYTES);
     }
 }

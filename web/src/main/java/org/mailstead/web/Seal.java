@@ -23,10 +23,15 @@ public final class Seal {
     }
 
     public String of(String text) {
+        return ENCODER.encodeToString(of(text.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /** The 32 bytes of it. */
+    public byte[] of(byte[] said) {
         try {
             var mac = Mac.getInstance(ALGORITHM);
             mac.init(key);
-            return ENCODER.encodeToString(mac.doFinal(text.getBytes(StandardCharsets.UTF_8)));
+            return mac.doFinal(said);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every JDK has HMAC-SHA-256", e);
         }
