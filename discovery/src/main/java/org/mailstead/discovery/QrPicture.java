@@ -67,16 +67,6 @@ public final class QrPicture {
 
     /** As a file. */
     public String svg() {
-        return drawn().toString();
-    }
-
-    /** To stand within a page. */
-    public String svgInPage() {
-        String file = svg();
-        return file.substring(file.indexOf("<svg"));
-    }
-
-    private XmlText drawn() {
         var path = new StringBuilder();
         for (int y = 0; y < size; y++)
             for (int x = 0; x < size; x++)
@@ -87,6 +77,13 @@ public final class QrPicture {
                 .open("svg", "xmlns", "http://www.w3.org/2000/svg", "viewBox", "0 0 " + whole + " " + whole)
                 .empty("rect", "width", whole, "height", whole, "fill", "#fff")
                 .empty("path", "d", path.toString(), "shape-rendering", "crispEdges")
-                .close("svg");
+                .close("svg")
+                .toString();
+    }
+
+    /** To stand within a page. */
+    public String svgInPage() {
+        String file = svg();
+        return file.substring(file.indexOf("<svg"));
     }
 }
