@@ -3,7 +3,6 @@ package org.mailstead.server.cli;
 import java.time.Duration;
 import org.mailstead.directory.Account;
 import org.mailstead.directory.Invites;
-import org.mailstead.discovery.QrPicture;
 import org.mailstead.server.Mistake;
 import org.mailstead.server.TokenProviders;
 import org.mailstead.server.config.MailPort;
@@ -68,12 +67,12 @@ final class AccountInvite extends OnDirectory {
             throw new Mistake("--days takes a number from 1 to " + Invites.LONGEST.toDays() + ".");
         String url = SetupPages.link(
                 TokenProviders.issuer(configuration, port), invites.make(account.address(), Duration.ofDays(days)));
-        if (json()) desk.say(true, json -> json.writeStringProperty("link", url), "");
-        else {
-            desk.out().print(new QrPicture(url).terminal());
-            desk.say(url + "\nGood for " + (days == 1 ? "a day" : days + " days")
-                    + ", and for one use. Whoever opens it first can" + " have a password made for " + account.address()
-                    + ".");
-        }
+        ShownLink.show(
+                desk,
+                json(),
+                url,
+                "Good for " + (days == 1 ? "a day" : days + " days")
+                        + ", and for one use. Whoever opens it first can have a" + " password made for "
+                        + account.address() + ".");
     }
 }

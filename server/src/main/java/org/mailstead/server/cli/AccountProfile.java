@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.mailstead.discovery.AppleProfile;
 import org.mailstead.discovery.ProfileLinks;
-import org.mailstead.discovery.QrPicture;
 import org.mailstead.server.Mistake;
 import org.mailstead.server.Profiles;
 import picocli.CommandLine.Command;
@@ -67,13 +66,11 @@ final class AccountProfile extends DeviceSetup {
         int port = account.settings().httpsPort();
         if (port <= 0) throw new Mistake("Links need HTTPS on a fixed port: listen.https. Write a file with --out.");
         String url = Profiles.link(desk.configuration().get(), port, desk.directory(), meant, desk.clock());
-        if (json()) desk.say(true, json -> json.writeStringProperty("link", url), "");
-        else {
-            desk.out().print(new QrPicture(url).terminal());
-            desk.say(
-                    url
-                            + "\nGood for a day, and for one use. Whoever has it learns the address and the servers, no password.");
-        }
+        ShownLink.show(
+                desk,
+                json(),
+                url,
+                "Good for a day, and for one use. Whoever has it learns the address and the servers, no password.");
     }
 
     @Override
