@@ -7,34 +7,39 @@ import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
 
 /** JSON on one line, the same text for the same content. */
-final class JsonText {
+public final class JsonText {
     private static final JsonFactory FACTORY = new JsonFactory();
 
     private JsonText() {}
 
     /** One object, with an end of line. */
     static String of(Consumer<JsonGenerator> properties) {
-        return written(json -> {
-                    json.writeStartObject();
-                    properties.accept(json);
-                    json.writeEndObject();
-                })
-                + "\n";
+        return object(properties) + "\n";
+    }
+
+    /** One object, without an end of line. */
+    public static String object(Consumer<JsonGenerator> properties) {
+        return value(json -> {
+            json.writeStartObject();
+            properties.accept(json);
+            json.writeEndObject();
+        });
     }
 
     /** One array, without an end of line. */
     static String array(Consumer<JsonGenerator> elements) {
-        return written(json -> {
+        return value(json -> {
             json.writeStartArray();
             elements.accept(json);
             json.writeEndArray();
         });
     }
 
-    private static String written(Consumer<JsonGenerator> value) {
+    /** Anything, without an end of line. */
+    public static String value(Consumer<JsonGenerator> content) {
         var text = new StringWriter();
         try (var json = FACTORY.createGenerator(ObjectWriteContext.empty(), text)) {
-            value.accept(json);
+            content.accept(json);
         }
         return text.toString();
     }

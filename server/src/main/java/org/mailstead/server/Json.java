@@ -1,11 +1,10 @@
 package org.mailstead.server;
 
-import java.io.StringWriter;
 import java.util.function.Consumer;
+import org.mailstead.discovery.JsonText;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.ObjectReadContext;
-import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
 
 /** JSON on one line, for scripts and for the door between our own processes. */
@@ -16,20 +15,12 @@ public final class Json {
 
     /** One value as text without line ends. */
     public static String line(Consumer<JsonGenerator> value) {
-        var text = new StringWriter();
-        try (var generator = FACTORY.createGenerator(ObjectWriteContext.empty(), text)) {
-            value.accept(generator);
-        }
-        return text.toString();
+        return JsonText.value(value);
     }
 
     /** One object as text without line ends. */
     public static String object(Consumer<JsonGenerator> properties) {
-        return line(json -> {
-            json.writeStartObject();
-            properties.accept(json);
-            json.writeEndObject();
-        });
+        return JsonText.object(properties);
     }
 
     public static JsonParser parser(String text) {

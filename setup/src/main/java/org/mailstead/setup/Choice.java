@@ -1,5 +1,6 @@
 package org.mailstead.setup;
 
+import java.util.Map;
 import java.util.Optional;
 import org.mailstead.discovery.Endpoint.Protocol;
 import org.mailstead.texts.Language;
@@ -43,6 +44,15 @@ record Choice(
                 said.orEmpty(READING).equals(POP3) ? Protocol.POP3 : Protocol.IMAP,
                 language.orElseGet(() -> Language.accepted(request.header("Accept-Language"))),
                 language.isPresent());
+    }
+
+    /** By the address of a page; what cannot be read counts as left out. */
+    static Choice of(WebRequest request) {
+        try {
+            return of(FormFields.parse(request.query()), request);
+        } catch (FormFields.Malformed e) {
+            return of(FormFields.of(Map.of()), request);
+        }
     }
 
     Choice with(String other) {

@@ -2,7 +2,6 @@ package org.mailstead.setup;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
 import org.mailstead.directory.Account;
 import org.mailstead.directory.Invites;
@@ -34,12 +33,8 @@ final class InvitePage {
         return request.path().substring(SetupPages.PATH.length() + 1);
     }
 
-    private static Choice choice(WebRequest request, FormFields said) {
-        return Choice.of(said, request);
-    }
-
     WebResponse show(WebRequest request) {
-        Choice choice = asked(request);
+        Choice choice = Choice.of(request);
         Optional<Account> account = invites.look(token(request));
         if (account.isEmpty()) return over(request, choice);
         var wording = new Wording(choice.language());
@@ -53,22 +48,14 @@ final class InvitePage {
         return PageFrame.page(200, choice, request.path(), Optional.empty(), "", wording.get("title"), body);
     }
 
-    private static Choice asked(WebRequest request) {
-        try {
-            return choice(request, FormFields.parse(request.query()));
-        } catch (FormFields.Malformed e) {
-            return choice(request, FormFields.of(Map.of()));
-        }
-    }
-
     WebResponse begin(WebRequest request) throws IOException {
         // Another site must not bring somebody's browser into a stranger's account.
         if (FormSeal.isFromElsewhere(request)) return show(request);
         Choice choice;
         try {
-            choice = choice(request, FormFields.parse(request.body()));
+            choice = Choice.of(FormFields.parse(request.body()), request);
         } catch (FormFields.Malformed e) {
-            choice = asked(request);
+            choice = Choice.of(request);
         }
         Optional<Account> account = invites.use(token(request));
         if (account.isEmpty()) return over(request, choice);

@@ -8,7 +8,6 @@ import org.mailstead.discovery.AppleProfile;
 import org.mailstead.discovery.Domains;
 import org.mailstead.discovery.ProfileLinks;
 import org.mailstead.dns.DnsName;
-import org.mailstead.web.FormFields;
 import org.mailstead.web.HtmlBody;
 import org.mailstead.web.Route;
 import org.mailstead.web.WebRequest;
@@ -44,18 +43,10 @@ public final class ProfilePage {
         return request.path().substring(PATH.length());
     }
 
-    private static Choice choice(WebRequest request) {
-        try {
-            return Choice.of(FormFields.parse(request.query()), request);
-        } catch (FormFields.Malformed e) {
-            return Choice.of(FormFields.of(Map.of()), request);
-        }
-    }
-
     private WebResponse show(WebRequest request) {
         var meant = links.look(token(request));
         if (meant.isEmpty()) return over(request);
-        Choice choice = choice(request);
+        Choice choice = Choice.of(request);
         var wording = new Wording(choice.language());
         var body = new HtmlBody()
                 .leaf("h1", meant.get().address())
@@ -81,7 +72,7 @@ public final class ProfilePage {
     }
 
     private static WebResponse over(WebRequest request) {
-        Choice choice = choice(request);
+        Choice choice = Choice.of(request);
         var wording = new Wording(choice.language());
         var body = new HtmlBody().leaf("h1", wording.get("invite.over")).leaf("p", wording.get("profile.over"));
         return PageFrame.page(GONE, choice, request.path(), Optional.empty(), "", wording.get("invite.over"), body);

@@ -111,7 +111,10 @@ final class ProgramPage {
     private void instructions(MailProgram program, Screen screen) {
         body.leaf("h2", wording.get("do-title"));
         boolean byHand = switch (program.way()) {
-            case PROFILE -> profile(program);
+            case PROFILE -> {
+                profile(program);
+                yield false;
+            }
             case CODE -> code(program);
             case AUTOMATIC -> {
                 body.leaf("p", wording.get(program, "automatic"));
@@ -130,8 +133,7 @@ final class ProgramPage {
         body.close();
     }
 
-    /** Returns whether there is none. */
-    private boolean profile(MailProgram program) {
+    private void profile(MailProgram program) {
         String path = ProfilePage.PATH
                 + profiles.make(
                         new ProfileLinks.Meant(login(), "", place.choice().reading()));
@@ -141,7 +143,6 @@ final class ProgramPage {
                 .close();
         body.leaf("p", wording.get("profile-elsewhere"));
         code(origin + path, "profile-code");
-        return false;
     }
 
     /** Returns whether there is none. */

@@ -5,17 +5,20 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.mailstead.directory.Account;
 import org.mailstead.directory.AppPassword;
 import org.mailstead.directory.Directory;
 import org.mailstead.directory.SignInAttempt;
 import org.mailstead.directory.Use;
+import org.mailstead.discovery.JsonText;
 import org.mailstead.texts.Language;
 import org.mailstead.web.FormFields;
 import org.mailstead.web.WebRequest;
 import org.mailstead.web.WebResponse;
 import org.mailstead.why.Explanations;
+import tools.jackson.core.JsonGenerator;
 
 /** Watches whether the program that somebody is setting up has connected, with the password that was made for it. */
 final class SelfTest {
@@ -128,19 +131,15 @@ final class SelfTest {
     }
 
     private static WebResponse json(int status, State state) {
-        String text = "{\"text\":" + quoted(state.text()) + ",\"done\":" + state.done() + "}";
-        return WebResponse.of(status, "application/json", text).with("Cache-Control", "no-store");
+        return json(status, json -> {
+            json.writeStringProperty("text", state.text());
+            json.writeBooleanProperty("done", state.done());
+        });
     }
 
-    /** RFC 8259 §7. */
-    static String quoted(String text) {
-        var out = new StringBuilder("\"");
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (c == '"' || c == '\\') out.append('\\').append(c);
-            else if (c < ' ') out.append(String.format("\\u%04x", (int) c));
-            else out.append(c);
-        }
-        return out.append('"').toString();
+    /** For the script of a page. */
+    static WebResponse json(int status, Consumer<JsonGenerator> properties) {
+        return WebResponse.of(status, "application/json", JsonText.object(properties))
+                .with("Cache-Control", "no-store");
     }
 }

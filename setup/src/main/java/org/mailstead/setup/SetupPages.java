@@ -110,7 +110,7 @@ public final class SetupPages {
             var choice = Choice.of(FormFields.parse(request.query()), request);
             return page(request, 200, choice, Steps.Said.NOTHING);
         } catch (FormFields.Malformed e) {
-            return page(request, BAD_REQUEST, Choice.of(FormFields.of(Map.of()), request), Steps.Said.NOTHING);
+            return page(request, BAD_REQUEST, Choice.of(request), Steps.Said.NOTHING);
         }
     }
 
@@ -124,17 +124,14 @@ public final class SetupPages {
         try {
             typed = FormFields.parse(request.body());
         } catch (FormFields.Malformed e) {
-            return page(
-                    request, BAD_REQUEST, Choice.of(FormFields.of(Map.of()), request), Steps.Said.wrong("old-form"));
+            return page(request, BAD_REQUEST, Choice.of(request), Steps.Said.wrong("old-form"));
         }
         var choice = Choice.of(typed, request);
         if (!forms.holds(request, typed.orEmpty(FormSeal.FIELD), PATH))
             return page(request, FORBIDDEN, choice, Steps.Said.wrong("old-form"));
         return switch (typed.orEmpty(ACTION)) {
             case SIGN_IN -> signIn(request, typed, choice);
-            case SIGN_OUT ->
-                BrowserSession.end(to(new Choice(
-                        "", Optional.empty(), Optional.empty(), choice.reading(), choice.language(), choice.chosen())));
+            case SIGN_OUT -> BrowserSession.end(to(choice.with("").withoutDevice()));
             case MAKE -> make(request, typed, choice);
             case OTHER_DEVICE -> otherDevice(request, choice);
             default -> to(choice);

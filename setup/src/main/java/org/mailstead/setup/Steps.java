@@ -1,6 +1,8 @@
 package org.mailstead.setup;
 
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -79,10 +81,10 @@ final class Steps {
 
         void field(String label, String name, String value, String... more) {
             body.leaf("label", wording.get(label), "for", name);
-            var attributes = new java.util.ArrayList<>(java.util.List.of("id", name, "name", name));
-            if (!value.isEmpty()) attributes.addAll(java.util.List.of("value", value));
-            attributes.addAll(java.util.List.of(more));
-            attributes.addAll(java.util.List.of("required", ""));
+            var attributes = new ArrayList<>(List.of("id", name, "name", name));
+            if (!value.isEmpty()) attributes.addAll(List.of("value", value));
+            attributes.addAll(List.of(more));
+            attributes.addAll(List.of("required", ""));
             body.open("input", attributes.toArray(new String[0]));
         }
 

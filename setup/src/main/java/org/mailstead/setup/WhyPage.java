@@ -1,11 +1,9 @@
 package org.mailstead.setup;
 
-import static java.util.stream.Collectors.joining;
-
 import java.io.IOException;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.mailstead.directory.Account;
 import org.mailstead.texts.Language;
 import org.mailstead.web.FormFields;
@@ -16,6 +14,7 @@ import org.mailstead.web.WebResponse;
 import org.mailstead.why.AttemptRow;
 import org.mailstead.why.Explanation;
 import org.mailstead.why.Explanations;
+import tools.jackson.core.JsonGenerator;
 
 /**
  * Why a mail program does not connect, for whoever is signed in: a sentence, one thing to do, and the last tries, which change while the person
@@ -42,18 +41,10 @@ final class WhyPage {
     }
 
     WebResponse show(WebRequest request) {
-        Choice choice = asked(request);
+        Choice choice = Choice.of(request);
         return sessions.of(request)
                 .map(account -> explanation(request, choice, account))
                 .orElseGet(() -> signIn(request, 200, choice, Steps.Said.NOTHING));
-    }
-
-    private static Choice asked(WebRequest request) {
-        try {
-            return Choice.of(FormFields.parse(request.query()), request);
-        } catch (FormFields.Malformed e) {
-            return Choice.of(FormFields.of(Map.of()), request);
-        }
     }
 
     WebResponse act(WebRequest request) throws IOException {
@@ -61,7 +52,7 @@ final class WhyPage {
         try {
             typed = FormFields.parse(request.body());
         } catch (FormFields.Malformed e) {
-            return signIn(request, BAD_REQUEST, asked(request), Steps.Said.wrong("old-form"));
+            return signIn(request, BAD_REQUEST, Choice.of(request), Steps.Said.wrong("old-form"));
         }
         var choice = Choice.of(typed, request);
         if (!forms.holds(request, typed.orEmpty(FormSeal.FIELD), PATH))
@@ -127,27 +118,31 @@ final class WhyPage {
 
     /** What the page asks for every other second. */
     WebResponse state(WebRequest request) {
-        Language language = asked(request).language();
+        Language language = Choice.of(request).language();
         Optional<Account> visitor = sessions.of(request);
         if (visitor.isEmpty())
-            return json(FORBIDDEN, "{\"text\":" + SelfTest.quoted(new Wording(language).get("session-over")) + "}");
-        Explanation said = explanations.of(visitor.get(), language);
-        return json(
-                200,
-                "{\"text\":" + SelfTest.quoted(said.sentence())
-                        + ",\"works\":" + said.works()
-                        + ",\"done\":false"
-                        + ",\"lines\":{\"advice\":[" + SelfTest.quoted(said.advice()) + "]"
-                        + ",\"tries\":" + array(explanations.attempts(visitor.get(), language))
-                        + ",\"like\":" + array(explanations.like(visitor.get(), language))
-                        + "}}");
+            return SelfTest.json(
+                    FORBIDDEN, json -> json.writeStringProperty("text", new Wording(language).get("session-over")));
+        Account account = visitor.get();
+        Explanation said = explanations.of(account, language);
+        return SelfTest.json(200, json -> {
+            json.writeStringProperty("text", said.sentence());
+            json.writeBooleanProperty("works", said.works());
+            json.writeBooleanProperty("done", false);
+            json.writeObjectPropertyStart("lines");
+            lines(json, "advice", Stream.of(said.advice()));
+            lines(
+                    json,
+                    "tries",
+                    explanations.attempts(account, language).stream().map(AttemptRow::line));
+            lines(json, "like", explanations.like(account, language).stream().map(AttemptRow::line));
+            json.writeEndObject();
+        });
     }
 
-    private static String array(List<AttemptRow> rows) {
-        return rows.stream().map(AttemptRow::line).map(SelfTest::quoted).collect(joining(",", "[", "]"));
-    }
-
-    private static WebResponse json(int status, String text) {
-        return WebResponse.of(status, "application/json", text).with("Cache-Control", "no-store");
+    private static void lines(JsonGenerator json, String name, Stream<String> lines) {
+        json.writeArrayPropertyStart(name);
+        lines.forEach(json::writeString);
+        json.writeEndArray();
     }
 }

@@ -1,5 +1,6 @@
 package org.mailstead.setup;
 
+import java.util.HashMap;
 import java.util.Map;
 import org.mailstead.texts.Language;
 import org.mailstead.texts.Texts;
@@ -14,7 +15,7 @@ public record Wording(Language language) {
 
     /** @param values names in braces and what stands for them, by turns */
     public String get(String key, String... values) {
-        var map = new java.util.HashMap<String, String>();
+        var map = new HashMap<String, String>();
         for (int i = 0; i < values.length; i += 2) map.put(values[i], values[i + 1]);
         return TEXTS.in(language, key, Map.copyOf(map));
     }
