@@ -1,6 +1,7 @@
 package org.mailstead.finder;
 
 import java.util.List;
+import org.mailstead.settings.MailServer;
 
 /**
  * What a program ends up with.

@@ -1,6 +1,7 @@
 package org.mailstead.finder;
 
 import java.util.List;
+import org.mailstead.settings.MailServer;
 
 /**
  * One place where a program looked.

@@ -6,8 +6,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.mailstead.dns.DnsName;
-import org.mailstead.finder.MailServer.Protocol;
-import org.mailstead.finder.MailServer.Security;
+import org.mailstead.settings.MailServer;
+import org.mailstead.settings.MailServer.Protocol;
+import org.mailstead.settings.MailServer.Security;
 
 /** Mail programs, each with the places where it looks, in its order. What programs ask of their makers' own services is left out. */
 final class Programs {

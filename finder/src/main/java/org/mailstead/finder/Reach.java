@@ -9,8 +9,9 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.mailstead.dns.DnsName;
 import org.mailstead.dns.HostAddresses;
-import org.mailstead.finder.MailServer.Protocol;
-import org.mailstead.finder.MailServer.Security;
+import org.mailstead.settings.MailServer;
+import org.mailstead.settings.MailServer.Protocol;
+import org.mailstead.settings.MailServer.Security;
 import org.mailstead.wire.Connection;
 import org.mailstead.wire.Dialer;
 

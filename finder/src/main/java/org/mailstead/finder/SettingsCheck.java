@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 import org.mailstead.dns.Answer;
 import org.mailstead.dns.DnsName;
 import org.mailstead.dns.RecordType;
+import org.mailstead.settings.MailServer;
 
 /**
  * What each mail program would end up with for an address, and what is in the way.

@@ -12,8 +12,9 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.mailstead.dns.ScriptedResolver;
-import org.mailstead.finder.MailServer.Protocol;
-import org.mailstead.finder.MailServer.Security;
+import org.mailstead.settings.MailServer;
+import org.mailstead.settings.MailServer.Protocol;
+import org.mailstead.settings.MailServer.Security;
 import org.mailstead.testkit.Mutator;
 import org.mailstead.wire.TlsClient;
 

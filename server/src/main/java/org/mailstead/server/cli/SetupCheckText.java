@@ -5,9 +5,9 @@ import java.util.stream.Collectors;
 import org.mailstead.dns.DnsName;
 import org.mailstead.finder.Found;
 import org.mailstead.finder.Look;
-import org.mailstead.finder.MailServer;
 import org.mailstead.finder.SettingsCheck;
 import org.mailstead.server.Json;
+import org.mailstead.settings.MailServer;
 import tools.jackson.core.JsonGenerator;
 
 /** What mail programs find, for people and for scripts. */

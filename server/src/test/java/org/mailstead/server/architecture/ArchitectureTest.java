@@ -21,6 +21,8 @@ class ArchitectureTest {
     private static final Map<String, Set<String>> ARROWS = Map.ofEntries(
             Map.entry("wire", Set.of()),
             Map.entry("texts", Set.of()),
+            // What an account anywhere is set to: shared by whoever finds, tries, explains or writes settings.
+            Map.entry("settings", Set.of()),
             // Asks whoever knows the people, so that every protocol signs in by the same code.
             Map.entry("sasl", Set.of()),
             Map.entry("message", Set.of()),
@@ -53,7 +55,7 @@ class ArchitectureTest {
             Map.entry("discovery", Set.of("web", "dns")),
             // Looks from outside, like any mail program: it knows nothing of what serves. Web servers are asked as for
             // MTA-STS.
-            Map.entry("finder", Set.of("wire", "dns", "tlspolicy")),
+            Map.entry("finder", Set.of("wire", "dns", "tlspolicy", "settings")),
             // For people what discovery is for programs; makes passwords for their devices.
             Map.entry("setup", Set.of("web", "directory", "discovery", "dns", "texts", "why")),
             Map.entry("milter", Set.of()),
@@ -107,6 +109,7 @@ class ArchitectureTest {
                             "oauth",
                             "discovery",
                             "setup",
+                            "settings",
                             "finder")),
             Map.entry("testkit", Set.of()),
             Map.entry("store-contract", Set.of("store")),

@@ -1,4 +1,4 @@
-package org.mailstead.finder;
+package org.mailstead.settings;
 
 /**
  * A server as a mail program would be set to it.
@@ -32,7 +32,8 @@ public record MailServer(Protocol protocol, String host, int port, Security secu
         }
     }
 
-    boolean receives() {
+    /** Whether mail is read there; else it is sent. */
+    public boolean receives() {
         return protocol != Protocol.SMTP;
     }
 
