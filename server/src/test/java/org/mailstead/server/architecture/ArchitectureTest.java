@@ -56,6 +56,8 @@ class ArchitectureTest {
             // Looks from outside, like any mail program: it knows nothing of what serves. Web servers are asked as for
             // MTA-STS.
             Map.entry("finder", Set.of("wire", "dns", "tlspolicy", "settings")),
+            // Sees what is there and draws no conclusions, so that causes can be told from facts without a network.
+            Map.entry("ladder", Set.of("wire", "dns", "settings")),
             // For people what discovery is for programs; makes passwords for their devices.
             Map.entry("setup", Set.of("web", "directory", "discovery", "dns", "texts", "why")),
             Map.entry("milter", Set.of()),
