@@ -24,6 +24,7 @@ import org.mailstead.settings.MailServer.Security;
 import org.mailstead.tlspolicy.HttpAnswer;
 import org.mailstead.tlspolicy.Https;
 import org.mailstead.wire.Dialer;
+import org.mailstead.wire.TimeLimit;
 
 /** All places where settings of an address may be. Each is looked at once, however many programs look there. No password is sent. */
 final class Places {

@@ -14,6 +14,7 @@ import org.mailstead.settings.MailServer.Protocol;
 import org.mailstead.settings.MailServer.Security;
 import org.mailstead.wire.Connection;
 import org.mailstead.wire.Dialer;
+import org.mailstead.wire.TimeLimit;
 
 /** Whether a mail server answers as a program needs it: connected, TLS with a certificate for its name, and perhaps signed in. */
 final class Reach {

@@ -14,6 +14,7 @@ import org.mailstead.dns.Answer;
 import org.mailstead.dns.DnsName;
 import org.mailstead.dns.RecordType;
 import org.mailstead.settings.MailServer;
+import org.mailstead.wire.TimeLimit;
 
 /**
  * What each mail program would end up with for an address, and what is in the way.

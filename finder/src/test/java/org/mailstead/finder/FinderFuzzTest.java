@@ -16,6 +16,7 @@ import org.mailstead.settings.MailServer;
 import org.mailstead.settings.MailServer.Protocol;
 import org.mailstead.settings.MailServer.Security;
 import org.mailstead.testkit.Mutator;
+import org.mailstead.wire.TimeLimit;
 import org.mailstead.wire.TlsClient;
 
 class FinderFuzzTest {

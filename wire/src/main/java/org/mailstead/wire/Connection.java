@@ -177,7 +177,12 @@ public final class Connection implements AutoCloseable {
      * @throws TlsHandshakeFailed with a plain reason if no TLS comes about; the connection is then of no more use
      */
     public void startTls(TlsClient client, String serverName) throws IOException {
-        shown = TlsClient.shown(startTls(plain -> client.over(plain, serverName)));
+        startTls(client, serverName, limits.handshake());
+    }
+
+    /** @param within for the whole handshake */
+    public void startTls(TlsClient client, String serverName, Duration within) throws IOException {
+        shown = TlsClient.shown(startTls(plain -> client.over(plain, serverName), within));
     }
 
     /** What the server has shown; null before {@link #startTls(TlsClient, String)}. */
@@ -186,11 +191,15 @@ public final class Connection implements AutoCloseable {
     }
 
     private SSLSocket startTls(Handshake.Layer layer) throws IOException {
+        return startTls(layer, limits.handshake());
+    }
+
+    private SSLSocket startTls(Handshake.Layer layer, Duration within) throws IOException {
         if (isEncrypted()) throw new IllegalStateException("TLS is on already");
         if (isCompressed()) throw new IllegalStateException("TLS has to come before compression");
         flush();
         incoming.forget();
-        SSLSocket secure = new Handshake(socket, deadlines, limits.handshake()).begin(layer);
+        SSLSocket secure = new Handshake(socket, deadlines, within).begin(layer);
         incoming.through(secure.getInputStream());
         outgoing.through(secure.getOutputStream());
         tls = secure;

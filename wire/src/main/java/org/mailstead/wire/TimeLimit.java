@@ -1,4 +1,4 @@
-package org.mailstead.finder;
+package org.mailstead.wire;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -6,13 +6,12 @@ import java.net.Socket;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import org.mailstead.wire.Dialer;
 
 /**
  * The end of a whole check, whatever hangs: each connection has limits of its own, but there are dozens of them, some after others. When
  * the time is up, all that are open are closed, and no more are opened.
  */
-final class TimeLimit implements Dialer.Way, AutoCloseable {
+public final class TimeLimit implements Dialer.Way, AutoCloseable {
     private final Dialer.Way way;
     private final Duration limit;
     private final long endsAt;
@@ -21,7 +20,7 @@ final class TimeLimit implements Dialer.Way, AutoCloseable {
     private volatile boolean over;
 
     /** Begins now. */
-    TimeLimit(Dialer.Way way, Duration limit) {
+    public TimeLimit(Dialer.Way way, Duration limit) {
         this.way = way;
         this.limit = limit;
         endsAt = System.nanoTime() + limit.toNanos();
@@ -39,13 +38,13 @@ final class TimeLimit implements Dialer.Way, AutoCloseable {
     }
 
     /** Whether it came to that. */
-    boolean isOver() {
+    public boolean isOver() {
         return over;
     }
 
     @Override
     public Socket connect(InetSocketAddress to, Duration most) throws IOException {
-        var left = Duration.ofNanos(endsAt - System.nanoTime());
+        var left = left();
         // In milliseconds, of which none would mean no limit.
         if (over || left.toMillis() < 1) throw new IOException("no time was left");
         Socket socket = way.connect(to, left.compareTo(most) < 0 ? left : most);
@@ -54,8 +53,13 @@ final class TimeLimit implements Dialer.Way, AutoCloseable {
         return socket;
     }
 
+    /** What is left of it; never less than nothing. */
+    public Duration left() {
+        return Duration.ofNanos(Math.max(0, endsAt - System.nanoTime()));
+    }
+
     /** Why something did not work, in words. */
-    String words(IOException why) {
+    public String words(IOException why) {
         return over ? "no time was left" : String.valueOf(why.getMessage());
     }
 
