@@ -1,5 +1,7 @@
 package org.mailstead.discovery;
 
+import org.mailstead.exports.JsonText;
+
 /** Answers of Autodiscover's second form, which tells only where the first one is. Outlook's cloud service asks for it before all else. */
 final class AutodiscoverJson {
     static final String PATH = "/autodiscover/autodiscover.json";

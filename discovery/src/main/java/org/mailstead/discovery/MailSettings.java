@@ -4,9 +4,14 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.mailstead.discovery.Endpoint.Protocol;
-import org.mailstead.discovery.Endpoint.Security;
 import org.mailstead.dns.DnsName;
+import org.mailstead.exports.AutoconfigDocument;
+import org.mailstead.exports.OpenOAuth;
+import org.mailstead.settings.AccountSettings;
+import org.mailstead.settings.MailServer;
+import org.mailstead.settings.MailServer.Protocol;
+import org.mailstead.settings.MailServer.Security;
+import org.mailstead.settings.Secret;
 
 /**
  * What the people of a domain set their mail programs to. The user name is the whole address, and the password goes through TLS.
@@ -33,16 +38,6 @@ public record MailSettings(
                 .toList();
     }
 
-    /**
-     * A provider of tokens that takes every program.
-     *
-     * @param issuer its address, by which its metadata are found. RFC 8414 §3
-     * @param scope to ask for to read and send mail
-     * @param clientId of programs that are not registered
-     */
-    public record OpenOAuth(
-            String issuer, String authorizationEndpoint, String tokenEndpoint, String scope, String clientId) {}
-
     public Stream<Endpoint> of(Protocol protocol) {
         return endpoints.stream().filter(each -> each.protocol() == protocol);
     }
@@ -58,8 +53,23 @@ public record MailSettings(
 
     /** For people; at most so many characters. */
     String name(int most) {
-        String name = domain.toUnicode();
-        int end = name.offsetByCodePoints(0, Math.min(name.codePointCount(0, name.length()), most));
-        return name.substring(0, end);
+        return AutoconfigDocument.shown(domain.toString(), most);
+    }
+
+    /**
+     * As for accounts anywhere.
+     *
+     * @param address of the account, with A-labels
+     * @param name of its person; may be empty
+     */
+    public AccountSettings account(String address, String name) {
+        var servers = endpoints.stream()
+                .map(each -> new MailServer(each.protocol(), host.toString(), each.port(), each.security(), address))
+                .toList();
+        return new AccountSettings(
+                address,
+                name,
+                servers,
+                oauth.isPresent() ? List.of(Secret.PASSWORD, Secret.BROWSER) : List.of(Secret.PASSWORD));
     }
 }

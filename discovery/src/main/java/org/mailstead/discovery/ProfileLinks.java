@@ -10,7 +10,7 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import org.mailstead.discovery.Endpoint.Protocol;
+import org.mailstead.settings.MailServer.Protocol;
 import org.mailstead.web.Seal;
 
 /**

@@ -5,8 +5,9 @@ import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.Base64;
 import java.util.Optional;
-import org.mailstead.discovery.Endpoint.Protocol;
-import org.mailstead.discovery.Endpoint.Security;
+import org.mailstead.exports.JsonText;
+import org.mailstead.settings.MailServer.Protocol;
+import org.mailstead.settings.MailServer.Security;
 import tools.jackson.core.JsonGenerator;
 
 /**
@@ -34,14 +35,14 @@ public final class UserAgentConfiguration {
     static Optional<String> of(MailSettings settings) {
         boolean reads =
                 settings.has(Protocol.IMAP, Security.TLS, IMAPS) || settings.has(Protocol.POP3, Security.TLS, POP3S);
-        if (!reads || !settings.has(Protocol.SUBMISSION, Security.TLS, SUBMISSIONS)) return Optional.empty();
+        if (!reads || !settings.has(Protocol.SMTP, Security.TLS, SUBMISSIONS)) return Optional.empty();
         return Optional.of(JsonText.of(json -> {
             json.writeObjectPropertyStart("protocols");
             protocol(json, settings, Protocol.IMAP, IMAPS, "imap");
             // The drafts call it submit from their third version on, and smtp before; who knows one passes over the
             // other.
-            protocol(json, settings, Protocol.SUBMISSION, SUBMISSIONS, "submit");
-            protocol(json, settings, Protocol.SUBMISSION, SUBMISSIONS, "smtp");
+            protocol(json, settings, Protocol.SMTP, SUBMISSIONS, "submit");
+            protocol(json, settings, Protocol.SMTP, SUBMISSIONS, "smtp");
             protocol(json, settings, Protocol.POP3, POP3S, "pop3");
             json.writeEndObject();
             json.writeObjectPropertyStart("authentication");

@@ -12,9 +12,10 @@ import java.util.List;
 import java.util.Optional;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.jspecify.annotations.Nullable;
-import org.mailstead.discovery.Endpoint.Protocol;
-import org.mailstead.discovery.Endpoint.Security;
 import org.mailstead.dns.DnsName;
+import org.mailstead.exports.OpenOAuth;
+import org.mailstead.settings.MailServer.Protocol;
+import org.mailstead.settings.MailServer.Security;
 import org.mailstead.web.Route;
 import org.mailstead.web.WebRequest;
 import org.mailstead.web.WebResponse;
@@ -27,14 +28,14 @@ final class Asking {
     static final DnsName HOST = DnsName.of("mail.example.org");
 
     static final List<Endpoint> ALL = List.of(
-            new Endpoint(Protocol.SUBMISSION, Security.STARTTLS, 587),
-            new Endpoint(Protocol.SUBMISSION, Security.TLS, 465),
+            new Endpoint(Protocol.SMTP, Security.STARTTLS, 587),
+            new Endpoint(Protocol.SMTP, Security.TLS, 465),
             new Endpoint(Protocol.POP3, Security.TLS, 995),
             new Endpoint(Protocol.POP3, Security.STARTTLS, 110),
             new Endpoint(Protocol.IMAP, Security.STARTTLS, 143),
             new Endpoint(Protocol.IMAP, Security.TLS, 993));
 
-    static final Optional<MailSettings.OpenOAuth> OAUTH = Optional.of(new MailSettings.OpenOAuth(
+    static final Optional<OpenOAuth> OAUTH = Optional.of(new OpenOAuth(
             "https://mail.example.org",
             "https://mail.example.org/oauth/authorize",
             "https://mail.example.org/oauth/token",
@@ -50,7 +51,7 @@ final class Asking {
     }
 
     /** For example.org and bücher.example, on mail.example.org. */
-    static Asking of(List<Endpoint> endpoints, Optional<MailSettings.OpenOAuth> oauth) {
+    static Asking of(List<Endpoint> endpoints, Optional<OpenOAuth> oauth) {
         var ours = List.of(DnsName.of("example.org"), DnsName.of("bücher.example"));
         var domains = new Domains() {
             @Override

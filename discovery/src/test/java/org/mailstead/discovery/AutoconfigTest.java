@@ -9,9 +9,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.mailstead.discovery.Endpoint.Protocol;
-import org.mailstead.discovery.Endpoint.Security;
 import org.mailstead.dns.DnsName;
+import org.mailstead.exports.AccountCode;
+import org.mailstead.exports.AppleProfile;
+import org.mailstead.settings.MailServer.Protocol;
+import org.mailstead.settings.MailServer.Security;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 
@@ -55,8 +57,7 @@ class AutoconfigTest {
     @Test
     void whatIsOffIsNotThere() throws Exception {
         var only = List.of(
-                new Endpoint(Protocol.POP3, Security.TLS, 9950),
-                new Endpoint(Protocol.SUBMISSION, Security.STARTTLS, 587));
+                new Endpoint(Protocol.POP3, Security.TLS, 9950), new Endpoint(Protocol.SMTP, Security.STARTTLS, 587));
         var document =
                 Asking.xml(Asking.text(Asking.of(only, Optional.empty()).get("example.org", Autoconfig.WELL_KNOWN)));
         assertThat(all(document, "incomingServer"))
@@ -72,12 +73,12 @@ class AutoconfigTest {
         assertThat(all(Asking.xml(Autoconfig.of(strict)), "authentication"))
                 .hasSize(6)
                 .containsOnly("password-encrypted");
-        assertThat(new AppleProfile(strict, "ann@example.org", "", Protocol.IMAP)
+        assertThat(new AppleProfile(strict.account("ann@example.org", ""), Protocol.IMAP, strict.showsPassword())
                         .text()
                         .orElseThrow())
                 .contains("EmailAuthCRAMMD5")
                 .doesNotContain("EmailAuthPassword");
-        assertThat(new AccountCode(strict, "ann@example.org", "", Protocol.IMAP)
+        assertThat(new AccountCode(strict.account("ann@example.org", ""), Protocol.IMAP, strict.showsPassword())
                         .text()
                         .orElseThrow())
                 .contains("993,3,2,", "465,3,2,");

@@ -10,8 +10,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.mailstead.discovery.Endpoint.Protocol;
-import org.mailstead.discovery.Endpoint.Security;
+import org.mailstead.settings.MailServer.Protocol;
+import org.mailstead.settings.MailServer.Security;
 import org.w3c.dom.Element;
 
 class AutodiscoverTest {
@@ -64,7 +64,7 @@ class AutodiscoverTest {
                 new Endpoint(Protocol.IMAP, Security.TLS, 143),
                 new Endpoint(Protocol.IMAP, Security.STARTTLS, 1143),
                 new Endpoint(Protocol.POP3, Security.TLS, 9995),
-                new Endpoint(Protocol.SUBMISSION, Security.STARTTLS, 587));
+                new Endpoint(Protocol.SMTP, Security.STARTTLS, 587));
         String text = Asking.text(Asking.of(ports, Optional.empty()).post(request("ann@example.org")));
         assertThat(text)
                 .doesNotContain("<Type>IMAP</Type>")

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.mailstead.discovery.Endpoint.Protocol;
 import org.mailstead.discovery.ProfileLinks.Meant;
+import org.mailstead.settings.MailServer.Protocol;
 import org.mailstead.testkit.MovableClock;
 
 class ProfileLinksTest {

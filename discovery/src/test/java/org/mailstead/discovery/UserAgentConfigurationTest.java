@@ -7,8 +7,8 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import org.mailstead.discovery.Endpoint.Protocol;
-import org.mailstead.discovery.Endpoint.Security;
+import org.mailstead.settings.MailServer.Protocol;
+import org.mailstead.settings.MailServer.Security;
 
 class UserAgentConfigurationTest {
     private static final String PATH = "/.well-known/user-agent-configuration.json";
@@ -35,14 +35,14 @@ class UserAgentConfigurationTest {
     @Test
     void otherPortsCannotBeTold() {
         var unusual = List.of(
-                new Endpoint(Protocol.IMAP, Security.TLS, 10993), new Endpoint(Protocol.SUBMISSION, Security.TLS, 465));
+                new Endpoint(Protocol.IMAP, Security.TLS, 10993), new Endpoint(Protocol.SMTP, Security.TLS, 465));
         assertThat(Asking.of(unusual, Optional.empty()).get("example.org", PATH).status())
                 .isEqualTo(404);
         assertThat(UserAgentConfiguration.recordText(Asking.settings(unusual))).isEmpty();
         var withPop = List.of(
                 new Endpoint(Protocol.IMAP, Security.TLS, 10993),
                 new Endpoint(Protocol.POP3, Security.TLS, 995),
-                new Endpoint(Protocol.SUBMISSION, Security.TLS, 465));
+                new Endpoint(Protocol.SMTP, Security.TLS, 465));
         assertThat(Asking.text(Asking.of(withPop, Optional.empty()).get("example.org", PATH)))
                 .startsWith(
                         "{\"protocols\":{\"submit\":{\"host\":\"mail.example.org\"},\"smtp\":{\"host\":\"mail.example.org\"},"

@@ -1,7 +1,7 @@
 package org.mailstead.server;
 
 import java.util.function.Consumer;
-import org.mailstead.discovery.JsonText;
+import org.mailstead.exports.JsonText;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.ObjectReadContext;

@@ -14,14 +14,15 @@ import org.mailstead.directory.SignIns;
 import org.mailstead.discovery.Discovery;
 import org.mailstead.discovery.Domains;
 import org.mailstead.discovery.Endpoint;
-import org.mailstead.discovery.Endpoint.Protocol;
-import org.mailstead.discovery.Endpoint.Security;
 import org.mailstead.discovery.MailSettings;
 import org.mailstead.dns.DnsName;
+import org.mailstead.exports.OpenOAuth;
 import org.mailstead.oauth.Provider;
 import org.mailstead.sasl.SaslMechanism;
 import org.mailstead.server.config.Configuration;
 import org.mailstead.server.config.MailPort;
+import org.mailstead.settings.MailServer.Protocol;
+import org.mailstead.settings.MailServer.Security;
 import org.mailstead.setup.ProfilePage;
 import org.mailstead.setup.SetupPages;
 import org.mailstead.web.Route;
@@ -34,8 +35,8 @@ public final class OwnDomains implements Domains {
             MailPort.IMAP, new Endpoint(Protocol.IMAP, Security.STARTTLS, 0),
             MailPort.POP3S, new Endpoint(Protocol.POP3, Security.TLS, 0),
             MailPort.POP3, new Endpoint(Protocol.POP3, Security.STARTTLS, 0),
-            MailPort.SUBMISSIONS, new Endpoint(Protocol.SUBMISSION, Security.TLS, 0),
-            MailPort.SUBMISSION, new Endpoint(Protocol.SUBMISSION, Security.STARTTLS, 0));
+            MailPort.SUBMISSIONS, new Endpoint(Protocol.SMTP, Security.TLS, 0),
+            MailPort.SUBMISSION, new Endpoint(Protocol.SMTP, Security.STARTTLS, 0));
 
     private final Configuration configuration;
     private final Directory directory;
@@ -124,12 +125,12 @@ public final class OwnDomains implements Domains {
     }
 
     /** Its pages are served over HTTPS, so that without that nobody is let in by them. */
-    private static Optional<MailSettings.OpenOAuth> oauth(Configuration configuration, int https) {
+    private static Optional<OpenOAuth> oauth(Configuration configuration, int https) {
         if (https <= 0 || !configuration.web().oauth().provider() || !has(configuration, SaslMechanism.BY_TOKEN))
             return Optional.empty();
         String issuer = TokenProviders.issuer(configuration, https);
         var client = Provider.OpenClient.of(issuer);
-        return Optional.of(new MailSettings.OpenOAuth(
+        return Optional.of(new OpenOAuth(
                 issuer, client.authorizationEndpoint(), client.tokenEndpoint(), client.scope(), client.clientId()));
     }
 }

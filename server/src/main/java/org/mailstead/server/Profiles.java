@@ -6,7 +6,7 @@ import java.util.Optional;
 import org.mailstead.certificates.Standing;
 import org.mailstead.directory.Directory;
 import org.mailstead.discovery.ProfileLinks;
-import org.mailstead.discovery.ProfileSignature;
+import org.mailstead.exports.ProfileSignature;
 import org.mailstead.server.config.Configuration;
 import org.mailstead.setup.ProfilePage;
 import org.mailstead.wire.TlsSetupException;

@@ -9,9 +9,20 @@ package org.mailstead.settings;
 public record MailServer(Protocol protocol, String host, int port, Security security, String user) {
     /** What is spoken. */
     public enum Protocol {
-        IMAP,
-        POP3,
-        SMTP
+        IMAP("imap"),
+        POP3("pop3"),
+        SMTP("smtp");
+
+        private final String word;
+
+        Protocol(String word) {
+            this.word = word;
+        }
+
+        /** As documents for programs have it. */
+        public String word() {
+            return word;
+        }
     }
 
     /** How TLS begins. */

@@ -2,7 +2,7 @@ package org.mailstead.setup;
 
 import java.util.Map;
 import java.util.Optional;
-import org.mailstead.discovery.Endpoint.Protocol;
+import org.mailstead.settings.MailServer.Protocol;
 import org.mailstead.texts.Language;
 import org.mailstead.web.FormFields;
 import org.mailstead.web.WebRequest;

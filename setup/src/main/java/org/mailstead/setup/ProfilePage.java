@@ -4,10 +4,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import org.mailstead.discovery.AppleProfile;
 import org.mailstead.discovery.Domains;
 import org.mailstead.discovery.ProfileLinks;
 import org.mailstead.dns.DnsName;
+import org.mailstead.exports.AppleProfile;
 import org.mailstead.web.HtmlBody;
 import org.mailstead.web.Route;
 import org.mailstead.web.WebRequest;
@@ -82,7 +82,9 @@ public final class ProfilePage {
         String address = meant.address();
         return DnsName.parse(address.substring(address.lastIndexOf('@') + 1))
                 .flatMap(domains::of)
-                .flatMap(settings -> new AppleProfile(settings, address, meant.name(), meant.reading()).text())
+                .flatMap(settings -> new AppleProfile(
+                                settings.account(address, meant.name()), meant.reading(), settings.showsPassword())
+                        .text())
                 .map(signed);
     }
 }

@@ -3,11 +3,11 @@ package org.mailstead.setup;
 import java.util.Optional;
 import org.mailstead.directory.Account;
 import org.mailstead.directory.AppPasswords;
-import org.mailstead.discovery.AccountCode;
-import org.mailstead.discovery.Endpoint.Protocol;
 import org.mailstead.discovery.MailSettings;
 import org.mailstead.discovery.ProfileLinks;
-import org.mailstead.discovery.QrPicture;
+import org.mailstead.exports.AccountCode;
+import org.mailstead.exports.QrPicture;
+import org.mailstead.settings.MailServer.Protocol;
 import org.mailstead.web.HtmlBody;
 
 /** The last page: what to do in the program, with which password, and whether it works. */
@@ -147,7 +147,8 @@ final class ProgramPage {
 
     /** Returns whether there is none. */
     private boolean code(MailProgram program) {
-        var text = new AccountCode(settings, login(), "", place.choice().reading()).text();
+        var text = new AccountCode(settings.account(login(), ""), place.choice().reading(), settings.showsPassword())
+                .text();
         if (text.isEmpty()) return true;
         body.leaf("p", wording.get(program, "code"));
         code(text.get(), "account-code");

@@ -2,9 +2,9 @@ package org.mailstead.setup;
 
 import java.util.Optional;
 import org.mailstead.discovery.Endpoint;
-import org.mailstead.discovery.Endpoint.Protocol;
-import org.mailstead.discovery.Endpoint.Security;
 import org.mailstead.discovery.MailSettings;
+import org.mailstead.settings.MailServer.Protocol;
+import org.mailstead.settings.MailServer.Security;
 import org.mailstead.web.HtmlBody;
 
 /**
@@ -29,7 +29,7 @@ record Screen(
             MailSettings settings,
             String address,
             Optional<String> secret) {
-        var outgoing = settings.of(Protocol.SUBMISSION).findFirst();
+        var outgoing = settings.of(Protocol.SMTP).findFirst();
         var incoming = program.onlySends() ? outgoing : settings.of(reading).findFirst();
         if (incoming.isEmpty() || outgoing.isEmpty()) return Optional.empty();
         return Optional.of(new Screen(

@@ -12,7 +12,7 @@ import org.mailstead.directory.AppPassword;
 import org.mailstead.directory.Directory;
 import org.mailstead.directory.SignInAttempt;
 import org.mailstead.directory.Use;
-import org.mailstead.discovery.JsonText;
+import org.mailstead.exports.JsonText;
 import org.mailstead.texts.Language;
 import org.mailstead.web.FormFields;
 import org.mailstead.web.WebRequest;

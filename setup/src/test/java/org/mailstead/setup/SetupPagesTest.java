@@ -21,8 +21,8 @@ import org.mailstead.directory.Invites;
 import org.mailstead.directory.SignIn;
 import org.mailstead.directory.Use;
 import org.mailstead.discovery.Endpoint;
-import org.mailstead.discovery.Endpoint.Protocol;
-import org.mailstead.discovery.Endpoint.Security;
+import org.mailstead.settings.MailServer.Protocol;
+import org.mailstead.settings.MailServer.Security;
 import org.mailstead.testkit.Authenticator;
 import org.mailstead.texts.Language;
 import org.mailstead.web.WebResponse;
@@ -336,8 +336,7 @@ class SetupPagesTest {
         assertThat(text(ann.get(page(Device.WINDOWS, MailProgram.THUNDERBIRD, ""))))
                 .contains("does not offer that");
         place.offers(
-                new Endpoint(Protocol.POP3, Security.STARTTLS, 110),
-                new Endpoint(Protocol.SUBMISSION, Security.TLS, 465));
+                new Endpoint(Protocol.POP3, Security.STARTTLS, 110), new Endpoint(Protocol.SMTP, Security.TLS, 465));
         assertThat(text(ann.get(page(Device.WINDOWS, MailProgram.THUNDERBIRD, ""))))
                 .contains("does not offer that");
         assertThat(text(ann.get(page(Device.WINDOWS, MailProgram.THUNDERBIRD, "&protocol=pop3"))))

@@ -23,11 +23,11 @@ import org.mailstead.directory.SignIns;
 import org.mailstead.directory.Use;
 import org.mailstead.discovery.Domains;
 import org.mailstead.discovery.Endpoint;
-import org.mailstead.discovery.Endpoint.Protocol;
-import org.mailstead.discovery.Endpoint.Security;
 import org.mailstead.discovery.MailSettings;
 import org.mailstead.discovery.ProfileLinks;
 import org.mailstead.dns.DnsName;
+import org.mailstead.settings.MailServer.Protocol;
+import org.mailstead.settings.MailServer.Security;
 import org.mailstead.store.MemoryStore;
 import org.mailstead.store.PartitionWriter;
 import org.mailstead.testkit.MovableClock;
@@ -55,7 +55,7 @@ final class Visitor {
         private List<Endpoint> endpoints = List.of(
                 new Endpoint(Protocol.IMAP, Security.TLS, 993),
                 new Endpoint(Protocol.POP3, Security.TLS, 995),
-                new Endpoint(Protocol.SUBMISSION, Security.STARTTLS, 587));
+                new Endpoint(Protocol.SMTP, Security.STARTTLS, 587));
 
         Place() {
             var store = MemoryStore.withConflicts(clock, new Random(7), 0.3);

@@ -2,8 +2,8 @@ package org.mailstead.server.cli;
 
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
-import org.mailstead.discovery.AppleProfile;
 import org.mailstead.discovery.ProfileLinks;
+import org.mailstead.exports.AppleProfile;
 import org.mailstead.server.Mistake;
 import org.mailstead.server.Profiles;
 import picocli.CommandLine.Command;
@@ -46,7 +46,8 @@ final class AccountProfile extends DeviceSetup {
         if ((out == null) != link) throw new Mistake("Say where to: --out FILE, or --link.");
         var account = account(desk);
         var meant = new ProfileLinks.Meant(account.login(), name, account.reading());
-        String text = new AppleProfile(account.settings(), meant.address(), name, meant.reading())
+        String text = new AppleProfile(
+                        account.said(name), meant.reading(), account.settings().showsPassword())
                 .text()
                 .orElseThrow(account::notOffered);
         if (link) {

@@ -4,8 +4,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
-import org.mailstead.discovery.AccountCode;
-import org.mailstead.discovery.QrPicture;
+import org.mailstead.exports.AccountCode;
+import org.mailstead.exports.QrPicture;
 import org.mailstead.server.Mistake;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -44,7 +44,10 @@ final class AccountQr extends DeviceSetup {
     @Override
     void run(Desk desk) {
         var account = account(desk);
-        String text = new AccountCode(account.settings(), account.login(), name, account.reading())
+        String text = new AccountCode(
+                        account.said(name),
+                        account.reading(),
+                        account.settings().showsPassword())
                 .text()
                 .orElseThrow(account::notOffered);
         var picture = picture(text);

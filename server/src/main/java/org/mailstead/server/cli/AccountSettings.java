@@ -2,11 +2,11 @@ package org.mailstead.server.cli;
 
 import java.util.Locale;
 import org.mailstead.directory.MailAddress;
-import org.mailstead.discovery.Endpoint.Protocol;
 import org.mailstead.discovery.MailSettings;
 import org.mailstead.dns.DnsName;
 import org.mailstead.server.Mistake;
 import org.mailstead.server.OwnDomains;
+import org.mailstead.settings.MailServer.Protocol;
 
 /** What an account is set up with on a device. */
 record AccountSettings(MailSettings settings, MailAddress address, Protocol reading) {
@@ -35,6 +35,11 @@ record AccountSettings(MailSettings settings, MailAddress address, Protocol read
     String login() {
         String text = address.toString();
         return text.substring(0, text.lastIndexOf('@') + 1) + settings.domain();
+    }
+
+    /** @param name of its person; may be empty */
+    org.mailstead.settings.AccountSettings said(String name) {
+        return settings.account(login(), name);
     }
 
     Mistake notOffered() {

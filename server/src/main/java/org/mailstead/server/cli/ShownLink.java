@@ -1,6 +1,6 @@
 package org.mailstead.server.cli;
 
-import org.mailstead.discovery.QrPicture;
+import org.mailstead.exports.QrPicture;
 
 /** A link for somebody's device: as a code to scan and as text, or for scripts. */
 final class ShownLink {

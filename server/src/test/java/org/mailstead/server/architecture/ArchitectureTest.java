@@ -51,15 +51,17 @@ class ArchitectureTest {
             // Proofs that a name is ours stand in the TLS of all ports and in the DNS; whoever has the pages asks it
             // for theirs.
             Map.entry("certificates", Set.of("wire", "dns")),
+            // Writes for each program what it is told, of whatever account.
+            Map.entry("exports", Set.of("settings", "texts", "dns")),
             // Tells programs what the server tells it; its documents are served as those of others are.
-            Map.entry("discovery", Set.of("web", "dns")),
+            Map.entry("discovery", Set.of("web", "dns", "settings", "exports")),
             // Looks from outside, like any mail program: it knows nothing of what serves. Web servers are asked as for
             // MTA-STS.
             Map.entry("finder", Set.of("wire", "dns", "tlspolicy", "settings")),
             // Sees what is there and draws no conclusions, so that causes can be told from facts without a network.
             Map.entry("ladder", Set.of("wire", "dns", "settings")),
             // For people what discovery is for programs; makes passwords for their devices.
-            Map.entry("setup", Set.of("web", "directory", "discovery", "dns", "texts", "why")),
+            Map.entry("setup", Set.of("web", "directory", "discovery", "dns", "texts", "why", "settings", "exports")),
             Map.entry("milter", Set.of()),
             Map.entry(
                     "policy", Set.of("wire", "smtp", "message", "dns", "authenticity", "milter", "store", "directory")),
@@ -112,6 +114,7 @@ class ArchitectureTest {
                             "discovery",
                             "setup",
                             "settings",
+                            "exports",
                             "finder")),
             Map.entry("testkit", Set.of()),
             Map.entry("store-contract", Set.of("store")),

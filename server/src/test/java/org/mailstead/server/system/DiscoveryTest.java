@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.mailstead.discovery.Endpoint;
 import org.mailstead.discovery.ProfileLinks;
 import org.mailstead.server.config.MailPort;
+import org.mailstead.settings.MailServer.Protocol;
 import org.mailstead.store.MemoryStore;
 
 /** A whole server tells mail programs where it is, on the ports that it really has. */
@@ -90,8 +90,7 @@ class DiscoveryTest {
         TestServer.makeCertificate(folder);
         try (var server = TestServer.start(TestServer.people(new MemoryStore(TestServer.CLOCK)), folder, 100)) {
             var links = new ProfileLinks(server.directory().secrets().key("profile-links"), TestServer.CLOCK);
-            String path = "/profile/"
-                    + links.make(new ProfileLinks.Meant("ann@example.test", "<Ann>", Endpoint.Protocol.IMAP));
+            String path = "/profile/" + links.make(new ProfileLinks.Meant("ann@example.test", "<Ann>", Protocol.IMAP));
             String host = "mail.example.test";
             for (int i = 0; i < 2; i++)
                 assertThat(ask(server, true, "GET", host, path, ""))

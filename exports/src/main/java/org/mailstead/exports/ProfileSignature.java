@@ -1,4 +1,4 @@
-package org.mailstead.discovery;
+package org.mailstead.exports;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -1,19 +1,20 @@
-package org.mailstead.discovery;
+package org.mailstead.exports;
 
 import java.util.List;
 import java.util.Optional;
-import org.mailstead.discovery.Endpoint.Protocol;
-import org.mailstead.discovery.Endpoint.Security;
+import org.mailstead.settings.AccountSettings;
+import org.mailstead.settings.MailServer;
+import org.mailstead.settings.MailServer.Protocol;
+import org.mailstead.settings.Secret;
 import tools.jackson.core.JsonGenerator;
 
 /**
  * What Thunderbird for Android reads from a QR code to set up an account: all but the password, which it asks for.
  *
- * @param address of the account
- * @param name of its person; may be empty
  * @param reading IMAP or POP3
+ * @param showsPassword whether the program may show the password, within TLS; else it has to prove that it knows it
  */
-public record AccountCode(MailSettings settings, String address, String name, Protocol reading) {
+public record AccountCode(AccountSettings account, Protocol reading, boolean showsPassword) {
     private static final int FORM = 1;
 
     /** The first code of one: more accounts than fit into one code would need several. */
@@ -23,17 +24,21 @@ public record AccountCode(MailSettings settings, String address, String name, Pr
     private static final int POP3 = 1;
     private static final int SMTP = 0;
 
+    private static final int PLAIN = 0;
     private static final int STARTTLS = 2;
     private static final int TLS = 3;
 
     private static final int PASSWORD = 1;
     private static final int ENCRYPTED = 2;
+    private static final int OAUTH = 6;
 
     /** Empty if it cannot be read or sent on any port. */
     public Optional<String> text() {
-        var incoming = settings.of(reading).findFirst();
-        var outgoing = settings.of(Protocol.SUBMISSION).findFirst();
+        var incoming = account.server(reading);
+        var outgoing = account.outgoing();
         if (incoming.isEmpty() || outgoing.isEmpty()) return Optional.empty();
+        String address = account.address();
+        String name = account.name().isEmpty() ? address.substring(0, address.lastIndexOf('@')) : account.name();
         return Optional.of(JsonText.array(json -> {
             json.writeNumber(FORM);
             json.writeStartArray();
@@ -45,21 +50,32 @@ public record AccountCode(MailSettings settings, String address, String name, Pr
             server(json, SMTP, outgoing.get());
             json.writeStartArray();
             json.writeString(address);
-            json.writeString(name.isEmpty() ? address.substring(0, address.lastIndexOf('@')) : name);
+            json.writeString(name);
             json.writeEndArray();
             json.writeEndArray();
             json.writeEndArray();
         }));
     }
 
-    private void server(JsonGenerator json, int protocol, Endpoint endpoint) {
+    private void server(JsonGenerator json, int protocol, MailServer server) {
         json.writeStartArray();
         json.writeNumber(protocol);
-        json.writeString(settings.host().toString());
-        json.writeNumber(endpoint.port());
-        json.writeNumber(endpoint.security() == Security.TLS ? TLS : STARTTLS);
-        json.writeNumber(settings.showsPassword() ? PASSWORD : ENCRYPTED);
-        json.writeString(address);
+        json.writeString(server.host());
+        json.writeNumber(server.port());
+        json.writeNumber(
+                switch (server.security()) {
+                    case TLS -> TLS;
+                    case STARTTLS -> STARTTLS;
+                    case NONE -> PLAIN;
+                });
+        json.writeNumber(authentication());
+        json.writeString(server.user());
         json.writeEndArray();
+    }
+
+    /** Through a browser only where the provider likes that best: the program is known to a few large ones. */
+    private int authentication() {
+        if (!account.secrets().isEmpty() && account.secrets().getFirst() == Secret.BROWSER) return OAUTH;
+        return showsPassword ? PASSWORD : ENCRYPTED;
     }
 }

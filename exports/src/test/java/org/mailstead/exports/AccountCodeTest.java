@@ -1,4 +1,4 @@
-package org.mailstead.discovery;
+package org.mailstead.exports;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Map;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
-import org.mailstead.discovery.Endpoint.Protocol;
-import org.mailstead.discovery.Endpoint.Security;
+import org.mailstead.settings.AccountSettings;
+import org.mailstead.settings.MailServer.Protocol;
 
 /** What Thunderbird for Android gets to read; pictures are read by another program's code than the one that drew them. */
 class AccountCodeTest {
@@ -23,23 +23,18 @@ class AccountCodeTest {
             "[1,[1,1],[0,\"mail.example.org\",993,3,1,\"ann@example.org\"],[[[0,\"mail.example.org\",465,3,1,"
                     + "\"ann@example.org\"],[\"ann@example.org\",\"Ann\"]]]]";
 
-    private static String code(List<Endpoint> endpoints, Protocol reading, String name) {
-        return new AccountCode(Asking.settings(endpoints), "ann@example.org", name, reading)
-                .text()
-                .orElse("none");
+    private static String code(AccountSettings account, Protocol reading) {
+        return new AccountCode(account, reading, true).text().orElse("none");
     }
 
     @Test
     void theCodeIsWhatTheProgramReads() {
-        assertThat(code(Asking.ALL, Protocol.IMAP, "Ann")).isEqualTo(CODE);
-        var startTls = List.of(
-                new Endpoint(Protocol.POP3, Security.STARTTLS, 110),
-                new Endpoint(Protocol.SUBMISSION, Security.STARTTLS, 587));
-        assertThat(code(startTls, Protocol.POP3, ""))
+        assertThat(code(Accounts.own(), Protocol.IMAP)).isEqualTo(CODE);
+        assertThat(code(Accounts.startTls(""), Protocol.POP3))
                 .isEqualTo(
                         "[1,[1,1],[1,\"mail.example.org\",110,2,1,\"ann@example.org\"],[[[0,\"mail.example.org\",587,2,1,"
                                 + "\"ann@example.org\"],[\"ann@example.org\",\"ann\"]]]]");
-        assertThat(code(startTls, Protocol.IMAP, "")).isEqualTo("none");
+        assertThat(code(Accounts.startTls(""), Protocol.IMAP)).isEqualTo("none");
     }
 
     private static String seen(BufferedImage image) throws Exception {
@@ -52,7 +47,8 @@ class AccountCodeTest {
 
     @Test
     void aCameraReadsThePicture() throws Exception {
-        for (String text : List.of(CODE, code(Asking.ALL, Protocol.POP3, "Jürgen \"Ж\" 😀"), "x".repeat(2000)))
+        for (String text : List.of(
+                CODE, code(Accounts.own("ann@example.org", "Jürgen \"Ж\" 😀"), Protocol.POP3), "x".repeat(2000)))
             assertThat(seen(ImageIO.read(new ByteArrayInputStream(new QrPicture(text).png()))))
                     .isEqualTo(text);
     }
@@ -75,7 +71,7 @@ class AccountCodeTest {
 
     @Test
     void theDrawingHasTheSameModules() throws Exception {
-        var document = Asking.xml(new QrPicture(CODE).svg());
+        var document = AppleProfileTest.xml(new QrPicture(CODE).svg());
         var root = document.getDocumentElement();
         int size = Integer.parseInt(root.getAttribute("viewBox").split(" ")[2]);
         int dots = 4;

@@ -1,38 +1,36 @@
-package org.mailstead.discovery;
-
-import java.nio.charset.StandardCharsets;
+package org.mailstead.exports;
 
 /** Writes XML, a line for each element. Whatever a text has in it stays text. */
-final class XmlText {
+public final class XmlText {
     private static final String INDENT = "  ";
 
     private final StringBuilder text = new StringBuilder("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
     private int depth;
 
     /** For what has to stand before the first element. */
-    XmlText line(String markup) {
+    public XmlText line(String markup) {
         text.append(INDENT.repeat(depth)).append(markup).append('\n');
         return this;
     }
 
     /** @param attributes names and values by turns */
-    XmlText open(String element, String... attributes) {
+    public XmlText open(String element, String... attributes) {
         begin(element, attributes).append(">\n");
         depth++;
         return this;
     }
 
-    XmlText close(String element) {
+    public XmlText close(String element) {
         depth--;
         return line("</" + element + ">");
     }
 
-    XmlText empty(String element, String... attributes) {
+    public XmlText empty(String element, String... attributes) {
         begin(element, attributes).append("/>\n");
         return this;
     }
 
-    XmlText leaf(String element, String content, String... attributes) {
+    public XmlText leaf(String element, String content, String... attributes) {
         begin(element, attributes)
                 .append('>')
                 .append(escaped(content))
@@ -54,7 +52,7 @@ final class XmlText {
     }
 
     /** Without characters that XML cannot have in any form. */
-    static String escaped(String content) {
+    public static String escaped(String content) {
         var out = new StringBuilder(content.length());
         content.codePoints().filter(XmlText::isCharacter).forEach(c -> {
             switch (c) {
@@ -78,9 +76,5 @@ final class XmlText {
     @Override
     public String toString() {
         return text.toString();
-    }
-
-    byte[] toBytes() {
-        return toString().getBytes(StandardCharsets.UTF_8);
     }
 }

@@ -1,4 +1,4 @@
-package org.mailstead.discovery;
+package org.mailstead.exports;
 
 import java.io.StringWriter;
 import java.util.function.Consumer;
@@ -13,7 +13,7 @@ public final class JsonText {
     private JsonText() {}
 
     /** One object, with an end of line. */
-    static String of(Consumer<JsonGenerator> properties) {
+    public static String of(Consumer<JsonGenerator> properties) {
         return object(properties) + "\n";
     }
 
@@ -27,7 +27,7 @@ public final class JsonText {
     }
 
     /** One array, without an end of line. */
-    static String array(Consumer<JsonGenerator> elements) {
+    public static String array(Consumer<JsonGenerator> elements) {
         return value(json -> {
             json.writeStartArray();
             elements.accept(json);

@@ -1,4 +1,4 @@
-package org.mailstead.discovery;
+package org.mailstead.exports;
 
 import io.nayuki.qrcodegen.QrCode;
 import java.awt.image.BufferedImage;

@@ -1,4 +1,4 @@
-package org.mailstead.discovery;
+package org.mailstead.exports;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -8,6 +8,7 @@ import java.math.BigInteger;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.cert.X509Certificate;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.LinkedHashMap;
@@ -24,8 +25,8 @@ import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.mailstead.discovery.Endpoint.Protocol;
-import org.mailstead.discovery.Endpoint.Security;
+import org.mailstead.settings.MailServer.Protocol;
+import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 import org.w3c.dom.Node;
 import org.xml.sax.InputSource;
@@ -34,18 +35,20 @@ class AppleProfileTest {
     private static final String ADDRESS = "ann@example.org";
 
     private static String profile(String address, Protocol reading) {
-        return new AppleProfile(Asking.settings(Asking.ALL), address, "Ann <Exämple>", reading)
+        return new AppleProfile(Accounts.own(address, "Ann <Exämple>"), reading, true)
                 .text()
                 .orElseThrow();
     }
 
-    /** A property list as Apple's devices read it. */
-    private static Map<String, Object> read(String text) throws Exception {
+    static Document xml(String text) throws Exception {
         var factory = DocumentBuilderFactory.newInstance();
         factory.setFeature("http://apache.org/xml/features/nonvalidating/load-external-dtd", false);
-        var root = factory.newDocumentBuilder()
-                .parse(new InputSource(new StringReader(text)))
-                .getDocumentElement();
+        return factory.newDocumentBuilder().parse(new InputSource(new StringReader(text)));
+    }
+
+    /** A property list as Apple's devices read it. */
+    private static Map<String, Object> read(String text) throws Exception {
+        var root = xml(text).getDocumentElement();
         assertThat(root.getTagName()).isEqualTo("plist");
         return dict(children(root).getFirst());
     }
@@ -134,11 +137,19 @@ class AppleProfileTest {
 
     @Test
     void whatIsNotOfferedHasNoProfile() {
-        var only = Asking.settings(List.of(
-                new Endpoint(Protocol.POP3, Security.TLS, 995), new Endpoint(Protocol.SUBMISSION, Security.TLS, 465)));
-        assertThat(new AppleProfile(only, ADDRESS, "", Protocol.IMAP).text()).isEmpty();
-        assertThat(new AppleProfile(only, ADDRESS, "", Protocol.POP3).text())
+        assertThat(new AppleProfile(Accounts.startTls(""), Protocol.IMAP, true).text())
+                .isEmpty();
+        assertThat(new AppleProfile(Accounts.startTls(""), Protocol.POP3, true).text())
                 .hasValueSatisfying(text -> assertThat(text).doesNotContain("EmailAccountName"));
+    }
+
+    /** As devices have it that were set up by earlier versions: with other values they would set up a second account. */
+    @Test
+    void identifiersStayWhatTheyWere() throws Exception {
+        var profile = read(profile(ADDRESS, Protocol.IMAP));
+        assertThat(profile)
+                .containsEntry("PayloadIdentifier", "org.example.mailstead.imap.be3d1111c97efc73")
+                .containsEntry("PayloadUUID", "BE3D1111-C97E-8C73-8AAF-8BABC3C14A36");
     }
 
     private record Signer(KeyPair keys, X509Certificate certificate) {}
@@ -148,7 +159,7 @@ class AppleProfileTest {
         if (bits > 0) generator.initialize(bits);
         KeyPair keys = generator.generateKeyPair();
         var name = new X500Name("CN=mail.example.org");
-        var now = Date.from(Asking.CLOCK.instant());
+        var now = Date.from(Instant.parse("2026-01-15T12:00:00Z"));
         var builder = new JcaX509v3CertificateBuilder(
                 name, BigInteger.ONE, now, new Date(now.getTime() + 86_400_000), name, keys.getPublic());
         String signature =

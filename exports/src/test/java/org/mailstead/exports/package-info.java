@@ -1,0 +1,4 @@
+@NullMarked
+package org.mailstead.exports;
+
+import org.jspecify.annotations.NullMarked;
