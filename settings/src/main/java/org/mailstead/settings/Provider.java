@@ -19,6 +19,7 @@ import org.mailstead.settings.MailServer.Security;
  * @param mailHosts what the names of the hosts end with that take mail for customers' own domains
  * @param servers the best of each protocol first
  * @param secrets that it takes from mail programs, the best first
+ * @param appPasswordLetters how many characters its app passwords have, without blanks and dashes, where that is known
  * @param notes what its customers have to know first, in the order in which they need it
  * @param oauth how a program signs in through a browser, where that can be
  * @param limits what it allows
@@ -32,6 +33,7 @@ public record Provider(
         List<String> mailHosts,
         List<Offer> servers,
         List<Secret> secrets,
+        OptionalInt appPasswordLetters,
         List<Note> notes,
         Optional<OAuth> oauth,
         Limits limits,
@@ -55,7 +57,8 @@ public record Provider(
     /**
      * Something to know, of one of a few kinds, so that it can be said in any language.
      *
-     * @param values what stands in for names in braces in the kind's text, such as {@code place} and {@code link}
+     * @param values what stands in for names in braces in the kind's text, such as {@code place} and {@code link}; one that reads
+     *     otherwise in another language has that language's tag behind it there: {@code what} and {@code what-de}
      */
     public record Note(Kind kind, Map<String, String> values) {
         public Note {
@@ -82,6 +85,8 @@ public record Provider(
             BRIDGE(List.of("program")),
             /** There is no way in for mail programs: {@code program} is the provider's own. */
             NO_PROGRAMS(List.of("program")),
+            /** Programs get in with some of its plans only: {@code plan}. */
+            PAID_PLAN(List.of("plan")),
             /** The user name is another address than that of the mail: {@code what}. */
             OTHER_USER_NAME(List.of("what")),
             /** The servers depend on where the account was made: {@code where}. */

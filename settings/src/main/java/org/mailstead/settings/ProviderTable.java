@@ -1,0 +1,103 @@
+package org.mailstead.settings;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * The providers of mail that are known, by the domains of their addresses and by the hosts that take mail for their customers' own
+ * domains. Only the files of those that are asked for are read: all of them would cost half a second.
+ */
+public final class ProviderTable {
+    private static final String FOLDER = "providers/";
+
+    private final ProviderIndex index;
+    private final Function<String, Provider> reader;
+    private final Map<String, Provider> read = new ConcurrentHashMap<>();
+
+    private ProviderTable(ProviderIndex index, Function<String, Provider> reader) {
+        this.index = index;
+        this.reader = reader;
+    }
+
+    /** The table that comes with the program. */
+    public static ProviderTable builtIn() {
+        return new ProviderTable(ProviderIndex.parse(resource(ProviderIndex.FILE)), ProviderTable::readBuiltIn);
+    }
+
+    /** A table of these. */
+    public static ProviderTable of(Collection<Provider> providers) {
+        var byId = providers.stream().collect(Collectors.toMap(Provider::id, Function.identity()));
+        return new ProviderTable(ProviderIndex.of(providers), id -> Objects.requireNonNull(byId.get(id)));
+    }
+
+    private static Provider readBuiltIn(String id) {
+        try {
+            return ProviderFile.parse(id, resource(id + ".toml"));
+        } catch (ProviderFileException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static String resource(String name) {
+        try (var stream = ProviderTable.class.getResourceAsStream(FOLDER + name)) {
+            if (stream == null) throw new IllegalStateException("there is no " + FOLDER + name);
+            return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(FOLDER + name + " cannot be read", e);
+        }
+    }
+
+    /** @param id as in {@link Provider#id} */
+    public Optional<Provider> byId(String id) {
+        return index.ids().contains(id) ? Optional.of(read.computeIfAbsent(id, reader)) : Optional.empty();
+    }
+
+    /** Whose addresses end with this domain. */
+    public Optional<Provider> byDomain(String domain) {
+        return index.byDomain(DomainName.plain(domain)).flatMap(this::byId);
+    }
+
+    /**
+     * Who has the mailboxes behind a host that takes mail for a domain; the longest end of its name that is known says it. Nobody for
+     * {@linkplain #isFilter filters} and {@linkplain #forwards hosts that only pass mail on}.
+     *
+     * @param host from an MX record
+     */
+    public Optional<Provider> byMailHost(String host) {
+        String plain = DomainName.plain(host);
+        if (MailGateways.isFilter(plain) || MailGateways.forwards(plain)) return Optional.empty();
+        return index.byMailHost(plain).flatMap(this::byId);
+    }
+
+    /** Reads every file. In the order of their ids. */
+    public List<Provider> all() {
+        return index.ids().stream().flatMap(id -> byId(id).stream()).toList();
+    }
+
+    /** Whether a host takes mail to look for spam in it, so that it says nothing of where the mailbox is. */
+    public boolean isFilter(String mailHost) {
+        return MailGateways.isFilter(DomainName.plain(mailHost));
+    }
+
+    /** Whether a host takes mail only to send it on to addresses of other domains: there is no mailbox to set up. */
+    public boolean forwards(String mailHost) {
+        return MailGateways.forwards(DomainName.plain(mailHost));
+    }
+
+    /**
+     * The well-known domain that this one was probably meant to be: one slip away from it, or written with letters that only look
+     * like its own. Never for a domain that is in the table itself. A guess: domains that exist may be one slip away too.
+     */
+    public Optional<String> meant(String domain) {
+        return index.byDomain(DomainName.plain(domain)).isPresent() ? Optional.empty() : Misspelling.meant(domain);
+    }
+}

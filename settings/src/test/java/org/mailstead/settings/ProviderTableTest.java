@@ -1,0 +1,216 @@
+package org.mailstead.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.mailstead.settings.MailServer.Protocol;
+import org.mailstead.settings.Provider.Note;
+
+/** The table that comes with the program: what is in it, and how it is found. */
+class ProviderTableTest {
+    private static final int FEWEST = 10;
+
+    private final ProviderTable table = ProviderTable.builtIn();
+
+    @Test
+    void theIndexIsThatOfTheFiles() throws Exception {
+        Path index = ProviderFiles.FOLDER.resolve(ProviderIndex.FILE);
+        String text = ProviderIndex.text(ProviderFiles.read());
+        if (Boolean.getBoolean("mailstead.regenerate")) Files.writeString(index, text);
+        assertThat(index)
+                .as("make it anew: mvn -q -pl settings -am test -Dtest=ProviderTableTest -Dmailstead.regenerate=true"
+                        + " -Dsurefire.failIfNoSpecifiedTests=false")
+                .hasContent(text);
+    }
+
+    @Test
+    void everyFileIsInTheTable() throws Exception {
+        assertThat(table.all())
+                .isEqualTo(ProviderFiles.read())
+                .hasSizeGreaterThanOrEqualTo(FEWEST)
+                .extracting(Provider::id)
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void everyDomainAndHostLeadsToItsProvider() {
+        for (var each : table.all()) {
+            assertThat(table.byId(each.id())).contains(each);
+            for (String domain : each.domains()) {
+                String one = domain.startsWith("*.") ? "some" + domain.substring(1) : domain;
+                assertThat(table.byDomain(one)).as(domain).contains(each);
+                assertThat(table.meant(one)).as(domain).isEmpty();
+            }
+            for (String host : each.mailHosts()) {
+                assertThat(table.byMailHost("mx1." + host)).as(host).contains(each);
+                assertThat(table.byMailHost(host)).as(host).contains(each);
+            }
+        }
+    }
+
+    @Test
+    void everyServerIsPlausible() {
+        var wrong = new ArrayList<String>();
+        for (var each : table.all()) {
+            // Its servers are on one's own machine, where a bridge has them.
+            if (each.note(Note.Kind.BRIDGE).isPresent()) continue;
+            for (var server : each.settings("ann@example.org", "Ann").servers())
+                Plausibility.of(server).ifPresent(why -> wrong.add(each.id() + " " + server + ": " + why));
+        }
+        assertThat(wrong).isEmpty();
+    }
+
+    /** Whoever can be read from can be sent by, and the other way round; and it is known with what. */
+    @Test
+    void whoeverHasServersHasAllThatIsNeeded() {
+        for (var each : table.all()) {
+            var settings = each.settings("ann@example.org", "Ann");
+            assertThat(settings.incoming().isPresent())
+                    .as(each.id())
+                    .isEqualTo(settings.outgoing().isPresent());
+            assertThat(each.secrets().isEmpty())
+                    .as(each.id())
+                    .isEqualTo(each.servers().isEmpty());
+            assertThat(each.source()).as(each.id()).endsWith(".");
+            each.oauth()
+                    .ifPresent(oauth -> assertThat(oauth.scopes().keySet())
+                            .as(each.id())
+                            .containsAll(each.servers().stream()
+                                    .map(Provider.Offer::protocol)
+                                    .distinct()
+                                    .toList()));
+            if (each.secrets().contains(Secret.BROWSER))
+                assertThat(each.oauth()).as(each.id()).isPresent();
+            if (each.appPasswordLetters().isPresent())
+                assertThat(each.secrets()).as(each.id()).contains(Secret.APP_PASSWORD);
+        }
+    }
+
+    /** A note and the kinds of secret must not say different things. */
+    @Test
+    void notesFitTheSecrets() {
+        for (var each : table.all()) {
+            var kinds = each.notes().stream().map(Note::kind).toList();
+            assertThat(kinds).as(each.id()).doesNotHaveDuplicates();
+            if (kinds.contains(Note.Kind.BROWSER_ONLY))
+                assertThat(each.secrets()).as(each.id()).containsExactly(Secret.BROWSER);
+            if (each.secrets().equals(List.of(Secret.APP_PASSWORD)))
+                assertThat(kinds)
+                        .as(each.id())
+                        .containsAnyOf(Note.Kind.APP_PASSWORD, Note.Kind.APP_PASSWORD_AFTER_TWO_STEPS);
+            assertThat(each.secrets().contains(Secret.MAIL_PASSWORD))
+                    .as(each.id())
+                    .isEqualTo(kinds.contains(Note.Kind.MAIL_PASSWORD));
+            assertThat(each.secrets().contains(Secret.AUTHORISATION_CODE))
+                    .as(each.id())
+                    .isEqualTo(kinds.contains(Note.Kind.AUTHORISATION_CODE));
+            if (kinds.contains(Note.Kind.NO_465))
+                assertThat(each.servers()).as(each.id()).noneMatch(offer -> offer.port() == 465);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "Gmail.COM., google",
+        "contoso.onmicrosoft.com, microsoft-365",
+        "hotmail.de, outlook",
+        "me.com, icloud",
+        "yahoo.co.uk, yahoo",
+        "verizon.net, aol",
+        "gmx.at, gmx",
+        "web.de, web-de"
+    })
+    void whoseAddressesTheyAre(String domain, String id) {
+        assertThat(table.byDomain(domain)).map(Provider::id).contains(id);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "example-org.mail.protection.outlook.com, microsoft-365",
+        "example-org.p-v1.mx.microsoft., microsoft-365",
+        "outlook-com.olc.protection.outlook.com, outlook",
+        "ASPMX.L.GOOGLE.COM, google",
+        "mx01.mail.icloud.com, icloud",
+        "mta7.am0.yahoodns.net, yahoo",
+        "mx-aol.mail.gm0.yahoodns.net, aol",
+        "in1-smtp.messagingengine.com, fastmail"
+    })
+    void whoTakesTheMailOfOnesOwnDomain(String host, String id) {
+        assertThat(table.byMailHost(host)).map(Provider::id).contains(id);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "notgmail.com",
+                "mail.gmail.com",
+                "onmicrosoft.com",
+                "com",
+                "",
+                ".",
+                "example.org",
+                "b\u00fccher.example"
+            })
+    void othersAreNobodys(String name) {
+        assertThat(table.byDomain(name)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"notgoogle.com", "google.com.example.org", "", "."})
+    void hostsOfOthersAreNobodys(String name) {
+        assertThat(table.byMailHost(name)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "mx0a-0012.pphosted.com",
+                "eu-smtp-inbound-1.mimecast.com.",
+                "d1.ess.barracudanetworks.com",
+                "mx1.hc123-4.eu.iphmx.com",
+                "cluster1.eu.messagelabs.com",
+                "example.in.tmes.trendmicro.eu",
+                "mx01.hornetsecurity.com",
+                "mx-01-eu-west-1.prod.hydra.sophos.com"
+            })
+    void filtersAreNobodysMailboxes(String host) {
+        assertThat(table.isFilter(host)).isTrue();
+        assertThat(table.byMailHost(host)).isEmpty();
+        assertThat(table.isFilter("not" + host.substring(host.indexOf('.') + 1) + ".example"))
+                .isFalse();
+    }
+
+    @Test
+    void forwardersAreNobodysMailboxes() {
+        assertThat(table.forwards("route1.mx.cloudflare.net")).isTrue();
+        assertThat(table.forwards("eforward3.registrar-servers.com")).isTrue();
+        assertThat(table.forwards("aspmx.l.google.com")).isFalse();
+    }
+
+    @Test
+    void settingsAreFilledInForAnAddress() {
+        var apple = table.byDomain("icloud.com").orElseThrow().settings("ann@icloud.com", "Ann");
+        assertThat(apple.server(Protocol.IMAP)).map(MailServer::user).contains("ann");
+        assertThat(apple.server(Protocol.SMTP)).map(MailServer::user).contains("ann@icloud.com");
+        assertThat(apple.server(Protocol.POP3)).isEqualTo(Optional.empty());
+    }
+
+    @Test
+    void whatTwoProvidersClaimIsRefused() {
+        var one = table.byDomain("web.de").orElseThrow();
+        assertThatIllegalStateException()
+                .isThrownBy(() -> ProviderTable.of(List.of(one, one)))
+                .withMessageContaining("web-de");
+        assertThat(ProviderTable.of(List.of(one)).byDomain("web.de")).contains(one);
+        assertThat(ProviderTable.of(List.of(one)).byDomain("gmx.de")).isEmpty();
+    }
+}
