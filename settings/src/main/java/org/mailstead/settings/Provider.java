@@ -16,7 +16,8 @@ import org.mailstead.settings.MailServer.Security;
  * @param id its file's name, stable
  * @param name for people
  * @param domains of its customers' addresses: {@code example.org}, or {@code *.example.org} for all below it
- * @param mailHosts what the names of the hosts end with that take mail for customers' own domains
+ * @param mailHosts what the names of the hosts end with that take mail for customers' own domains; with {@code !} before it where the
+ *     provider has others' hosts
  * @param servers the best of each protocol first
  * @param secrets that it takes from mail programs, the best first
  * @param appPasswordLetters how many characters its app passwords have, without blanks and dashes, where that is known
@@ -69,10 +70,12 @@ public record Provider(
         public enum Kind {
             /** Programs have to be allowed on the provider's pages: {@code place}. */
             SWITCH_ON(List.of("place")),
-            /** An app password is made on the provider's pages: {@code link}. */
+            /** An app password is made on the provider's pages: {@code link}, or the way there in words. */
             APP_PASSWORD(List.of("link")),
             /** An app password, and only with two-step verification switched on: {@code link}. */
             APP_PASSWORD_AFTER_TWO_STEPS(List.of("link")),
+            /** An app password is needed where two-step verification is switched on: {@code link}. */
+            APP_PASSWORD_WITH_TWO_STEPS(List.of("link")),
             /** A second password for mail is set on the provider's pages: {@code place}. */
             MAIL_PASSWORD(List.of("place")),
             /** A code in place of the password: {@code place}. */

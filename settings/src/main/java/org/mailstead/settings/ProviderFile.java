@@ -66,7 +66,7 @@ final class ProviderFile {
                 id,
                 facts.text("name"),
                 names("domains", "*."),
-                names("mail-hosts", ""),
+                names("mail-hosts", "!"),
                 servers(),
                 secrets(),
                 letters.isEmpty() ? OptionalInt.empty() : OptionalInt.of(Math.toIntExact(letters.getAsLong())),
@@ -81,7 +81,7 @@ final class ProviderFile {
     private List<String> names(String field, String mayBegin) throws ProviderFileException {
         var names = facts.texts(field);
         for (String each : names) {
-            String bare = !mayBegin.isEmpty() && each.startsWith(mayBegin) ? each.substring(mayBegin.length()) : each;
+            String bare = each.startsWith(mayBegin) ? each.substring(mayBegin.length()) : each;
             if (!NAME.matcher(bare).matches())
                 throw facts.wrong(field, "has \"" + each + "\", which is no name of a domain in small letters.");
         }

@@ -14,6 +14,9 @@ import java.util.SequencedSet;
  * domains with blanks between, a tab, its hosts.
  */
 final class ProviderIndex {
+    /** Before the end of names of hosts that are not the provider's own. */
+    static final String NOT = "!";
+
     static final String FILE = "index.tsv";
 
     private final SequencedSet<String> ids = new LinkedHashSet<>();
@@ -60,7 +63,8 @@ final class ProviderIndex {
     private void add(String id, List<String> itsDomains, List<String> itsHosts) {
         if (!ids.add(id)) throw new IllegalStateException("two providers have the id " + id);
         for (String each : itsDomains) own(domains, each, id);
-        for (String each : itsHosts) own(mailHosts, each, id);
+        for (String each : itsHosts)
+            own(mailHosts, each.startsWith(NOT) ? each.substring(NOT.length()) : each, each.startsWith(NOT) ? NOT : id);
     }
 
     private static void own(Map<String, String> owners, String name, String id) {
@@ -82,6 +86,6 @@ final class ProviderIndex {
     }
 
     Optional<String> byMailHost(String host) {
-        return DomainName.byEnd(host, mailHosts::get);
+        return DomainName.byEnd(host, mailHosts::get).filter(id -> !id.equals(NOT));
     }
 }

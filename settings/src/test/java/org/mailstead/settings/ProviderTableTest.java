@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -17,7 +18,8 @@ import org.mailstead.settings.Provider.Note;
 
 /** The table that comes with the program: what is in it, and how it is found. */
 class ProviderTableTest {
-    private static final int FEWEST = 10;
+    private static final String LIST = "Made from the files by the test.\n\n";
+    private static final int FEWEST = 100;
 
     private final ProviderTable table = ProviderTable.builtIn();
 
@@ -30,6 +32,37 @@ class ProviderTableTest {
                 .as("make it anew: mvn -q -pl settings -am test -Dtest=ProviderTableTest -Dmailstead.regenerate=true"
                         + " -Dsurefire.failIfNoSpecifiedTests=false")
                 .hasContent(text);
+    }
+
+    /** What stands on the page behind its heading is made from the files. */
+    @Test
+    void thePageListsThemAll() throws Exception {
+        Path page = Path.of("..", "docs", "providers.md");
+        String old = Files.readString(page);
+        String text = old.substring(0, old.indexOf(LIST) + LIST.length()) + list(ProviderFiles.read());
+        if (Boolean.getBoolean("mailstead.regenerate")) Files.writeString(page, text);
+        assertThat(page).hasContent(text);
+    }
+
+    private static String list(List<Provider> providers) {
+        var list = new StringBuilder("""
+                | id | name | domains | hosts for mail | takes | checked |
+                |---|---|---|---|---|---|
+                """);
+        for (var each : providers) {
+            String takes = each.secrets().stream()
+                    .map(secret -> FactTable.word(secret).replace('-', ' '))
+                    .collect(Collectors.joining(", "));
+            list.append("| `%s` | %s | %d | %d | %s | %s |\n"
+                    .formatted(
+                            each.id(),
+                            each.name(),
+                            each.domains().size(),
+                            each.mailHosts().size(),
+                            takes.isEmpty() ? "-" : takes,
+                            each.checked()));
+        }
+        return list.toString();
     }
 
     @Test
@@ -51,6 +84,7 @@ class ProviderTableTest {
                 assertThat(table.meant(one)).as(domain).isEmpty();
             }
             for (String host : each.mailHosts()) {
+                if (host.startsWith(ProviderIndex.NOT)) continue;
                 assertThat(table.byMailHost("mx1." + host)).as(host).contains(each);
                 assertThat(table.byMailHost(host)).as(host).contains(each);
             }
@@ -103,7 +137,8 @@ class ProviderTableTest {
             assertThat(kinds).as(each.id()).doesNotHaveDuplicates();
             if (kinds.contains(Note.Kind.BROWSER_ONLY))
                 assertThat(each.secrets()).as(each.id()).containsExactly(Secret.BROWSER);
-            if (each.secrets().equals(List.of(Secret.APP_PASSWORD)))
+            // A bridge shows it by itself.
+            if (each.secrets().equals(List.of(Secret.APP_PASSWORD)) && !kinds.contains(Note.Kind.BRIDGE))
                 assertThat(kinds)
                         .as(each.id())
                         .containsAnyOf(Note.Kind.APP_PASSWORD, Note.Kind.APP_PASSWORD_AFTER_TWO_STEPS);
@@ -127,7 +162,12 @@ class ProviderTableTest {
         "yahoo.co.uk, yahoo",
         "verizon.net, aol",
         "gmx.at, gmx",
-        "web.de, web-de"
+        "web.de, web-de",
+        "wi.rr.com, roadrunner",
+        "rr.com, roadrunner",
+        "163.com, netease-163",
+        "yandex.ru, yandex-ru",
+        "tuta.com, tuta"
     })
     void whoseAddressesTheyAre(String domain, String id) {
         assertThat(table.byDomain(domain)).map(Provider::id).contains(id);
@@ -142,7 +182,19 @@ class ProviderTableTest {
         "mx01.mail.icloud.com, icloud",
         "mta7.am0.yahoodns.net, yahoo",
         "mx-aol.mail.gm0.yahoodns.net, aol",
-        "in1-smtp.messagingengine.com, fastmail"
+        "in1-smtp.messagingengine.com, fastmail",
+        "www12.your-server.de, hetzner",
+        "mx.zoho.eu, zoho-eu-domains",
+        "mx2.zoho.com.au, zoho-com-au-domains",
+        "smtpin.rzone.de, strato",
+        "mx00.ionos.co.uk, ionos-co-uk",
+        "mx1.mail.ovh.net, ovh",
+        "mailstore1.secureserver.net, godaddy",
+        "mx1.hostinger.com, hostinger",
+        "mx2.titan.email, titan",
+        "mx1.privateemail.com, namecheap",
+        "mxbiz1.qq.com, tencent-exmail",
+        "mail.protonmail.ch, proton"
     })
     void whoTakesTheMailOfOnesOwnDomain(String host, String id) {
         assertThat(table.byMailHost(host)).map(Provider::id).contains(id);
@@ -165,7 +217,16 @@ class ProviderTableTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"notgoogle.com", "google.com.example.org", "", "."})
+    @ValueSource(
+            strings = {
+                "notgoogle.com",
+                "google.com.example.org",
+                "static.1.2.3.4.clients.your-server.de",
+                "ip-192-0-2-1.ip.secureserver.net",
+                "vps-1234.vps.ovh.net",
+                "",
+                "."
+            })
     void hostsOfOthersAreNobodys(String name) {
         assertThat(table.byMailHost(name)).isEmpty();
     }
