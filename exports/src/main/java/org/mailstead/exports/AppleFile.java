@@ -1,0 +1,14 @@
+package org.mailstead.exports;
+
+/** A profile for Apple's devices. They know no other secret in one than a password. */
+final class AppleFile implements Format {
+    @Override
+    public void write(Draft draft) throws UnfitSettings {
+        draft.incoming();
+        draft.outgoing();
+        String text =
+                new AppleProfile(draft.account(), draft.reading(), true).text().orElseThrow();
+        draft.file(draft.slug() + ".mobileconfig", AppleProfile.TYPE, text);
+        draft.steps();
+    }
+}
