@@ -61,6 +61,8 @@ class ArchitectureTest {
             Map.entry("finder", Set.of("wire", "dns", "tlspolicy", "settings")),
             // Sees what is there and draws no conclusions, so that causes can be told from facts without a network.
             Map.entry("ladder", Set.of("wire", "dns", "settings")),
+            // Stands before somebody else's servers, so that it knows nothing of ours.
+            Map.entry("gateway", Set.of("wire", "sasl", "settings")),
             // For people what discovery is for programs; makes passwords for their devices.
             Map.entry("setup", Set.of("web", "directory", "discovery", "dns", "texts", "why", "settings", "exports")),
             Map.entry("milter", Set.of()),

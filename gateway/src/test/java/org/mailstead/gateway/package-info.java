@@ -1,0 +1,4 @@
+@NullMarked
+package org.mailstead.gateway;
+
+import org.jspecify.annotations.NullMarked;
