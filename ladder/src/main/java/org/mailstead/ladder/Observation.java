@@ -1,0 +1,177 @@
+package org.mailstead.ladder;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.mailstead.dns.DnsName;
+import org.mailstead.ladder.HostFacts.Answer.Addresses;
+import org.mailstead.ladder.HostFacts.Answer.Failed;
+import org.mailstead.ladder.PortProbe.Looking;
+import org.mailstead.ladder.Progress.Fact;
+import org.mailstead.ladder.View.DomainFacts;
+import org.mailstead.wire.TimeLimit;
+
+/** A look at servers that is under way: what is seen of each can be waited for by itself. */
+final class Observation implements AutoCloseable {
+    /** On which mail is spoken: read, sent, and handed from server to server. 2525 is what some have for those who cannot reach 587. */
+    static final Set<Integer> MAIL_PORTS = Set.of(993, 143, 995, 110, 465, 587, 25, 2525);
+
+    /** Of one look: each is some twenty connections. Settings name two or three; those that are right, as many. */
+    static final int HOSTS = 8;
+
+    /** Of one host, beside the usual ones. */
+    private static final int OTHER_PORTS = 4;
+
+    /** After the end of time, for what is then broken off to come to its end. */
+    private static final Duration ENDING = Duration.ofMillis(300);
+
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final TimeLimit time;
+    private final Outside outside;
+    private final Progress progress;
+    private final Names names;
+    private final Map<String, Host> hosts = new LinkedHashMap<>();
+    private final DnsName domainName;
+    private final Future<DomainFacts> domain;
+    private volatile boolean closed;
+
+    /** A port that is being looked at. */
+    private record Running(PortProbe probe, Future<?> done) {}
+
+    /** A host that is being looked at. */
+    private record Host(Future<HostFacts> facts, Future<Map<Integer, Running>> ports) {}
+
+    /**
+     * Begins at once.
+     *
+     * @param wanted ports of each host beside the usual ones
+     */
+    Observation(Map<String, Set<Integer>> wanted, DnsName domain, Outside outside, TimeLimit time, Progress progress) {
+        this.time = time;
+        this.outside = outside;
+        this.progress = progress;
+        names = new Names(outside);
+        domainName = domain;
+        var looking = threads.submit(() -> layer(outside, time));
+        wanted.forEach((host, ports) -> {
+            if (hosts.size() < HOSTS)
+                hosts.computeIfAbsent(host.toLowerCase(Locale.ROOT), name -> begin(name, ports, looking));
+        });
+        this.domain = threads.submit(() -> {
+            var facts = within(() -> names.domain(domain), Names.unknown(domain));
+            tell(new Fact.OfDomain(facts));
+            return facts;
+        });
+    }
+
+    /** Takes a tenth of a second: meanwhile the DNS can answer. */
+    private static Looking layer(Outside outside, TimeLimit time) {
+        return new Looking(time, PortProbe.Layer.of(outside.roots(), outside.clock()), outside.times());
+    }
+
+    private void tell(Fact fact) {
+        if (!closed) progress.seen(fact);
+    }
+
+    /** A resolver has limits of its own, which may be longer. */
+    private <T> T within(Callable<T> asking, T otherwise) throws InterruptedException, ExecutionException {
+        try {
+            return threads.submit(asking).get(outside.times().names().toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            return otherwise;
+        }
+    }
+
+    private Host begin(String name, Set<Integer> others, Future<Looking> looking) {
+        var late = new HostFacts(
+                name, new Failed("no answer within " + outside.times().names().toSeconds() + " s"));
+        var facts = threads.submit(() -> {
+            var known = within(() -> names.host(name), late);
+            tell(new Fact.OfHost(known));
+            return known;
+        });
+        var all = new TreeSet<>(MAIL_PORTS);
+        others.stream()
+                .filter(each -> each > 0 && each < 65_536)
+                .limit(OTHER_PORTS)
+                .forEach(all::add);
+        return new Host(facts, threads.submit(() -> probes(facts.get(), all, looking.get())));
+    }
+
+    private Map<Integer, Running> probes(HostFacts host, Set<Integer> ports, Looking looking) {
+        var running = new TreeMap<Integer, Running>();
+        if (!(host.answer() instanceof Addresses(var addresses))) return running;
+        for (int port : ports) {
+            var probe = new PortProbe(host.host(), addresses, port, looking);
+            running.put(port, new Running(probe, threads.submit(() -> {
+                probe.run();
+                tell(new Fact.OfPort(probe.facts()));
+            })));
+        }
+        return running;
+    }
+
+    /** Waits until all that can be seen of it has been seen. Empty if the host has no address to go to, or is not looked at. */
+    Optional<PortFacts> port(String host, int port) {
+        Host looked = hosts.get(host.toLowerCase(Locale.ROOT));
+        if (looked == null) return Optional.empty();
+        return await(looked.ports())
+                .flatMap(ports -> Optional.ofNullable(ports.get(port)))
+                .map(this::facts);
+    }
+
+    private PortFacts facts(Running running) {
+        await(running.done());
+        return running.probe().facts();
+    }
+
+    Optional<HostFacts> host(String host) {
+        Host looked = hosts.get(host.toLowerCase(Locale.ROOT));
+        return looked == null ? Optional.empty() : await(looked.facts());
+    }
+
+    /** Waits for everything. */
+    View view() {
+        var seen = new ArrayList<HostFacts>();
+        var ports = new ArrayList<PortFacts>();
+        hosts.forEach((name, host) -> {
+            seen.add(await(host.facts()).orElse(new HostFacts(name, new Failed("no time was left"))));
+            await(host.ports()).ifPresent(all -> all.values().forEach(each -> ports.add(facts(each))));
+        });
+        return new View(await(domain).orElse(Names.unknown(domainName)), List.copyOf(seen), ports);
+    }
+
+    private <T> Optional<T> await(Future<T> coming) {
+        try {
+            return Optional.ofNullable(coming.get(time.left().plus(ENDING).toMillis(), TimeUnit.MILLISECONDS));
+        } catch (TimeoutException e) {
+            return Optional.empty();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Optional.empty();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("a look at a server failed by a fault of ours", e.getCause());
+        }
+    }
+
+    /** Does not wait: what still hangs is of no more interest. */
+    @Override
+    public void close() {
+        closed = true;
+        threads.shutdownNow();
+    }
+}

@@ -1,0 +1,68 @@
+package org.mailstead.ladder;
+
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.security.KeyStore;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.mailstead.dns.HostAddresses;
+import org.mailstead.dns.Resolver;
+import org.mailstead.wire.AddressRange;
+import org.mailstead.wire.Dialer;
+
+/**
+ * How everything outside is reached.
+ *
+ * @param way opens sockets; has to keep to the limit that it is given
+ * @param roots authorities that are trusted to sign certificates; empty for those that this machine trusts
+ * @param usable addresses that may be gone to; {@link #isPublic} where names are those of strangers
+ * @param surface what can be seen of this machine without asking anybody
+ * @param beacon a page that tells whether the network is open, and the time; empty if it is not to be asked
+ */
+public record Outside(
+        Resolver resolver,
+        Dialer.Way way,
+        Optional<KeyStore> roots,
+        Predicate<InetAddress> usable,
+        Clock clock,
+        Times times,
+        Surface surface,
+        Optional<Beacon> beacon) {
+    /** Shared by many customers of one access provider, and no more public than a home network. */
+    private static final AddressRange CARRIER = new AddressRange(InetAddress.ofLiteral("100.64.0.0"), 10);
+
+    /** RFC 4193 §3.1. */
+    private static final AddressRange UNIQUE_LOCAL = new AddressRange(InetAddress.ofLiteral("fc00::"), 7);
+
+    /** Whether an address is that of a machine in the public network: not this one, nor one of a private network. */
+    public static boolean isPublic(InetAddress address) {
+        boolean ours = address instanceof Inet6Address
+                ? UNIQUE_LOCAL.contains(address)
+                : address.isSiteLocalAddress() || CARRIER.contains(address);
+        return HostAddresses.isSomewhere(address) && !ours;
+    }
+
+    /**
+     * What can be seen of a machine.
+     *
+     * @param interfaces names of network interfaces that are up and have an address that leads somewhere
+     * @param proxy for web pages; empty if there is none
+     */
+    public record Surface(List<String> interfaces, Optional<String> proxy) {
+        public static final Surface BARE = new Surface(List.of(), Optional.empty());
+
+        public Surface {
+            interfaces = List.copyOf(interfaces);
+        }
+    }
+
+    /**
+     * A page that is always the same.
+     *
+     * @param url with {@code http}, since networks that want a sign-in first put their own page in its place; a path and no query
+     * @param body what it holds, at most 1,000 bytes
+     */
+    public record Beacon(String url, byte[] body) {}
+}

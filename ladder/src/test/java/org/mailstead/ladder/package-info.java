@@ -1,0 +1,4 @@
+@NullMarked
+package org.mailstead.ladder;
+
+import org.jspecify.annotations.NullMarked;
