@@ -80,7 +80,7 @@ public record Provider(
             MAIL_PASSWORD(List.of("place")),
             /** A code in place of the password: {@code place}. */
             AUTHORISATION_CODE(List.of("place")),
-            /** No passwords are taken: only programs that sign in through a browser, under this kind of account: {@code kind}. */
+            /** No passwords are taken, only signing in through a browser; Apple Mail does so under this kind of account: {@code kind}. */
             BROWSER_ONLY(List.of("kind")),
             /** Signing in through a browser works in programs that the provider knows only. */
             BROWSER_FOR_KNOWN_PROGRAMS(List.of()),

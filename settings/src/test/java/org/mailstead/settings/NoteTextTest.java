@@ -56,8 +56,8 @@ class NoteTextTest {
         var microsoft = table.byMailHost("x.mail.protection.outlook.com").orElseThrow();
         var note = microsoft.note(Note.Kind.BROWSER_ONLY).orElseThrow();
         assertThat(NoteText.of(microsoft, note, Language.ENGLISH))
-                .isEqualTo(
-                        "Microsoft 365 takes no passwords from mail programs. Add the account as \"Microsoft Exchange\""
-                                + " and sign in in the browser window that opens.");
+                .isEqualTo("Microsoft 365 takes no passwords from mail programs. In Apple Mail add the account as"
+                        + " \"Microsoft Exchange\", elsewhere choose OAuth2 as the way of signing in; then sign in in the"
+                        + " browser window that opens.");
     }
 }
