@@ -176,6 +176,11 @@ final class Draft {
         file(name, "text/plain", lines.toString());
     }
 
+    /** For a name in braces in texts of this program. */
+    void value(String name, String value) {
+        values.put(name, value);
+    }
+
     void code(String text) {
         code = Optional.of(text);
     }
@@ -206,7 +211,8 @@ final class Draft {
         own();
     }
 
-    private void own() {
+    /** The steps that are numbered in the texts. */
+    void own() {
         for (int i = 1; has("step." + program.word() + "." + i); i++) step("step." + program.word() + "." + i);
     }
 

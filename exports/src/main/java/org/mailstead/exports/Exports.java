@@ -16,7 +16,14 @@ public final class Exports {
             program("outlook-classic", BrowserSignIn.NONE, new OutlookFiles()),
             program("apple", BrowserSignIn.NONE, new AppleFile(), "iphone", "ipad", "ios", "mac", "macos"),
             program("neomutt", BrowserSignIn.TOKEN_COMMAND, new Neomutt(), "mutt"),
-            program("msmtp", BrowserSignIn.TOKEN_COMMAND, new Msmtp()));
+            program("msmtp", BrowserSignIn.TOKEN_COMMAND, new Msmtp()),
+            program("mbsync", BrowserSignIn.TOKEN_COMMAND, new Mbsync(), "isync"),
+            program("offlineimap", BrowserSignIn.TOKEN_COMMAND, new OfflineImap()),
+            program("getmail", BrowserSignIn.TOKEN_COMMAND, new Getmail(), "getmail6"),
+            program("aerc", BrowserSignIn.TOKEN_COMMAND, new Aerc()),
+            program("git", BrowserSignIn.TOKEN_COMMAND, new GitSendEmail(), "git-send-email", "send-email"),
+            program("postfix", BrowserSignIn.TOKEN_COMMAND, new PostfixRelay(), "smarthost"),
+            program("curl", BrowserSignIn.TOKEN_COMMAND, new Curl()));
 
     private Exports() {}
 

@@ -10,7 +10,11 @@ final class Msmtp implements Format {
 
     @Override
     public void write(Draft draft) throws UnfitSettings {
-        MailServer server = draft.outgoing();
+        file(draft, draft.outgoing());
+        draft.stepsWithCommand();
+    }
+
+    static void file(Draft draft, MailServer server) {
         boolean plain = server.security() == Security.NONE;
         String address = draft.account().address();
         boolean fits = address.chars().noneMatch(c -> NOT_IN_FROM.indexOf(c) >= 0);
@@ -26,6 +30,5 @@ final class Msmtp implements Format {
         lines.line("passwordeval \"", draft.command(), "\"").blank();
         lines.comment(draft.say("comment.default")).line("account default : ", draft.slug());
         draft.configuration(draft.slug() + ".msmtprc", lines);
-        draft.stepsWithCommand();
     }
 }

@@ -21,7 +21,8 @@ class ArchitectureTest {
     private static final Map<String, Set<String>> ARROWS = Map.ofEntries(
             Map.entry("wire", Set.of()),
             Map.entry("texts", Set.of()),
-            // What an account anywhere is set to: shared by whoever finds, tries, explains or writes settings. What is to be
+            // What an account anywhere is set to: shared by whoever finds, tries, explains or writes settings. What is
+            // to be
             // known of a provider is said in the person's language.
             Map.entry("settings", Set.of("texts")),
             // Asks whoever knows the people, so that every protocol signs in by the same code.
