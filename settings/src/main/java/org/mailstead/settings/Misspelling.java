@@ -144,11 +144,16 @@ final class Misspelling {
     /** @param domain that is none of the popular ones */
     static Optional<String> meant(String domain) {
         String typed = shown(domain);
-        String looks = looks(typed);
+        return lookAlike(domain)
+                .or(() -> POPULAR.stream().filter(each -> oneSlip(typed, each)).findFirst());
+    }
+
+    /** One that this is read as. */
+    static Optional<String> lookAlike(String domain) {
+        String looks = looks(shown(domain));
         return POPULAR.stream()
                 .filter(each -> looks.equals(each) || looks.replace("rn", "m").equals(each))
-                .findFirst()
-                .or(() -> POPULAR.stream().filter(each -> oneSlip(typed, each)).findFirst());
+                .findFirst();
     }
 
     private static String shown(String domain) {

@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.SequencedSet;
 
 /**
- * Which provider's file has which domain and which hosts for mail. As a text it has one line for each provider: its id, a tab, its
- * domains with blanks between, a tab, its hosts.
+ * Which provider's file has which domain, which hosts for mail, and which servers. As a text it has one line for each provider: its id, a
+ * tab, its domains with blanks between, a tab, its hosts, a tab, its servers.
  */
 final class ProviderIndex {
     /** Before the end of names of hosts that are not the provider's own. */
@@ -22,6 +22,7 @@ final class ProviderIndex {
     private final SequencedSet<String> ids = new LinkedHashSet<>();
     private final Map<String, String> domains = new HashMap<>();
     private final Map<String, String> mailHosts = new HashMap<>();
+    private final Map<String, String> servers = new HashMap<>();
 
     private ProviderIndex() {}
 
@@ -29,7 +30,7 @@ final class ProviderIndex {
         var index = new ProviderIndex();
         providers.stream()
                 .sorted(Comparator.comparing(Provider::id))
-                .forEach(each -> index.add(each.id(), each.domains(), each.mailHosts()));
+                .forEach(each -> index.add(each.id(), each.domains(), each.mailHosts(), hosts(each)));
         return index;
     }
 
@@ -37,8 +38,8 @@ final class ProviderIndex {
         var index = new ProviderIndex();
         text.lines().forEach(line -> {
             var columns = line.split("\t", -1);
-            if (columns.length != 3) throw new IllegalStateException(FILE + " has a line of another form: " + line);
-            index.add(columns[0], words(columns[1]), words(columns[2]));
+            if (columns.length != 4) throw new IllegalStateException(FILE + " has a line of another form: " + line);
+            index.add(columns[0], words(columns[1]), words(columns[2]), words(columns[3]));
         });
         return index;
     }
@@ -52,19 +53,27 @@ final class ProviderIndex {
                         .append(String.join(" ", each.domains()))
                         .append('\t')
                         .append(String.join(" ", each.mailHosts()))
+                        .append('\t')
+                        .append(String.join(" ", hosts(each)))
                         .append('\n'));
         return text.toString();
+    }
+
+    private static List<String> hosts(Provider provider) {
+        return provider.servers().stream().map(Provider.Offer::host).distinct().toList();
     }
 
     private static List<String> words(String column) {
         return column.isEmpty() ? List.of() : List.of(column.split(" "));
     }
 
-    private void add(String id, List<String> itsDomains, List<String> itsHosts) {
+    private void add(String id, List<String> itsDomains, List<String> itsHosts, List<String> itsServers) {
         if (!ids.add(id)) throw new IllegalStateException("two providers have the id " + id);
         for (String each : itsDomains) own(domains, each, id);
         for (String each : itsHosts)
             own(mailHosts, each.startsWith(NOT) ? each.substring(NOT.length()) : each, each.startsWith(NOT) ? NOT : id);
+        // Two of one company have servers in common: the first stands for both.
+        for (String each : itsServers) servers.putIfAbsent(each, id);
     }
 
     private static void own(Map<String, String> owners, String name, String id) {
@@ -83,6 +92,10 @@ final class ProviderIndex {
         return dot < 0
                 ? Optional.empty()
                 : DomainName.byEnd(domain.substring(dot + 1), parent -> domains.get("*." + parent));
+    }
+
+    Optional<String> byServer(String host) {
+        return Optional.ofNullable(servers.get(host));
     }
 
     Optional<String> byMailHost(String host) {

@@ -78,6 +78,11 @@ public final class ProviderTable {
         return index.byMailHost(plain).flatMap(this::byId);
     }
 
+    /** Whose server programs read and send with that has this name. */
+    public Optional<Provider> byServer(String host) {
+        return index.byServer(DomainName.plain(host)).flatMap(this::byId);
+    }
+
     /** Reads every file. In the order of their ids. */
     public List<Provider> all() {
         return index.ids().stream().flatMap(id -> byId(id).stream()).toList();
@@ -99,5 +104,10 @@ public final class ProviderTable {
      */
     public Optional<String> meant(String domain) {
         return index.byDomain(DomainName.plain(domain)).isPresent() ? Optional.empty() : Misspelling.meant(domain);
+    }
+
+    /** The well-known domain that this one only looks like, by letters of other scripts or digits. Never for a domain in the table. */
+    public Optional<String> lookAlike(String domain) {
+        return index.byDomain(DomainName.plain(domain)).isPresent() ? Optional.empty() : Misspelling.lookAlike(domain);
     }
 }
