@@ -6,11 +6,14 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.mailstead.dns.DnsName;
+import org.mailstead.finder.Look.Told;
 import org.mailstead.settings.MailServer;
 import org.mailstead.settings.MailServer.Protocol;
 import org.mailstead.settings.MailServer.Security;
+import org.mailstead.settings.Secret;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -25,6 +28,14 @@ final class Documents {
     private static final Set<Integer> STARTTLS_PORTS = Set.of(143, 110, 587, 25);
 
     private static final int PORTS = 65_535;
+
+    private static final Pattern HIDDEN = Pattern.compile("[\\p{Cc}\\p{Cf}]");
+
+    /** Of one thing to be done first, in characters: two lines of a terminal. */
+    private static final int STEP = 300;
+
+    /** Languages in which it may be told, and things. */
+    private static final int STEPS = 3;
 
     private Documents() {}
 
@@ -48,9 +59,39 @@ final class Documents {
             case "STARTTLS" -> Security.STARTTLS;
             default -> Security.NONE;
         };
-        if (protocol.isEmpty() || port.isEmpty() || !isHost(host)) return Optional.empty();
-        return Optional.of(new MailServer(
-                protocol.get(), host, port.getAsInt(), security, expanded(block.text("username"), address)));
+        String user = expanded(block.text("username"), address);
+        if (protocol.isEmpty() || port.isEmpty() || !isHost(host) || isHidden(user)) return Optional.empty();
+        return Optional.of(new MailServer(protocol.get(), host, port.getAsInt(), security, user));
+    }
+
+    /** What a document of Mozilla's tells beside the servers. */
+    static Told told(XmlElement root) {
+        var provider = root.first("emailprovider");
+        if (provider.isEmpty()) return Told.NOTHING;
+        var secrets = provider.get().children().stream()
+                .flatMap(each -> each.all("authentication"))
+                .flatMap(each -> switch (each.text()) {
+                    case "OAuth2" -> Stream.of(Secret.BROWSER);
+                    case "password-cleartext", "password-encrypted" -> Stream.of(Secret.PASSWORD);
+                    default -> Stream.<Secret>empty();
+                })
+                .distinct()
+                .toList();
+        var steps = provider.get()
+                .all("enable")
+                .flatMap(each -> each.all("instruction"))
+                .map(each -> each.text().strip())
+                .filter(each -> !each.isEmpty())
+                .limit(STEPS)
+                .map(Documents::shown)
+                .distinct()
+                .toList();
+        return new Told(secrets, steps);
+    }
+
+    private static String shown(String foreign) {
+        String line = foreign.replaceAll("[\\p{Cc}\\p{Cf}\\s]+", " ");
+        return line.length() > STEP ? line.substring(0, STEP) : line;
     }
 
     /** The rules of Thunderbird for Android beyond those of Thunderbird; empty if all are kept. */
@@ -81,9 +122,10 @@ final class Documents {
         var protocol = protocol(block.text("type"));
         var port = port(block.text("port"));
         String host = block.text("server").toLowerCase(Locale.ROOT);
-        if (protocol.isEmpty() || port.isEmpty() || !isHost(host)) return Optional.empty();
+        String user = block.text("loginname");
+        if (protocol.isEmpty() || port.isEmpty() || !isHost(host) || isHidden(user)) return Optional.empty();
         var security = STARTTLS_PORTS.contains(port.getAsInt()) ? Security.STARTTLS : Security.TLS;
-        return Optional.of(new MailServer(protocol.get(), host, port.getAsInt(), security, block.text("loginname")));
+        return Optional.of(new MailServer(protocol.get(), host, port.getAsInt(), security, user));
     }
 
     /** The code of an error in an answer of Exchange's; empty if there is none. */
@@ -127,6 +169,11 @@ final class Documents {
                 && DnsName.parse(text)
                         .filter(name -> !name.equals(DnsName.ROOT))
                         .isPresent();
+    }
+
+    /** Whether a text has what steers a terminal or turns the direction of reading: what is shown would not be what is there. */
+    private static boolean isHidden(String text) {
+        return HIDDEN.matcher(text).find();
     }
 
     private static String expanded(String text, String address) {

@@ -94,16 +94,60 @@ final class Places {
      */
     Look autoconfig(String url, boolean strict) {
         String asked = strict ? url : url + "?emailaddress=" + URLEncoder.encode(address, StandardCharsets.UTF_8);
-        return once(
-                asked + (strict ? " strictly" : ""),
-                () -> read(asked, "", "", root -> {
-                    var servers = Documents.autoconfig(root, address);
-                    if (servers.isEmpty()) return other(asked);
-                    var broken = strict ? Documents.strictly(root, servers.get()) : Optional.<String>empty();
-                    return broken.map(rule ->
-                                    Look.trap(asked, "settings that Thunderbird for Android refuses: " + rule, ""))
-                            .orElseGet(() -> Look.found(asked, servers.get()));
-                }));
+        return once(asked + (strict ? " strictly" : ""), () -> document(asked, strict));
+    }
+
+    /** Mozilla's document in a directory of providers, which is told the domain and not the address. */
+    Look database(String folder) {
+        String url = folder + domain;
+        return once(url, () -> document(url, false));
+    }
+
+    private Look document(String url, boolean strict) {
+        return read(url, "", "", root -> {
+            var servers = Documents.autoconfig(root, address);
+            if (servers.isEmpty()) return other(url);
+            var broken = strict ? Documents.strictly(root, servers.get()) : Optional.<String>empty();
+            return broken.map(rule -> Look.trap(url, "settings that Thunderbird for Android refuses: " + rule, ""))
+                    .orElseGet(() -> Look.found(url, servers.get(), Documents.told(root)));
+        });
+    }
+
+    /** The newest form, with a digest in the DNS that it has to fit. */
+    Look userAgentConfiguration() {
+        var host = domain.under(UserAgentDocument.HOST_LABEL);
+        if (host.isEmpty()) return Look.nothing(UserAgentDocument.HOST_LABEL, "the domain is too long");
+        String url = "https://" + host.get() + UserAgentDocument.PATH;
+        return once(url, () -> {
+            try {
+                var answer = ask(url, "", "");
+                if (answer.status() != OK) return Look.nothing(url, "status " + answer.status());
+                var digests = domain.under("_" + UserAgentDocument.HOST_LABEL)
+                        .map(name -> records(name, RecordType.TXT))
+                        .orElse(List.of());
+                if (!UserAgentDocument.fits(answer.body(), digests))
+                    return Look.trap(
+                            url,
+                            "a document that does not fit the digest of it in the DNS",
+                            "Publish the record _" + host.get() + " TXT anew.");
+                return UserAgentDocument.read(answer.body(), address)
+                        .map(read -> Look.found(url, read.servers(), read.told()))
+                        .orElseGet(() -> other(url));
+            } catch (Https.NotProved e) {
+                return certificate(url, e);
+            } catch (IOException e) {
+                return Look.nothing(url, time.words(e));
+            }
+        });
+    }
+
+    /** Whether something is there: the answer to a question is in its status. */
+    Optional<Integer> status(String url) {
+        try {
+            return Optional.of(ask(url, "", "").status());
+        } catch (IOException e) {
+            return Optional.empty();
+        }
     }
 
     /** Exchange's first form. */

@@ -82,16 +82,20 @@ final class Programs {
     }
 
     private List<Look> own(boolean strict) {
-        var looks = new ArrayList<Look>();
-        for (String scheme : List.of("https://", "http://")) {
-            looks.add(places.autoconfig(scheme + "autoconfig." + places.domain() + "/mail/config-v1.1.xml", strict));
-            looks.add(places.autoconfig(
-                    scheme + places.domain() + "/.well-known/autoconfig/mail/config-v1.1.xml", strict));
-        }
-        return looks;
+        return Stream.of("https://", "http://")
+                .flatMap(scheme -> own(scheme, strict).stream())
+                .toList();
     }
 
-    private List<Look> ofMailHost(boolean strict) {
+    /** The domain's own documents. */
+    List<Look> own(String scheme, boolean strict) {
+        return List.of(
+                places.autoconfig(scheme + "autoconfig." + places.domain() + "/mail/config-v1.1.xml", strict),
+                places.autoconfig(scheme + places.domain() + "/.well-known/autoconfig/mail/config-v1.1.xml", strict));
+    }
+
+    /** Those of whoever takes the domain's mail. */
+    List<Look> ofMailHost(boolean strict) {
         var host = places.mailHost();
         if (host.isEmpty()) return List.of();
         DnsName base = base(host.get());
@@ -118,7 +122,7 @@ final class Programs {
         return DnsName.of(String.join(".", labels.subList(size - kept, size)));
     }
 
-    private List<Look> exchange() {
+    List<Look> exchange() {
         var looks = new ArrayList<Look>();
         looks.add(places.autodiscover(places.domain()));
         var host = autodiscoverHost();
@@ -128,12 +132,12 @@ final class Programs {
         return looks;
     }
 
-    private Optional<DnsName> autodiscoverHost() {
+    Optional<DnsName> autodiscoverHost() {
         return places.domain().under("autodiscover");
     }
 
     /** TLS from the start first, IMAP first. RFC 8314 §5.1 */
-    private Look records() {
+    Look records() {
         var looks = List.of(
                 places.service("_imaps", Protocol.IMAP, Security.TLS),
                 places.service("_imap", Protocol.IMAP, Security.STARTTLS),
@@ -151,7 +155,7 @@ final class Programs {
      *
      * @param startTls whether that is tried too
      */
-    private Look guessed(List<String> incoming, List<String> outgoing, boolean startTls) {
+    Look guessed(List<String> incoming, List<String> outgoing, boolean startTls) {
         var servers = new ArrayList<MailServer>();
         guess(incoming, Protocol.IMAP, 993, 143, startTls).ifPresent(servers::add);
         if (servers.isEmpty())

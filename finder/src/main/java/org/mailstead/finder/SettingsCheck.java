@@ -6,9 +6,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import org.mailstead.dns.Answer;
 import org.mailstead.dns.DnsName;
@@ -70,7 +67,7 @@ public record SettingsCheck(List<Found> found, List<Look> traps, List<String> tr
         var places = new Places(asked, domain, around, time);
         var reach = new Reach(around, time);
         var programs = new Programs(places, reach);
-        List<Found> found = together(List.of(
+        List<Found> found = Together.all(List.of(
                 programs::thunderbird,
                 programs::thunderbirdAndroid,
                 programs::outlookClassic,
@@ -90,20 +87,6 @@ public record SettingsCheck(List<Found> found, List<Look> traps, List<String> tr
                 .filter(look -> look.state() == Look.State.TRAP)
                 .toList();
         return new SettingsCheck(found, traps, troubles);
-    }
-
-    private static <T> List<T> together(List<Callable<T>> all) {
-        var results = new ArrayList<T>();
-        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            for (Future<T> done : threads.invokeAll(all)) results.add(done.get());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while looking for settings", e);
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof RuntimeException fault) throw fault;
-            throw new IllegalStateException(e.getCause());
-        }
-        return results;
     }
 
     /** Without the DNS there is one thing to say and not many. */
@@ -163,7 +146,7 @@ public record SettingsCheck(List<Found> found, List<Look> traps, List<String> tr
                         .or(() -> password.flatMap(secret -> reach.signIn(server, secret)))
                         .map(why -> server + ": " + why + "."))
                 .toList();
-        together(tries).forEach(trouble -> trouble.ifPresent(troubles::add));
+        Together.all(tries).forEach(trouble -> trouble.ifPresent(troubles::add));
         for (Found each : found)
             if (!each.isWhole())
                 troubles.add(each.program()

@@ -25,9 +25,24 @@ class FinderFuzzTest {
         List<byte[]> seeds = List.of(
                 DocumentsTest.AUTOCONFIG.strip().getBytes(UTF_8),
                 DocumentsTest.AUTODISCOVER.strip().getBytes(UTF_8),
-                "{\"Protocol\":\"AutodiscoverV1\",\"Url\":\"https://a.test/\"}".getBytes(UTF_8));
+                "{\"Protocol\":\"AutodiscoverV1\",\"Url\":\"https://a.test/\"}".getBytes(UTF_8),
+                FinderTest.autoconfig("mail.example.org", "%EMAILADDRESS%")
+                        .strip()
+                        .getBytes(UTF_8),
+                FinderTest.configuration("mail.example.org").getBytes(UTF_8));
         var words = List.of(
-                "<!DOCTYPE a [", "&e;", "<![CDATA[", "]]>", "<port>", "%EMAILDOMAIN%", "\"Url\":", "{", "\\u", "<a ");
+                "<!DOCTYPE a [",
+                "&e;",
+                "<![CDATA[",
+                "]]>",
+                "<port>",
+                "%EMAILDOMAIN%",
+                "\"Url\":",
+                "{",
+                "\\u",
+                "<a ",
+                "\"host\":",
+                "[[[[");
         Mutator.run(61, 5_000, seeds, words, bytes -> {
             XmlElement.parse(bytes).ifPresent(root -> {
                 Documents.autoconfig(root, "ann@example.org").ifPresent(servers -> {
@@ -39,7 +54,10 @@ class FinderFuzzTest {
                         .ifPresent(servers ->
                                 assertThat(servers).allMatch(server -> server.port() > 0 && server.port() < 65_536));
                 Documents.error(root);
+                assertThat(Documents.told(root).steps()).allMatch(step -> step.length() <= 300);
             });
+            UserAgentDocument.read(bytes, "ann@example.org")
+                    .ifPresent(read -> assertThat(read.servers()).allMatch(server -> Documents.isHost(server.host())));
             Documents.url(new String(bytes, ISO_8859_1));
         });
     }

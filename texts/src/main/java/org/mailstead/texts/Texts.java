@@ -81,6 +81,17 @@ public final class Texts {
     }
 
     /**
+     * A text as it stands in the file, with the names in braces.
+     *
+     * @throws IllegalArgumentException if there is none of that key
+     */
+    public String raw(Language language, String key) {
+        String text = texts.getOrDefault(language, Map.of()).get(key);
+        if (text == null) throw new IllegalArgumentException("there is no text " + name + "." + key);
+        return text;
+    }
+
+    /**
      * A text without names in braces.
      *
      * @throws IllegalArgumentException if there is none of that key
@@ -94,8 +105,7 @@ public final class Texts {
      * @throws IllegalArgumentException if there is no text of that key, or it wants a value that is not there
      */
     public String in(Language language, String key, Map<String, String> values) {
-        String text = texts.getOrDefault(language, Map.of()).get(key);
-        if (text == null) throw new IllegalArgumentException("there is no text " + name + "." + key);
+        String text = raw(language, key);
         // In one pass: a value with braces in it is left as it is.
         var shown = new StringBuilder();
         var matcher = NAMED.matcher(text);

@@ -1,0 +1,39 @@
+package org.mailstead.finder;
+
+/** One way in which settings were looked for, and what came of it. */
+public record Source(Kind kind, Look look) {
+    /** Ways, those that are trusted most first. */
+    public enum Kind {
+        /** The table of providers, by the address. */
+        TABLE,
+        /** The table of providers, by the host that takes the domain's mail. */
+        MAIL_HOST,
+        /** The domain's own document for Thunderbird and others, over HTTPS. */
+        AUTOCONFIG,
+        /** The domain's own document of the newest form. */
+        USER_AGENT_CONFIGURATION,
+        /** The document of whoever takes the domain's mail, over HTTPS. */
+        MAIL_HOST_AUTOCONFIG,
+        /** The public directory of providers. */
+        DATABASE,
+        /** What Exchange tells. */
+        AUTODISCOVER,
+        /** Records in the DNS. */
+        RECORDS,
+        /** Whether Microsoft knows the domain. */
+        MICROSOFT,
+        /** The domain's own document without TLS: whoever is between can write it. */
+        UNENCRYPTED,
+        /** Names that servers often have. */
+        GUESS;
+
+        /** Whether the domain or its provider says so, over a connection that proves it, or we do. */
+        boolean isProved() {
+            return compareTo(AUTODISCOVER) <= 0;
+        }
+    }
+
+    boolean isFound() {
+        return look.isFound();
+    }
+}
