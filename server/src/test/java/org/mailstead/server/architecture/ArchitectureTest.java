@@ -64,6 +64,8 @@ class ArchitectureTest {
             Map.entry("ladder", Set.of("wire", "dns", "settings")),
             // Stands before somebody else's servers, so that it knows nothing of ours.
             Map.entry("gateway", Set.of("wire", "sasl", "settings")),
+            // Draws the conclusions, and asks nobody.
+            Map.entry("doctor", Set.of("dns", "texts", "settings", "finder", "ladder")),
             // For people what discovery is for programs; makes passwords for their devices.
             Map.entry("setup", Set.of("web", "directory", "discovery", "dns", "texts", "why", "settings", "exports")),
             Map.entry("milter", Set.of()),
