@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Optional;
 import org.mailstead.dns.DnsName;
 import org.mailstead.finder.Finding.Doubt;
-import org.mailstead.settings.Provider;
 import org.mailstead.settings.ProviderTable;
 import org.mailstead.wire.TimeLimit;
 
@@ -34,15 +33,11 @@ public final class Finder {
 
     private Optional<Source> fromTable(Asked asked) {
         return table.byDomain(asked.domain().toString())
-                .map(provider -> new Source(
+                .map(provider -> Source.of(
                         Source.Kind.TABLE,
-                        offered("the table of providers (" + provider.name() + ")", provider, asked.address())));
-    }
-
-    /** What the table says of a provider, as something that was found. */
-    static Look offered(String place, Provider provider, String address) {
-        return Look.found(
-                place, provider.settings(address, "").servers(), new Look.Told(provider.secrets(), List.of()));
+                        "the table of providers (" + provider.name() + ")",
+                        provider,
+                        asked.address()));
     }
 
     /**

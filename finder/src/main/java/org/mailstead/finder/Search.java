@@ -12,6 +12,7 @@ import org.mailstead.dns.DnsRecord.Mx;
 import org.mailstead.dns.RecordType;
 import org.mailstead.finder.Finder.Asked;
 import org.mailstead.finder.Finding.Doubt;
+import org.mailstead.settings.Provider;
 import org.mailstead.settings.ProviderTable;
 import org.mailstead.wire.TimeLimit;
 
@@ -116,22 +117,20 @@ final class Search {
         String name = host.get().toString();
         if (table.isFilter(name)) doubts.add(new Doubt(Doubt.Kind.FILTER, name, ""));
         return table.byMailHost(name)
-                .map(provider -> new Source(
+                .map(provider -> Source.of(
                         Source.Kind.MAIL_HOST,
-                        Finder.offered(
-                                "MX " + asked.domain() + " (" + name + ": " + provider.name() + ")",
-                                provider,
-                                asked.address())));
+                        "MX " + asked.domain() + " (" + name + ": " + provider.name() + ")",
+                        provider,
+                        asked.address()));
     }
 
     private Source microsoft() {
         String url = MICROSOFT + asked.domain() + TENANT;
         boolean known = places.status(url).equals(Optional.of(OK));
-        var provider = table.byId(MICROSOFT_365);
-        return new Source(
-                Source.Kind.MICROSOFT,
-                known && provider.isPresent()
-                        ? Finder.offered(url, provider.get(), asked.address())
-                        : Look.nothing(url, "Microsoft does not know the domain, or did not answer"));
+        return (known ? table.byId(MICROSOFT_365) : Optional.<Provider>empty())
+                .map(provider -> Source.of(Source.Kind.MICROSOFT, url, provider, asked.address()))
+                .orElseGet(() -> new Source(
+                        Source.Kind.MICROSOFT,
+                        Look.nothing(url, "Microsoft does not know the domain, or did not answer")));
     }
 }

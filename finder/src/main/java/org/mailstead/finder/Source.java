@@ -1,7 +1,26 @@
 package org.mailstead.finder;
 
-/** One way in which settings were looked for, and what came of it. */
-public record Source(Kind kind, Look look) {
+import java.util.List;
+import java.util.Optional;
+import org.mailstead.settings.Provider;
+
+/**
+ * One way in which settings were looked for, and what came of it.
+ *
+ * @param provider who was found in the table; empty for other ways
+ */
+public record Source(Kind kind, Look look, Optional<Provider> provider) {
+    Source(Kind kind, Look look) {
+        this(kind, look, Optional.empty());
+    }
+
+    /** What the table says of a provider. */
+    static Source of(Kind kind, String place, Provider provider, String address) {
+        var look = Look.found(
+                place, provider.settings(address, "").servers(), new Look.Told(provider.secrets(), List.of()));
+        return new Source(kind, look, Optional.of(provider));
+    }
+
     /** Ways, those that are trusted most first. */
     public enum Kind {
         /** The table of providers, by the address. */

@@ -101,7 +101,7 @@ final class Weighing {
         return new Finding(
                 asked.address(),
                 Optional.empty(),
-                Optional.empty(),
+                sources.stream().flatMap(source -> source.provider().stream()).findFirst(),
                 Optional.empty(),
                 List.of(),
                 List.of(),
@@ -121,6 +121,8 @@ final class Weighing {
     }
 
     private static List<MailServer> plausible(Source source, List<Doubt> doubts) {
+        // A provider may have its own reasons, such as a program beside ours that it is reached through.
+        if (source.provider().isPresent()) return source.look().servers();
         var fine = new ArrayList<MailServer>();
         for (MailServer server : source.look().servers()) {
             var wrong = Plausibility.of(server);
@@ -169,10 +171,7 @@ final class Weighing {
     }
 
     private Optional<Provider> provider(Source best, List<MailServer> servers) {
-        return (switch (best.kind()) {
-                    case TABLE -> table.byDomain(asked.domain().toString());
-                    default -> Optional.<Provider>empty();
-                })
+        return best.provider()
                 .or(() -> servers.stream()
                         .flatMap(server -> table.byServer(server.host()).stream())
                         .findFirst());

@@ -26,10 +26,10 @@ class FinderFuzzTest {
                 DocumentsTest.AUTOCONFIG.strip().getBytes(UTF_8),
                 DocumentsTest.AUTODISCOVER.strip().getBytes(UTF_8),
                 "{\"Protocol\":\"AutodiscoverV1\",\"Url\":\"https://a.test/\"}".getBytes(UTF_8),
-                FinderTest.autoconfig("mail.example.org", "%EMAILADDRESS%")
+                FinderWays.autoconfig("mail.example.org", "%EMAILADDRESS%")
                         .strip()
                         .getBytes(UTF_8),
-                FinderTest.configuration("mail.example.org").getBytes(UTF_8));
+                FinderWays.configuration("mail.example.org").getBytes(UTF_8));
         var words = List.of(
                 "<!DOCTYPE a [",
                 "&e;",
