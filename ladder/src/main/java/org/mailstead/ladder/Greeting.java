@@ -53,6 +53,11 @@ final class Greeting {
         return text.startsWith(word) && (text.length() == word.length() || text.charAt(word.length()) <= ' ');
     }
 
+    /** Whether somebody greets who is ready to talk this. */
+    static boolean speaks(String greeting, Protocol wanted) {
+        return protocol(kind(greeting.toUpperCase(Locale.ROOT))).equals(Optional.of(wanted));
+    }
+
     /** The protocol of a server that is ready to talk. */
     static Optional<Protocol> protocol(Kind kind) {
         return switch (kind) {

@@ -1,7 +1,6 @@
 package org.mailstead.ladder;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +9,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.mailstead.dns.DnsName;
+import org.mailstead.ladder.Machine.Network;
+import org.mailstead.ladder.Progress.Fact;
 import org.mailstead.settings.AccountSettings;
 import org.mailstead.settings.MailServer;
 import org.mailstead.wire.TimeLimit;
@@ -37,21 +38,56 @@ public final class Ladder {
     /** @param progress is told facts as they come */
     public static Evidence climb(Attempt attempt, Optional<Credential> secret, Outside outside, Progress progress) {
         long began = System.nanoTime();
-        try (var time = new TimeLimit(outside.way(), outside.times().view());
-                var observation =
-                        new Observation(wanted(attempt), domain(attempt), outside, time, Observer.inTurn(progress))) {
+        Progress told = Observer.inTurn(progress);
+        try (var time = new TimeLimit(outside.way(), outside.times().total());
+                var seeing = new TimeLimit(outside.way(), outside.times().view());
+                var observation = new Observation(wanted(attempt), domain(attempt), outside, seeing, told)) {
+            var machine = observation.beside(() -> new MachineLook(outside, seeing).look());
+            var going = new SigningIn.Going(observation, time, outside.times(), told);
+            var signing = secret.map(each -> new SigningIn(attempt, each, going));
+            // Does not wait for more ports than it needs.
+            signing.ifPresent(SigningIn::run);
             View here = observation.view();
-            Instant now = outside.clock().instant();
-            var machine = new Machine(now, Optional.empty(), new Machine.Network.NotAsked(), false, Optional.empty());
+            Machine seen = agreeing(observation.await(machine).orElse(unknown(outside)), here);
+            told.seen(new Fact.OfMachine(seen));
             return new Evidence(
-                    attempt,
-                    machine,
+                    without(secret, attempt),
+                    seen,
                     here,
                     Optional.empty(),
-                    List.of(),
-                    Use.NONE,
+                    signing.map(SigningIn::signIns).orElse(List.of()),
+                    signing.map(SigningIn::use).orElse(Use.NONE),
                     Duration.ofNanos(System.nanoTime() - began));
         }
+    }
+
+    private static Machine unknown(Outside outside) {
+        return new Machine(
+                outside.clock().instant(),
+                Optional.empty(),
+                new Network.NotAsked(),
+                false,
+                outside.surface().proxy());
+    }
+
+    /** A page that did not answer says nothing of a network over which others did. */
+    private static Machine agreeing(Machine machine, View here) {
+        boolean works = here.ports().stream().anyMatch(PortFacts::isOpen);
+        if (!works || !(machine.network() instanceof Network.Down)) return machine;
+        return new Machine(machine.now(), machine.behind(), new Network.NotAsked(), machine.vpn(), machine.proxy());
+    }
+
+    /** People copy what their program showed, and some programs show passwords. */
+    private static Attempt without(Optional<Credential> secret, Attempt attempt) {
+        if (secret.isEmpty()) return attempt;
+        return new Attempt(
+                attempt.typed(),
+                attempt.set(),
+                attempt.right(),
+                attempt.provider(),
+                attempt.secret(),
+                attempt.symptoms(),
+                new Scrub(secret.get().text(), List.of()).of(attempt.said()));
     }
 
     /** Every host that is set or should be, with the ports that were named with it. */

@@ -24,6 +24,7 @@ import org.mailstead.ladder.PortProbe.Looking;
 import org.mailstead.ladder.Progress.Fact;
 import org.mailstead.ladder.View.DomainFacts;
 import org.mailstead.wire.TimeLimit;
+import org.mailstead.wire.TlsClient;
 
 /** A look at servers that is under way: what is seen of each can be waited for by itself. */
 final class Observation implements AutoCloseable {
@@ -40,12 +41,13 @@ final class Observation implements AutoCloseable {
     private static final Duration ENDING = Duration.ofMillis(300);
 
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-    private final TimeLimit time;
+    private final long endsAt;
     private final Outside outside;
     private final Progress progress;
     private final Names names;
     private final Map<String, Host> hosts = new LinkedHashMap<>();
     private final DnsName domainName;
+    private final Future<Looking> looking;
     private final Future<DomainFacts> domain;
     private volatile boolean closed;
 
@@ -61,15 +63,14 @@ final class Observation implements AutoCloseable {
      * @param wanted ports of each host beside the usual ones
      */
     Observation(Map<String, Set<Integer>> wanted, DnsName domain, Outside outside, TimeLimit time, Progress progress) {
-        this.time = time;
+        endsAt = System.nanoTime() + time.left().plus(ENDING).toNanos();
         this.outside = outside;
         this.progress = progress;
         names = new Names(outside);
         domainName = domain;
-        var looking = threads.submit(() -> layer(outside, time));
+        looking = threads.submit(() -> layer(outside, time));
         wanted.forEach((host, ports) -> {
-            if (hosts.size() < HOSTS)
-                hosts.computeIfAbsent(host.toLowerCase(Locale.ROOT), name -> begin(name, ports, looking));
+            if (hosts.size() < HOSTS) hosts.computeIfAbsent(host.toLowerCase(Locale.ROOT), name -> begin(name, ports));
         });
         this.domain = threads.submit(() -> {
             var facts = within(() -> names.domain(domain), Names.unknown(domain));
@@ -96,7 +97,7 @@ final class Observation implements AutoCloseable {
         }
     }
 
-    private Host begin(String name, Set<Integer> others, Future<Looking> looking) {
+    private Host begin(String name, Set<Integer> others) {
         var late = new HostFacts(
                 name, new Failed("no answer within " + outside.times().names().toSeconds() + " s"));
         var facts = threads.submit(() -> {
@@ -144,6 +145,11 @@ final class Observation implements AutoCloseable {
         return looked == null ? Optional.empty() : await(looked.facts());
     }
 
+    /** TLS as all is looked at with. */
+    Optional<TlsClient> tls() {
+        return await(looking).map(with -> with.layer().client());
+    }
+
     /** Waits for everything. */
     View view() {
         var seen = new ArrayList<HostFacts>();
@@ -155,9 +161,15 @@ final class Observation implements AutoCloseable {
         return new View(await(domain).orElse(Names.unknown(domainName)), List.copyOf(seen), ports);
     }
 
-    private <T> Optional<T> await(Future<T> coming) {
+    /** Something else that is looked at meanwhile, and ends with the rest. */
+    <T> Future<T> beside(Callable<T> look) {
+        return threads.submit(look);
+    }
+
+    /** Empty if there was no time for it. */
+    <T> Optional<T> await(Future<T> coming) {
         try {
-            return Optional.ofNullable(coming.get(time.left().plus(ENDING).toMillis(), TimeUnit.MILLISECONDS));
+            return Optional.ofNullable(coming.get(Math.max(0, endsAt - System.nanoTime()), TimeUnit.NANOSECONDS));
         } catch (TimeoutException e) {
             return Optional.empty();
         } catch (InterruptedException e) {

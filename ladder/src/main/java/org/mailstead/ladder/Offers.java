@@ -110,6 +110,11 @@ final class Offers {
         return line.regionMatches(true, 0, tag + " ", 0, tag.length() + 1);
     }
 
+    /** Without the tag, which is ours. */
+    static String untagged(String line, String tag) {
+        return isTagged(line, tag) ? line.substring(tag.length() + 1) : line;
+    }
+
     static boolean endsSmtp(String line) {
         return line.length() < 4 || line.charAt(3) != '-';
     }

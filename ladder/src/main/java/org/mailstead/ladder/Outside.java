@@ -2,9 +2,15 @@ package org.mailstead.ladder;
 
 import java.net.Inet6Address;
 import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.net.SocketException;
 import java.security.KeyStore;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.mailstead.dns.HostAddresses;
@@ -52,6 +58,43 @@ public record Outside(
      */
     public record Surface(List<String> interfaces, Optional<String> proxy) {
         public static final Surface BARE = new Surface(List.of(), Optional.empty());
+
+        /** Where systems keep the proxy for programs that know no settings of the desktop. */
+        private static final List<String> PROXIES =
+                List.of("https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY", "http_proxy", "HTTP_PROXY");
+
+        /**
+         * Of the machine that this runs on.
+         *
+         * @param environment its variables
+         */
+        public static Surface here(Map<String, String> environment) {
+            var names = new ArrayList<String>();
+            try {
+                for (NetworkInterface each : Collections.list(NetworkInterface.getNetworkInterfaces())) {
+                    boolean leads =
+                            Collections.list(each.getInetAddresses()).stream().anyMatch(HostAddresses::isSomewhere);
+                    // Systems have tunnels that are up and lead nowhere: macOS always has some.
+                    if (each.isUp() && leads) names.add(each.getName());
+                }
+            } catch (SocketException e) {
+                // Then it is not known which there are.
+            }
+            return new Surface(
+                    names,
+                    PROXIES.stream()
+                            .map(environment::get)
+                            .filter(Objects::nonNull)
+                            .map(Surface::place)
+                            .filter(place -> !place.isEmpty())
+                            .findFirst());
+        }
+
+        /** Without the name and password that may stand in front of it. */
+        static String place(String url) {
+            String bare = url.strip().replaceFirst("^[a-z0-9+]+://", "");
+            return bare.substring(bare.lastIndexOf('@') + 1).replaceFirst("/.*", "");
+        }
 
         public Surface {
             interfaces = List.copyOf(interfaces);

@@ -19,7 +19,10 @@ public record SignIn(MailServer server, String mechanism, Came came, String said
         NOT_NOW,
         /** The connection ended. */
         CUT,
-        /** Not tried: another server had refused the same secret, or there was no TLS that proves who gets it. */
+        /**
+         * Not tried: another server had refused the same secret, there was no TLS that proves who gets it, the provider takes no such secret,
+         * or the server knows no way that is known here. Which of them is told in words.
+         */
         NOT_TRIED
     }
 }

@@ -173,6 +173,12 @@ final class Talk implements AutoCloseable {
         return shown;
     }
 
+    /** Whether TLS is on, with a certificate that proves who is there. */
+    boolean isProved() {
+        var shown = connection.shown();
+        return connection.isEncrypted() && shown != null && shown.doubt() == null;
+    }
+
     /** Such as {@code TLSv1.3}. */
     String tlsVersion() {
         String facts = connection.tlsFacts();
