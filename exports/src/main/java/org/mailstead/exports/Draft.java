@@ -185,8 +185,17 @@ final class Draft {
         code = Optional.of(text);
     }
 
-    void row(String label, String value) {
-        rows.add(new Row(label, value));
+    /** @param otherwise whether there is an easier way, so that the lines are for when it fails */
+    void screen(MailProgram shown, boolean otherwise) throws UnfitSettings {
+        var language = wish.language();
+        var password = new Screen.Password(say("row-secret." + secret()), false);
+        var screen = Screen.of(shown, account, reading(), language, password)
+                .orElseThrow(
+                        () -> unfit("unfit.no-server", "protocol", reading().toString()));
+        rows.addAll(screen.rows());
+        String place = shown.byHand(language);
+        steps.add(otherwise ? say("step.or-by-hand", "place", place) : place);
+        if (!otherwise) secretStep();
     }
 
     void step(String key) {
@@ -201,6 +210,10 @@ final class Draft {
     /** The steps of the program, which are numbered in the texts, and what to give it when it asks. */
     void steps() {
         own();
+        secretStep();
+    }
+
+    private void secretStep() {
         if (program.browser() != BrowserSignIn.OWN_WINDOW || !prefersBrowser()) step("step.secret");
         else step(typed() ? "step.window" : "step.window-only");
     }

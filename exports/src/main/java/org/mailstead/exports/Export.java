@@ -49,8 +49,9 @@ public record Export(
      *
      * @param label as the program has it
      * @param value to enter or to choose; empty for a heading over the lines that follow
+     * @param verbatim whether it is entered letter by letter; else it is words for what to choose
      */
-    public record Row(String label, String value) {
+    public record Row(String label, String value, boolean verbatim) {
         public boolean isHeading() {
             return value.isEmpty();
         }

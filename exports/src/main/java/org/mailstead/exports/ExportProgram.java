@@ -20,6 +20,8 @@ public record ExportProgram(String word, List<String> aliases, BrowserSignIn bro
     public enum BrowserSignIn {
         /** It opens the provider's page by itself, with the large providers. */
         OWN_WINDOW,
+        /** The same, but only where the account is added by its provider's name, without the settings that are exported. */
+        BY_NAME,
         /** Another program gets the tokens for it. */
         TOKEN_COMMAND,
         /** Not with the settings that are exported. */
@@ -43,13 +45,17 @@ public record ExportProgram(String word, List<String> aliases, BrowserSignIn bro
      */
     public Export export(AccountSettings account, Wish wish) throws UnfitSettings {
         var draft = new Draft(this, SoundSettings.of(account, wish.language()), wish);
-        if (draft.typed()) format.write(draft);
-        else if (browser == BrowserSignIn.NONE)
-            draft.warn(draft.has("browser." + word) ? "browser." + word : "browser.none");
-        else {
-            if (browser == BrowserSignIn.OWN_WINDOW) draft.warn("browser.own");
-            format.write(draft);
+        if (!draft.typed()) {
+            String own = "browser." + word;
+            switch (browser) {
+                case OWN_WINDOW -> draft.warn(draft.has(own) ? own : "browser.own");
+                case BY_NAME -> draft.warn(draft.has(own) ? own : "browser.name");
+                case TOKEN_COMMAND -> {}
+                case NONE -> draft.warn("browser.none");
+            }
         }
+        boolean helps = browser == BrowserSignIn.OWN_WINDOW || browser == BrowserSignIn.TOKEN_COMMAND;
+        if (helps || draft.typed()) format.write(draft);
         return draft.done();
     }
 }

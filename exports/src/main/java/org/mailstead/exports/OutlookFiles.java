@@ -8,9 +8,7 @@ final class OutlookFiles implements Format {
     private static final String END = "\r\n";
 
     @Override
-    public void write(Draft draft) throws UnfitSettings {
-        draft.incoming();
-        draft.outgoing();
+    public void write(Draft draft) {
         String domain = draft.account().domain();
         String file = "autodiscover-" + domain + ".xml";
         draft.file(file, "text/xml", new AutodiscoverDocument(draft.account()).text());

@@ -4,8 +4,6 @@ package org.mailstead.exports;
 final class ThunderbirdCode implements Format {
     @Override
     public void write(Draft draft) throws UnfitSettings {
-        draft.incoming();
-        draft.outgoing();
         String text =
                 new AccountCode(draft.account(), draft.reading(), true).text().orElseThrow();
         try {

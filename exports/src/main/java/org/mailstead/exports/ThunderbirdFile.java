@@ -5,10 +5,8 @@ import java.util.Optional;
 /** For the folder {@code isp} of Thunderbird's own, in which it looks before it asks anybody. */
 final class ThunderbirdFile implements Format {
     @Override
-    public void write(Draft draft) throws UnfitSettings {
+    public void write(Draft draft) {
         var account = draft.account();
-        draft.incoming();
-        draft.outgoing();
         String text = new AutoconfigDocument(account, draft.reading(), true, Optional.empty()).text();
         draft.file(account.domain() + ".xml", "text/xml", text);
         draft.steps();

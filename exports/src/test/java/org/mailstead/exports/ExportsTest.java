@@ -8,6 +8,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.mailstead.exports.ExportProgram.BrowserSignIn;
 import org.mailstead.settings.AccountSettings;
 import org.mailstead.settings.MailServer;
 import org.mailstead.settings.MailServer.Protocol;
@@ -48,11 +49,11 @@ class ExportsTest {
     void whereNoPasswordIsTakenThatIsSaid() throws UnfitSettings {
         for (ExportProgram each : Exports.all()) {
             var export = each.export(Accounts.microsoft(), Wish.in(Language.ENGLISH));
-            boolean refused = each.browser() == ExportProgram.BrowserSignIn.NONE;
+            boolean refused = each.browser() == BrowserSignIn.NONE || each.browser() == BrowserSignIn.BY_NAME;
             assertThat(export.isRefused()).as(each.word()).isEqualTo(refused);
             String said = export.text();
             switch (each.browser()) {
-                case NONE ->
+                case NONE, BY_NAME ->
                     assertThat(said).containsIgnoringCase("takes no password").containsIgnoringCase("gateway");
                 case OWN_WINDOW -> assertThat(said).contains("in a window that");
                 case TOKEN_COMMAND -> assertThat(said).contains("opened by tokens");

@@ -62,7 +62,7 @@ class QuotingTest {
                     .isEqualTo(user);
         assertThat(ReadBack.line(file("postfix", 1, user), "[smtp.example.org]:587 "))
                 .isEqualTo(user + ":PUT-THE-PASSWORD-HERE");
-        var apple = AppleProfileTest.xml(file("apple", 0, user));
+        var apple = AppleProfileTest.xml(file("apple-phone", 0, user));
         assertThat(apple.getDocumentElement().getTextContent()).contains(user);
         var thunderbird = AppleProfileTest.xml(file("thunderbird", 0, user));
         assertThat(thunderbird.getElementsByTagName("username").item(0).getTextContent())

@@ -2,6 +2,7 @@ package org.mailstead.setup;
 
 import java.util.Map;
 import java.util.Optional;
+import org.mailstead.exports.MailProgram;
 import org.mailstead.settings.MailServer.Protocol;
 import org.mailstead.texts.Language;
 import org.mailstead.web.FormFields;
@@ -38,9 +39,7 @@ record Choice(
         return new Choice(
                 typed.length() > CHARACTERS ? "" : typed,
                 device,
-                device.flatMap(it -> said.find(PROGRAM)
-                        .flatMap(MailProgram::of)
-                        .filter(program -> program.devices().contains(it))),
+                device.flatMap(it -> said.find(PROGRAM).flatMap(MailProgram::of).filter(it.programs()::contains)),
                 said.orEmpty(READING).equals(POP3) ? Protocol.POP3 : Protocol.IMAP,
                 language.orElseGet(() -> Language.accepted(request.header("Accept-Language"))),
                 language.isPresent());

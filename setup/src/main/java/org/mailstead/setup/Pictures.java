@@ -1,5 +1,7 @@
 package org.mailstead.setup;
 
+import org.mailstead.exports.MailProgram;
+
 /** Drawings of devices and programs. They say nothing that is not in the words beside them, and are hidden from screen readers. */
 final class Pictures {
     private static final String BEGIN =
@@ -42,7 +44,7 @@ final class Pictures {
                     case SAMSUNG -> "<path d=\"M6 20L24 8l18 12v20H6z\"/><path d=\"M6 20l18 12 18-12\"/>";
                     case EVOLUTION -> ENVELOPE + "<circle cx=\"36\" cy=\"36\" r=\"8\"/><path d=\"M36 31v5h4\"/>";
                     case ANY_PROGRAM -> ENVELOPE;
-                    case SENDER -> "<path d=\"M4 24L44 6 32 42 22 28z\"/><path d=\"M22 28L44 6\"/>";
+                    case SENDER, WORDPRESS -> "<path d=\"M4 24L44 6 32 42 22 28z\"/><path d=\"M22 28L44 6\"/>";
                 }
                 + END;
     }

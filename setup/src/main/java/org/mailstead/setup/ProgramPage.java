@@ -6,7 +6,10 @@ import org.mailstead.directory.AppPasswords;
 import org.mailstead.discovery.MailSettings;
 import org.mailstead.discovery.ProfileLinks;
 import org.mailstead.exports.AccountCode;
+import org.mailstead.exports.Export;
+import org.mailstead.exports.MailProgram;
 import org.mailstead.exports.QrPicture;
+import org.mailstead.exports.Screen;
 import org.mailstead.settings.MailServer.Protocol;
 import org.mailstead.web.HtmlBody;
 
@@ -33,14 +36,16 @@ final class ProgramPage {
 
     /** Returns the page's title. */
     String write(Device device, MailProgram program) {
-        String name = wording.get("name." + program.word());
+        String name = program.name(wording.language());
         String title = wording.get("set-up", "program", name);
         body.leaf("h1", title)
                 .leaf("p", wording.get("for", "address", place.choice().address()));
         place.sayWrong();
         var made = Optional.ofNullable(place.said().made());
+        var password = made.map(it -> new Screen.Password(it.secret(), true))
+                .orElseGet(() -> Screen.Password.words(wording.language()));
         var screen = Screen.of(
-                wording, program, place.choice().reading(), settings, login(), made.map(AppPasswords.Made::secret));
+                program, settings.account(login(), ""), place.choice().reading(), wording.language(), password);
         if (screen.isEmpty()) {
             body.leaf("p", wording.get("not-offered"), "class", "wrong");
             Steps.back(place, place.choice().withoutProgram(), "other-program");
@@ -123,14 +128,30 @@ final class ProgramPage {
             case FIELDS -> true;
         };
         if (byHand) {
-            body.leaf("p", wording.get(program, "by-hand"));
-            screen.write(body);
+            body.leaf("p", program.byHand(wording.language()));
+            write(program, screen);
             return;
         }
         body.open("details").leaf("summary", wording.get("by-hand-title"));
-        body.leaf("p", wording.get(program, "by-hand"));
-        screen.write(body);
+        body.leaf("p", program.byHand(wording.language()));
+        write(program, screen);
         body.close();
+    }
+
+    private void write(MailProgram program, Screen screen) {
+        body.open("table").leaf("caption", wording.get(program, "where")).open("tbody");
+        for (Export.Row each : screen.rows()) {
+            body.open("tr");
+            if (each.isHeading()) body.leaf("th", each.label(), "colspan", "2", "scope", "colgroup");
+            else {
+                body.leaf("th", each.label(), "scope", "row").open("td");
+                if (each.verbatim()) body.leaf("code", each.value(), "class", "value", "data-name", each.label());
+                else body.text(each.value());
+                body.close();
+            }
+            body.close();
+        }
+        body.close().close();
     }
 
     private void profile(MailProgram program) {

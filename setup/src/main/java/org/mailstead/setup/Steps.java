@@ -14,6 +14,7 @@ import org.mailstead.discovery.Domains;
 import org.mailstead.discovery.MailSettings;
 import org.mailstead.discovery.ProfileLinks;
 import org.mailstead.dns.DnsName;
+import org.mailstead.exports.MailProgram;
 import org.mailstead.web.FormSeal;
 import org.mailstead.web.HtmlBody;
 import org.mailstead.web.WebResponse;
@@ -184,7 +185,7 @@ final class Steps {
                     place,
                     place.choice().with(each),
                     Pictures.of(each),
-                    place.wording().get("name." + each.word()));
+                    each.name(place.wording().language()));
         place.body().close();
         back(place, place.choice().withoutDevice(), "other-device");
         return title;

@@ -2,6 +2,7 @@ package org.mailstead.setup;
 
 import java.util.HashMap;
 import java.util.Map;
+import org.mailstead.exports.MailProgram;
 import org.mailstead.texts.Language;
 import org.mailstead.texts.Texts;
 

@@ -21,6 +21,8 @@ import org.mailstead.directory.Invites;
 import org.mailstead.directory.SignIn;
 import org.mailstead.directory.Use;
 import org.mailstead.discovery.Endpoint;
+import org.mailstead.exports.Field;
+import org.mailstead.exports.MailProgram;
 import org.mailstead.settings.MailServer.Protocol;
 import org.mailstead.settings.MailServer.Security;
 import org.mailstead.testkit.Authenticator;

@@ -1,47 +1,46 @@
-package org.mailstead.setup;
+package org.mailstead.exports;
 
-import static org.mailstead.setup.Field.Value.ADDRESS;
-import static org.mailstead.setup.Field.Value.IN_HOST;
-import static org.mailstead.setup.Field.Value.IN_PORT;
-import static org.mailstead.setup.Field.Value.IN_SECURITY;
-import static org.mailstead.setup.Field.Value.NAME;
-import static org.mailstead.setup.Field.Value.OUT_HOST;
-import static org.mailstead.setup.Field.Value.OUT_PORT;
-import static org.mailstead.setup.Field.Value.OUT_SECURITY;
-import static org.mailstead.setup.Field.Value.PASSWORD;
-import static org.mailstead.setup.Field.Value.PLAIN_PASSWORD;
-import static org.mailstead.setup.Field.Value.PROTOCOL;
-import static org.mailstead.setup.Field.Value.USER;
-import static org.mailstead.setup.Field.Value.YES;
-import static org.mailstead.setup.Field.heading;
+import static org.mailstead.exports.Field.Value.ADDRESS;
+import static org.mailstead.exports.Field.Value.AUTHENTICATION;
+import static org.mailstead.exports.Field.Value.IN_HOST;
+import static org.mailstead.exports.Field.Value.IN_PORT;
+import static org.mailstead.exports.Field.Value.IN_SECURITY;
+import static org.mailstead.exports.Field.Value.IN_USER;
+import static org.mailstead.exports.Field.Value.NAME;
+import static org.mailstead.exports.Field.Value.OUT_HOST;
+import static org.mailstead.exports.Field.Value.OUT_PORT;
+import static org.mailstead.exports.Field.Value.OUT_SECURITY;
+import static org.mailstead.exports.Field.Value.OUT_USER;
+import static org.mailstead.exports.Field.Value.PASSWORD;
+import static org.mailstead.exports.Field.Value.PROTOCOL;
+import static org.mailstead.exports.Field.Value.YES;
+import static org.mailstead.exports.Field.heading;
 
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
+import org.mailstead.settings.MailServer.Security;
+import org.mailstead.texts.Language;
 
 /** Programs that people read mail with, and what each of them asks for: the lines of its screen for other accounts, in their order. */
-enum MailProgram {
+public enum MailProgram {
     APPLE_PHONE(
             "apple-phone",
             Way.PROFILE,
-            EnumSet.of(Device.IPHONE),
             line("name", NAME),
             line("email", ADDRESS),
             line("password", PASSWORD),
             heading("incoming-mail-server"),
             line("host-name", IN_HOST),
-            line("user-name", USER),
+            line("user-name", IN_USER),
             line("password", PASSWORD),
             heading("outgoing-mail-server"),
             line("host-name", OUT_HOST),
-            line("user-name", USER),
+            line("user-name", OUT_USER),
             line("password", PASSWORD)),
     APPLE_MAC(
             "apple-mac",
             Way.PROFILE,
-            EnumSet.of(Device.MAC),
             line("name", NAME),
             line("email-address", ADDRESS),
             line("password", PASSWORD),
@@ -51,7 +50,6 @@ enum MailProgram {
     THUNDERBIRD(
             "thunderbird",
             Way.AUTOMATIC,
-            EnumSet.of(Device.WINDOWS, Device.MAC, Device.LINUX),
             line("full-name", NAME),
             line("email-address", ADDRESS),
             line("password", PASSWORD),
@@ -60,18 +58,17 @@ enum MailProgram {
             line("hostname", IN_HOST),
             line("port", IN_PORT),
             line("connection-security", IN_SECURITY),
-            line("authentication-method", PLAIN_PASSWORD),
-            line("username", USER),
+            line("authentication-method", AUTHENTICATION),
+            line("username", IN_USER),
             heading("outgoing-server"),
             line("hostname", OUT_HOST),
             line("port", OUT_PORT),
             line("connection-security", OUT_SECURITY),
-            line("authentication-method", PLAIN_PASSWORD),
-            line("username", USER)),
+            line("authentication-method", AUTHENTICATION),
+            line("username", OUT_USER)),
     THUNDERBIRD_ANDROID(
             "thunderbird-android",
             Way.CODE,
-            EnumSet.of(Device.ANDROID),
             line("email-address", ADDRESS),
             line("password", PASSWORD),
             heading("incoming-server-settings"),
@@ -79,22 +76,21 @@ enum MailProgram {
             line("server", IN_HOST),
             line("security", IN_SECURITY),
             line("port", IN_PORT),
-            line("username", USER),
+            line("username", IN_USER),
             heading("outgoing-server-settings"),
             line("server", OUT_HOST),
             line("security", OUT_SECURITY),
             line("port", OUT_PORT),
-            line("username", USER)),
+            line("username", OUT_USER)),
     OUTLOOK_NEW(
             "outlook-new",
             Way.AUTOMATIC,
-            EnumSet.of(Device.WINDOWS),
-            line("imap-username", USER),
+            line("imap-username", IN_USER),
             line("imap-password", PASSWORD),
             line("imap-incoming-server", IN_HOST),
             line("imap-port", IN_PORT),
             line("secure-connection-type", IN_SECURITY),
-            line("smtp-username", USER),
+            line("smtp-username", OUT_USER),
             line("smtp-password", PASSWORD),
             line("smtp-outgoing-server", OUT_HOST),
             line("smtp-port", OUT_PORT),
@@ -102,7 +98,6 @@ enum MailProgram {
     OUTLOOK_CLASSIC(
             "outlook-classic",
             Way.AUTOMATIC,
-            EnumSet.of(Device.WINDOWS),
             line("email-address", ADDRESS),
             heading("incoming-mail"),
             line("server", IN_HOST),
@@ -116,9 +111,8 @@ enum MailProgram {
     OUTLOOK_MAC(
             "outlook-mac",
             Way.AUTOMATIC,
-            EnumSet.of(Device.MAC),
             line("email-address", ADDRESS),
-            line("username", USER),
+            line("username", IN_USER),
             line("password", PASSWORD),
             line("incoming-server", IN_HOST),
             line("port", IN_PORT),
@@ -129,29 +123,27 @@ enum MailProgram {
     OUTLOOK_PHONE(
             "outlook-phone",
             Way.FIELDS,
-            EnumSet.of(Device.IPHONE, Device.ANDROID),
             line("email-address", ADDRESS),
             heading("imap-incoming-mail-server"),
             line("imap-host-name", IN_HOST),
             line("port", IN_PORT),
             line("security-type", IN_SECURITY),
-            line("imap-username", USER),
+            line("imap-username", IN_USER),
             line("imap-password", PASSWORD),
             heading("smtp-outgoing-mail-server"),
             line("smtp-host-name", OUT_HOST),
             line("port", OUT_PORT),
             line("security-type", OUT_SECURITY),
-            line("smtp-username", USER),
+            line("smtp-username", OUT_USER),
             line("smtp-password", PASSWORD)),
     GMAIL_ANDROID(
             "gmail-android",
             Way.FIELDS,
-            EnumSet.of(Device.ANDROID),
             line("email-address", ADDRESS),
             line("account-kind", PROTOCOL),
             line("password", PASSWORD),
             heading("incoming-server-settings"),
-            line("username", USER),
+            line("username", IN_USER),
             line("password", PASSWORD),
             line("server", IN_HOST),
             line("port", IN_PORT),
@@ -160,14 +152,13 @@ enum MailProgram {
             line("smtp-server", OUT_HOST),
             line("port", OUT_PORT),
             line("security-type", OUT_SECURITY),
-            line("username", USER),
+            line("username", OUT_USER),
             line("password", PASSWORD)),
     SAMSUNG(
             "samsung",
             Way.FIELDS,
-            EnumSet.of(Device.ANDROID),
             line("email-address", ADDRESS),
-            line("username", USER),
+            line("username", IN_USER),
             line("password", PASSWORD),
             heading("incoming-server"),
             line("imap-server", IN_HOST),
@@ -180,53 +171,61 @@ enum MailProgram {
     EVOLUTION(
             "evolution",
             Way.AUTOMATIC,
-            EnumSet.of(Device.LINUX),
             line("full-name", NAME),
             line("email-address", ADDRESS),
             heading("receiving-email"),
             line("server-type", PROTOCOL),
             line("server", IN_HOST),
             line("port", IN_PORT),
-            line("username", USER),
+            line("username", IN_USER),
             line("encryption-method", IN_SECURITY),
             heading("sending-email"),
             line("server", OUT_HOST),
             line("port", OUT_PORT),
             line("requires-authentication", YES),
             line("encryption-method", OUT_SECURITY),
-            line("username", USER),
+            line("username", OUT_USER),
             line("password", PASSWORD)),
     ANY_PROGRAM(
             "any",
             Way.FIELDS,
-            EnumSet.allOf(Device.class),
             line("email-address", ADDRESS),
             heading("incoming-server"),
             line("protocol", PROTOCOL),
             line("server", IN_HOST),
             line("port", IN_PORT),
             line("encryption-method", IN_SECURITY),
-            line("username", USER),
+            line("username", IN_USER),
             line("password", PASSWORD),
             heading("outgoing-server"),
             line("server", OUT_HOST),
             line("port", OUT_PORT),
             line("encryption-method", OUT_SECURITY),
-            line("username", USER),
+            line("username", OUT_USER),
             line("password", PASSWORD)),
     SENDER(
             "sender",
             Way.FIELDS,
-            EnumSet.of(Device.OTHER),
             line("smtp-server", OUT_HOST),
             line("port", OUT_PORT),
             line("encryption-method", OUT_SECURITY),
-            line("username", USER),
+            line("username", OUT_USER),
             line("password", PASSWORD),
-            line("sender-address", ADDRESS));
+            line("sender-address", ADDRESS)),
+    WORDPRESS(
+            "wordpress",
+            Way.FIELDS,
+            line("from-email", ADDRESS),
+            line("from-name", NAME),
+            line("smtp-host", OUT_HOST),
+            line("encryption", OUT_SECURITY),
+            line("smtp-port", OUT_PORT),
+            line("authentication", YES),
+            line("smtp-username", OUT_USER),
+            line("smtp-password", PASSWORD));
 
     /** What it takes at best. Each has its fields too, for when that fails. */
-    enum Way {
+    public enum Way {
         /** A configuration profile of Apple's. */
         PROFILE,
         /** A QR code with the account in it. */
@@ -240,17 +239,13 @@ enum MailProgram {
     private final String word;
     private final Way way;
 
-    // Copies, which nobody can change.
-    @SuppressWarnings("ImmutableEnumChecker")
-    private final Set<Device> devices;
-
+    // A copy, which nobody can change.
     @SuppressWarnings("ImmutableEnumChecker")
     private final List<Field> fields;
 
-    MailProgram(String word, Way way, Set<Device> devices, Field... fields) {
+    MailProgram(String word, Way way, Field... fields) {
         this.word = word;
         this.way = way;
-        this.devices = Set.copyOf(devices);
         this.fields = List.of(fields);
     }
 
@@ -258,29 +253,52 @@ enum MailProgram {
         return new Field(label, value);
     }
 
-    static Optional<MailProgram> of(String word) {
+    public static Optional<MailProgram> of(String word) {
         return Stream.of(values()).filter(each -> each.word.equals(word)).findFirst();
     }
 
     /** In addresses of pages, and in keys of texts. */
-    String word() {
+    public String word() {
         return word;
     }
 
-    Way way() {
+    public Way way() {
         return way;
     }
 
-    Set<Device> devices() {
-        return devices;
-    }
-
-    List<Field> fields() {
+    public List<Field> fields() {
         return fields;
     }
 
     /** Whether it never reads mail, so that its password need not open any. */
-    boolean onlySends() {
-        return this == SENDER;
+    public boolean onlySends() {
+        return this == SENDER || this == WORDPRESS;
+    }
+
+    /** For people. */
+    public String name(Language language) {
+        return Exports.TEXTS.in(language, "name." + word);
+    }
+
+    /** Where in the program its screen for other accounts is. */
+    public String byHand(Language language) {
+        return text(language, "by-hand");
+    }
+
+    /** What the program calls a kind of encryption. */
+    String security(Language language, Security security) {
+        return text(
+                language,
+                switch (security) {
+                    case TLS -> "tls";
+                    case STARTTLS -> "starttls";
+                    case NONE -> "plain";
+                });
+    }
+
+    /** One for this program, or the one for all. */
+    private String text(Language language, String key) {
+        String own = "program." + word + "." + key;
+        return Exports.TEXTS.in(language, Exports.TEXTS.has(own) ? own : "program." + key);
     }
 }

@@ -1,4 +1,4 @@
-package org.mailstead.setup;
+package org.mailstead.exports;
 
 /**
  * A line of a program's own screen.
@@ -6,14 +6,17 @@ package org.mailstead.setup;
  * @param label what it is called there: the key of a text
  * @param value what belongs into it
  */
-record Field(String label, Value value) {
-    enum Value {
+public record Field(String label, Value value) {
+    /** Kinds of what is entered. */
+    public enum Value {
         /** Not a line but a heading over some. */
         HEADING,
         /** Of the person, as others see it. */
         NAME,
         ADDRESS,
-        USER,
+        /** The user name for reading; for sending where nothing is read. */
+        IN_USER,
+        OUT_USER,
         PASSWORD,
         /** IMAP or POP3. */
         PROTOCOL,
@@ -23,8 +26,8 @@ record Field(String label, Value value) {
         OUT_HOST,
         OUT_PORT,
         OUT_SECURITY,
-        /** That the program shows the password, inside TLS. */
-        PLAIN_PASSWORD,
+        /** That the program shows the password, inside TLS, or signs in through a browser. */
+        AUTHENTICATION,
         YES
     }
 
