@@ -52,7 +52,8 @@ public record Source(Kind kind, Look look, Optional<Provider> provider) {
         }
     }
 
-    boolean isFound() {
+    /** Whether there are settings. */
+    public boolean isFound() {
         return look.isFound();
     }
 }

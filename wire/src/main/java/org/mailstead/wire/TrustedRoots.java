@@ -5,8 +5,11 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.X509Certificate;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509TrustManager;
 
-/** Certificates that vouch for others, in place of those this machine trusts. */
+/** Certificates that vouch for others, in place of those this machine trusts or beside them. */
 public final class TrustedRoots {
     private TrustedRoots() {}
 
@@ -24,6 +27,28 @@ public final class TrustedRoots {
             return roots;
         } catch (GeneralSecurityException | IOException e) {
             throw new TlsSetupException("The certificates in " + file + " cannot be used: " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * All that are in a PEM file, and those that this machine trusts.
+     *
+     * @throws TlsSetupException with a sentence for the person if there is none in the file
+     */
+    public static KeyStore beside(Path file) {
+        var roots = read(file);
+        try {
+            var factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+            factory.init((KeyStore) null);
+            int number = 0;
+            for (TrustManager each : factory.getTrustManagers())
+                if (each instanceof X509TrustManager known)
+                    for (X509Certificate issuer : known.getAcceptedIssuers())
+                        roots.setCertificateEntry("known" + number++, issuer);
+            return roots;
+        } catch (GeneralSecurityException e) {
+            throw new TlsSetupException(
+                    "The authorities that this machine trusts cannot be read: " + e.getMessage(), e);
         }
     }
 }

@@ -75,6 +75,7 @@ final class Mailstead {
                         .addSubcommand(new QueueSimulate(program)))
                 .addSubcommand(new Trace(program))
                 .addSubcommand(new Why(program))
+                .addSubcommand(new SettingsShow(program))
                 .addSubcommand(new Reload(program));
     }
 

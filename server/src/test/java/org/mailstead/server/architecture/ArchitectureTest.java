@@ -59,7 +59,7 @@ class ArchitectureTest {
             Map.entry("discovery", Set.of("web", "dns", "settings", "exports")),
             // Looks from outside, like any mail program: it knows nothing of what serves. Web servers are asked as for
             // MTA-STS.
-            Map.entry("finder", Set.of("wire", "dns", "tlspolicy", "settings")),
+            Map.entry("finder", Set.of("wire", "dns", "tlspolicy", "settings", "texts")),
             // Sees what is there and draws no conclusions, so that causes can be told from facts without a network.
             Map.entry("ladder", Set.of("wire", "dns", "settings")),
             // Stands before somebody else's servers, so that it knows nothing of ours.

@@ -1,0 +1,115 @@
+package org.mailstead.server.cli;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.file.Path;
+import java.security.KeyStore;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.mailstead.dns.BudgetedResolver;
+import org.mailstead.dns.CachingResolver;
+import org.mailstead.dns.HostAddresses;
+import org.mailstead.dns.Resolver;
+import org.mailstead.finder.Consent;
+import org.mailstead.finder.Surroundings;
+import org.mailstead.server.Mistake;
+import org.mailstead.server.Resolvers;
+import org.mailstead.server.config.Configuration.DnsProof;
+import org.mailstead.texts.Language;
+import org.mailstead.wire.TlsClient;
+import org.mailstead.wire.TrustedRoots;
+import picocli.CommandLine.Option;
+
+/** What commands have in common that look at accounts elsewhere, without a server or a configuration of ours. */
+final class ElsewhereOptions {
+    /** For all that is asked; a person waits. */
+    static final Duration LIMIT = Duration.ofSeconds(12);
+
+    /** For a connection: a host that is up answers in a second. */
+    private static final Duration ADDRESS = Duration.ofSeconds(5);
+
+    /** One search asks some sixty. */
+    private static final int QUESTIONS = 400;
+
+    @Option(
+            names = "--ask",
+            paramLabel = "WHOM",
+            description = "ask somebody else too, who learns the domain: directory (Thunderbird's list of providers) or"
+                    + " microsoft; may be given twice")
+    private List<String> ask = new ArrayList<>();
+
+    @Option(names = "--language", paramLabel = "LANGUAGE", description = "en (the default) or de")
+    private String language = Language.ENGLISH.tag();
+
+    @Option(
+            names = "--resolver",
+            paramLabel = "HOST:PORT",
+            description = "the DNS server to ask (default: those of this machine)")
+    private @Nullable String resolver;
+
+    @Option(
+            names = "--trust",
+            paramLabel = "FILE",
+            description =
+                    "certificates (PEM) of authorities to trust beside those of this machine, such as a company's own")
+    private @Nullable Path trust;
+
+    @Option(
+            names = "--loopback",
+            hidden = true,
+            description = "go to addresses that mean this machine too, for trying out servers on it")
+    private boolean loopback;
+
+    Language language() {
+        return AccountLanguage.parse(language);
+    }
+
+    Consent consent() {
+        boolean directory = false;
+        boolean microsoft = false;
+        for (String each : ask)
+            switch (each.toLowerCase(Locale.ROOT)) {
+                case "directory" -> directory = true;
+                case "microsoft" -> microsoft = true;
+                default -> throw new Mistake("--ask " + each + ": there are directory and microsoft.");
+            }
+        return new Consent(directory, microsoft);
+    }
+
+    boolean goesTo(InetAddress address) {
+        return loopback || HostAddresses.isSomewhere(address);
+    }
+
+    Resolver resolver(Clock clock) {
+        var asked = Resolvers.of(DnsProof.OFF, clock, DnsCheck.servers(resolver, List.of()));
+        return new CachingResolver(new BudgetedResolver(asked, clock, LIMIT, QUESTIONS), clock);
+    }
+
+    @Nullable
+    KeyStore roots(Path folder) {
+        return trust == null ? null : TrustedRoots.beside(folder.resolve(trust).normalize());
+    }
+
+    Surroundings surroundings(Clock clock, Path folder) {
+        return new Surroundings(
+                resolver(clock), ElsewhereOptions::connect, new TlsClient(roots(folder)), this::goesTo, LIMIT);
+    }
+
+    /** Many names lead to where nobody answers, one after the other. */
+    static Socket connect(InetSocketAddress to, Duration limit) throws IOException {
+        var socket = new Socket();
+        try {
+            socket.connect(to, (int) Math.min(limit.toMillis(), ADDRESS.toMillis()));
+            return socket;
+        } catch (IOException e) {
+            socket.close();
+            throw e;
+        }
+    }
+}
