@@ -119,8 +119,6 @@ final class Misspelling {
             Map.entry(0x043a, "k"),
             Map.entry(0x03ba, "k"),
             Map.entry(0x04cf, "l"),
-            Map.entry((int) '1', "l"),
-            Map.entry((int) '|', "l"),
             Map.entry(0x043c, "m"),
             Map.entry(0x043e, "o"),
             Map.entry(0x03bf, "o"),
@@ -152,8 +150,19 @@ final class Misspelling {
     static Optional<String> lookAlike(String domain) {
         String looks = looks(shown(domain));
         return POPULAR.stream()
-                .filter(each -> looks.equals(each) || looks.replace("rn", "m").equals(each))
+                .filter(each -> isReadAs(looks, each) || isReadAs(looks.replace("rn", "m"), each))
                 .findFirst();
+    }
+
+    /** A one is read as either of two letters. */
+    private static boolean isReadAs(String looks, String known) {
+        if (looks.length() != known.length()) return false;
+        for (int i = 0; i < known.length(); i++) {
+            char letter = known.charAt(i);
+            boolean stroke = looks.charAt(i) == '1' && (letter == 'i' || letter == 'l');
+            if (looks.charAt(i) != letter && !stroke) return false;
+        }
+        return true;
     }
 
     private static String shown(String domain) {

@@ -35,6 +35,9 @@ final class ProviderFile {
             "oauth",
             "limits");
 
+    /** Where programs find a provider's own program that runs beside them. */
+    static final String BRIDGE = "127.0.0.1";
+
     /** Small letters, labels with dots between, at least two; the names in the files are written one way only. */
     private static final Pattern NAME = Pattern.compile("([a-z0-9]([a-z0-9-]*[a-z0-9])?\\.)+[a-z][a-z0-9-]*[a-z0-9]");
 
@@ -101,7 +104,7 @@ final class ProviderFile {
             for (var table : facts.tables(FactTable.word(protocol))) {
                 table.allow(List.of("host", "port", "security", "user-name"));
                 String host = table.text("host");
-                if (!NAME.matcher(host).matches() && !host.equals("127.0.0.1"))
+                if (!NAME.matcher(host).matches() && !host.equals(BRIDGE))
                     throw table.wrong("host", "is no name of a host in small letters.");
                 offers.add(new Offer(
                         protocol,

@@ -1,5 +1,6 @@
 package org.mailstead.settings;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -10,8 +11,8 @@ import java.util.Optional;
 import java.util.SequencedSet;
 
 /**
- * Which provider's file has which domain, which hosts for mail, and which servers. As a text it has one line for each provider: its id, a
- * tab, its domains with blanks between, a tab, its hosts, a tab, its servers.
+ * Which provider's file has which domains, hosts for mail and servers for programs. As a text it has one line for each provider: its id,
+ * and each of these after a tab, with blanks between.
  */
 final class ProviderIndex {
     /** Before the end of names of hosts that are not the provider's own. */
@@ -22,16 +23,18 @@ final class ProviderIndex {
     private final SequencedSet<String> ids = new LinkedHashSet<>();
     private final Map<String, String> domains = new HashMap<>();
     private final Map<String, String> mailHosts = new HashMap<>();
-    private final Map<String, String> servers = new HashMap<>();
+    private final Map<String, List<Owner>> servers = new HashMap<>();
+
+    /** Who has a server, with what tells how likely it is that somebody with a domain of their own is a customer. */
+    private record Owner(String id, boolean forOwnDomains, int domains) {
+        static final Comparator<Owner> FOR_OWN_DOMAINS =
+                Comparator.comparing(Owner::forOwnDomains).reversed().thenComparingInt(Owner::domains);
+    }
 
     private ProviderIndex() {}
 
     static ProviderIndex of(Collection<Provider> providers) {
-        var index = new ProviderIndex();
-        providers.stream()
-                .sorted(Comparator.comparing(Provider::id))
-                .forEach(each -> index.add(each.id(), each.domains(), each.mailHosts(), hosts(each)));
-        return index;
+        return parse(text(providers));
     }
 
     static ProviderIndex parse(String text) {
@@ -46,21 +49,21 @@ final class ProviderIndex {
 
     static String text(Collection<Provider> providers) {
         var text = new StringBuilder();
-        providers.stream()
-                .sorted(Comparator.comparing(Provider::id))
-                .forEach(each -> text.append(each.id())
-                        .append('\t')
-                        .append(String.join(" ", each.domains()))
-                        .append('\t')
-                        .append(String.join(" ", each.mailHosts()))
-                        .append('\t')
-                        .append(String.join(" ", hosts(each)))
-                        .append('\n'));
+        providers.stream().sorted(Comparator.comparing(Provider::id)).forEach(each -> {
+            var hosts = each.servers().stream()
+                    .map(Provider.Offer::host)
+                    .filter(host -> !host.equals(ProviderFile.BRIDGE))
+                    .distinct()
+                    .toList();
+            text.append(String.join(
+                            "\t",
+                            each.id(),
+                            String.join(" ", each.domains()),
+                            String.join(" ", each.mailHosts()),
+                            String.join(" ", hosts)))
+                    .append('\n');
+        });
         return text.toString();
-    }
-
-    private static List<String> hosts(Provider provider) {
-        return provider.servers().stream().map(Provider.Offer::host).distinct().toList();
     }
 
     private static List<String> words(String column) {
@@ -72,8 +75,9 @@ final class ProviderIndex {
         for (String each : itsDomains) own(domains, each, id);
         for (String each : itsHosts)
             own(mailHosts, each.startsWith(NOT) ? each.substring(NOT.length()) : each, each.startsWith(NOT) ? NOT : id);
-        // Two of one company have servers in common: the first stands for both.
-        for (String each : itsServers) servers.putIfAbsent(each, id);
+        for (String each : itsServers)
+            servers.computeIfAbsent(each, host -> new ArrayList<>())
+                    .add(new Owner(id, !itsHosts.isEmpty(), itsDomains.size()));
     }
 
     private static void own(Map<String, String> owners, String name, String id) {
@@ -94,11 +98,13 @@ final class ProviderIndex {
                 : DomainName.byEnd(domain.substring(dot + 1), parent -> domains.get("*." + parent));
     }
 
-    Optional<String> byServer(String host) {
-        return Optional.ofNullable(servers.get(host));
-    }
-
     Optional<String> byMailHost(String host) {
         return DomainName.byEnd(host, mailHosts::get).filter(id -> !id.equals(NOT));
+    }
+
+    Optional<String> byServer(String host) {
+        return servers.getOrDefault(host, List.of()).stream()
+                .min(Owner.FOR_OWN_DOMAINS)
+                .map(Owner::id);
     }
 }

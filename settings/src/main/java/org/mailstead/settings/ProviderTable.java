@@ -78,7 +78,10 @@ public final class ProviderTable {
         return index.byMailHost(plain).flatMap(this::byId);
     }
 
-    /** Whose server programs read and send with that has this name. */
+    /**
+     * Whose server programs read and send with that has this name, where it was found some other way: behind a filter, the host that takes
+     * the mail says nothing. Of several with the same servers, the one who most likely has customers with domains of their own.
+     */
     public Optional<Provider> byServer(String host) {
         return index.byServer(DomainName.plain(host)).flatMap(this::byId);
     }

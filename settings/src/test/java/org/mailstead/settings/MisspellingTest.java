@@ -55,6 +55,7 @@ class MisspellingTest {
             return;
         }
         assertThat(table.meant(typed)).contains(meant);
+        assertThat(table.lookAlike(typed)).contains(meant);
         assertThat(table.meant(IDN.toASCII(typed, IDN.ALLOW_UNASSIGNED))).contains(meant);
     }
 
@@ -80,6 +81,12 @@ class MisspellingTest {
             })
     void othersWereMeantAsTheyAre(String typed) {
         assertThat(table.meant(typed)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"gmail.com", "gmial.com", "outlok.com", "example.org", ""})
+    void othersDoNotOnlyLookTheSame(String typed) {
+        assertThat(table.lookAlike(typed)).isEmpty();
     }
 
     @Test

@@ -47,8 +47,8 @@ class NoteTextTest {
     void aValueMayReadOtherwiseInALanguage() {
         var apple = table.byDomain("icloud.com").orElseThrow();
         var note = apple.note(Note.Kind.OTHER_USER_NAME).orElseThrow();
-        assertThat(NoteText.of(apple, note, Language.ENGLISH)).contains("it is that of your iCloud address");
-        assertThat(NoteText.of(apple, note, Language.GERMAN)).contains("sondern der Ihrer iCloud-Adresse");
+        assertThat(NoteText.of(apple, note, Language.ENGLISH)).contains("it is that of your first iCloud address");
+        assertThat(NoteText.of(apple, note, Language.GERMAN)).contains("sondern der Ihrer ersten iCloud-Adresse");
     }
 
     @Test

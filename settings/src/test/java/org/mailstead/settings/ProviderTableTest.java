@@ -3,12 +3,9 @@ package org.mailstead.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -18,52 +15,9 @@ import org.mailstead.settings.Provider.Note;
 
 /** The table that comes with the program: what is in it, and how it is found. */
 class ProviderTableTest {
-    private static final String LIST = "Made from the files by the test.\n\n";
     private static final int FEWEST = 100;
 
     private final ProviderTable table = ProviderTable.builtIn();
-
-    @Test
-    void theIndexIsThatOfTheFiles() throws Exception {
-        Path index = ProviderFiles.FOLDER.resolve(ProviderIndex.FILE);
-        String text = ProviderIndex.text(ProviderFiles.read());
-        if (Boolean.getBoolean("mailstead.regenerate")) Files.writeString(index, text);
-        assertThat(index)
-                .as("make it anew: mvn -q -pl settings -am test -Dtest=ProviderTableTest -Dmailstead.regenerate=true"
-                        + " -Dsurefire.failIfNoSpecifiedTests=false")
-                .hasContent(text);
-    }
-
-    /** What stands on the page behind its heading is made from the files. */
-    @Test
-    void thePageListsThemAll() throws Exception {
-        Path page = Path.of("..", "docs", "providers.md");
-        String old = Files.readString(page);
-        String text = old.substring(0, old.indexOf(LIST) + LIST.length()) + list(ProviderFiles.read());
-        if (Boolean.getBoolean("mailstead.regenerate")) Files.writeString(page, text);
-        assertThat(page).hasContent(text);
-    }
-
-    private static String list(List<Provider> providers) {
-        var list = new StringBuilder("""
-                | id | name | domains | hosts for mail | takes | checked |
-                |---|---|---|---|---|---|
-                """);
-        for (var each : providers) {
-            String takes = each.secrets().stream()
-                    .map(secret -> FactTable.word(secret).replace('-', ' '))
-                    .collect(Collectors.joining(", "));
-            list.append("| `%s` | %s | %d | %d | %s | %s |\n"
-                    .formatted(
-                            each.id(),
-                            each.name(),
-                            each.domains().size(),
-                            each.mailHosts().size(),
-                            takes.isEmpty() ? "-" : takes,
-                            each.checked()));
-        }
-        return list.toString();
-    }
 
     @Test
     void everyFileIsInTheTable() throws Exception {
@@ -178,8 +132,8 @@ class ProviderTableTest {
         "example-org.mail.protection.outlook.com, microsoft-365",
         "example-org.p-v1.mx.microsoft., microsoft-365",
         "outlook-com.olc.protection.outlook.com, outlook",
-        "ASPMX.L.GOOGLE.COM, google",
-        "mx01.mail.icloud.com, icloud",
+        "ASPMX.L.GOOGLE.COM, google-workspace",
+        "mx01.mail.icloud.com, icloud-domains",
         "mta7.am0.yahoodns.net, yahoo",
         "mx-aol.mail.gm0.yahoodns.net, aol",
         "in1-smtp.messagingengine.com, fastmail",
@@ -248,6 +202,17 @@ class ProviderTableTest {
         assertThat(table.byMailHost(host)).isEmpty();
         assertThat(table.isFilter("not" + host.substring(host.indexOf('.') + 1) + ".example"))
                 .isFalse();
+    }
+
+    @Test
+    void serversAreOfThoseWhoHaveThem() {
+        assertThat(table.byServer("Outlook.Office365.com.")).map(Provider::id).contains("microsoft-365");
+        assertThat(table.byServer("smtp-mail.outlook.com")).map(Provider::id).contains("outlook");
+        assertThat(table.byServer("imap.mail.yahoo.com")).map(Provider::id).contains("yahoo");
+        assertThat(table.byServer("imap.gmail.com")).map(Provider::id).contains("google-workspace");
+        // What a bridge has on one's own machine may be any program's.
+        assertThat(table.byServer("127.0.0.1")).isEmpty();
+        assertThat(table.byServer("imap.example.org")).isEmpty();
     }
 
     @Test
