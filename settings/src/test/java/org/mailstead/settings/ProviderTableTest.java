@@ -230,12 +230,21 @@ class ProviderTableTest {
         assertThat(apple.server(Protocol.POP3)).isEqualTo(Optional.empty());
     }
 
-    @Test
-    void whatTwoProvidersClaimIsRefused() {
-        var one = table.byDomain("web.de").orElseThrow();
+    @ParameterizedTest
+    @ValueSource(strings = {"domains", "mail-hosts"})
+    void whatTwoProvidersClaimIsRefused(String field) throws Exception {
+        String text =
+                "name = \"Some\"\nchecked = 2026-11-28\nsource = \"Made up.\"\n" + field + " = [\"example.org\"]\n";
+        var one = ProviderFile.parse("one", text);
+        var two = ProviderFile.parse("two", text);
         assertThatIllegalStateException()
-                .isThrownBy(() -> ProviderTable.of(List.of(one, one)))
-                .withMessageContaining("web-de");
+                .isThrownBy(() -> ProviderTable.of(List.of(one, two)))
+                .withMessage("example.org is in one and in two");
+    }
+
+    @Test
+    void aTableIsMadeOfAnyProviders() {
+        var one = table.byDomain("web.de").orElseThrow();
         assertThat(ProviderTable.of(List.of(one)).byDomain("web.de")).contains(one);
         assertThat(ProviderTable.of(List.of(one)).byDomain("gmx.de")).isEmpty();
     }
