@@ -127,7 +127,7 @@ final class SignInRules {
                 return about(
                         clues,
                         server,
-                        provider.id().equals(GOOGLE) ? Case.GOOGLE_APP_PASSWORD : Case.APP_PASSWORD_WANTED);
+                        provider.id().startsWith(GOOGLE) ? Case.GOOGLE_APP_PASSWORD : Case.APP_PASSWORD_WANTED);
         }
         boolean other =
                 typed.equals(Optional.of(Secret.MAIL_PASSWORD)) || typed.equals(Optional.of(Secret.AUTHORISATION_CODE));

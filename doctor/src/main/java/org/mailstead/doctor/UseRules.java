@@ -109,7 +109,7 @@ final class UseRules {
             case MAILBOX_FULL ->
                 isOwn(clues, said) || clues.attempt().said().isBlank() ? means : Case.RECIPIENT_REFUSED;
             case GOOGLE_APP_PASSWORD ->
-                clues.provider().filter(each -> each.id().equals("google")).isPresent()
+                clues.provider().filter(each -> each.id().startsWith("google")).isPresent()
                         ? means
                         : Case.APP_PASSWORD_WANTED;
             default -> means;

@@ -76,6 +76,7 @@ final class Mailstead {
                 .addSubcommand(new Trace(program))
                 .addSubcommand(new Why(program))
                 .addSubcommand(new SettingsShow(program))
+                .addSubcommand(new Examine(program))
                 .addSubcommand(new Reload(program));
     }
 

@@ -27,6 +27,11 @@ record Terminal(PrintWriter out, PrintWriter err, InputStream in) {
         }
     }
 
+    /** Whether a person is there who can be asked. */
+    boolean canAsk() {
+        return Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
+    }
+
     private static Console console() {
         return Optional.ofNullable(System.console())
                 .filter(Console::isTerminal)

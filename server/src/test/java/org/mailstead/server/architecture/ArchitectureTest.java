@@ -120,6 +120,8 @@ class ArchitectureTest {
                             "discovery",
                             "setup",
                             "settings",
+                            "ladder",
+                            "doctor",
                             "exports",
                             "finder")),
             Map.entry("testkit", Set.of()),
