@@ -58,6 +58,7 @@ final class AccountTokens {
     private @Nullable Secrets unsaved;
     private int failures;
     private Instant forced = Instant.MIN;
+    private Instant since = Instant.MIN;
 
     private record Current(String token, Instant got, Instant renewAt, Instant end) {
         /** Also not if the clock was put back to before it was got: who knows then how old it is. */
@@ -118,13 +119,9 @@ final class AccountTokens {
         return access();
     }
 
-    /** Renews it if that is due. */
-    synchronized void renewIfDue(Duration age) throws NotNow {
-        Current known = current;
-        if (known == null || !clock.instant().isBefore(known.got().plus(age))) {
-            current = null;
-            access();
-        }
+    /** Gets one if none was got for so long. */
+    synchronized void renewIfUnused(Duration time) throws NotNow {
+        if (!clock.instant().isBefore(read().renewed().plus(time))) access();
     }
 
     /** What is the matter; empty if nothing is, as far as is known. */
@@ -137,12 +134,17 @@ final class AccountTokens {
         return Optional.ofNullable(current).map(Current::end);
     }
 
-    /** Somebody has signed in: whatever was is over. */
-    synchronized void forget() {
-        current = null;
-        failure = null;
-        unsaved = null;
-        failures = 0;
+    /** What was got of an earlier sign-in is worth nothing: perhaps it was somebody else's. */
+    synchronized void signedIn(Instant when) {
+        if (when.equals(since)) return;
+        if (!since.equals(Instant.MIN)) {
+            current = null;
+            failure = null;
+            unsaved = null;
+            failures = 0;
+            forced = Instant.MIN;
+        }
+        since = when;
     }
 
     private boolean signedInAnew(Failure failed) throws NotNow {

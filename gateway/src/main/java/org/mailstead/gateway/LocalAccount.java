@@ -5,9 +5,12 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
@@ -16,6 +19,7 @@ import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 import org.mailstead.gateway.Trouble.Kind;
 import org.mailstead.gateway.Vault.DataKey;
+import org.mailstead.settings.MailServer.Protocol;
 
 /** An account while the gateway runs: who may use it from here, and what it is opened with there. */
 final class LocalAccount {
@@ -27,6 +31,12 @@ final class LocalAccount {
 
     /** Passwords of which it is known what they are; the one that was tried longest ago goes. */
     private static final int REMEMBERED = 200;
+
+    /** Connections of a provider that counts none: more than the ports of programs take. */
+    private static final int UNLIMITED = 10_000;
+
+    /** For one of the provider's few connections to come free: a message is sent in less, and programs wait for 30 s. */
+    private static final Duration IN_QUEUE = Duration.ofSeconds(20);
 
     private final GatewayAccount settings;
     private final Vault vault;
@@ -43,6 +53,10 @@ final class LocalAccount {
         }
     };
 
+    private final Map<Protocol, Offer> offers = new ConcurrentHashMap<>();
+    private final Map<Protocol, Trouble> troubles = new ConcurrentHashMap<>();
+    private final Map<Protocol, Semaphore> connections = new EnumMap<>(Protocol.class);
+
     private String triedOf = "";
     private volatile @Nullable DataKey key;
 
@@ -50,6 +64,12 @@ final class LocalAccount {
         this.settings = settings;
         this.vault = vault;
         random.nextBytes(proofKey);
+        Habits habits = settings.habits();
+        // IMAP and POP3 count together at those that count.
+        var reading = new Semaphore(habits.reading().orElse(UNLIMITED), true);
+        connections.put(Protocol.IMAP, reading);
+        connections.put(Protocol.POP3, reading);
+        connections.put(Protocol.SMTP, new Semaphore(habits.sending().orElse(UNLIMITED), true));
         tokens = new AccountTokens(
                 settings.address(),
                 secret -> new TokenService(
@@ -71,7 +91,7 @@ final class LocalAccount {
 
         @Override
         public void write(Secrets secrets) throws VaultException {
-            vault.keep(known(), secrets);
+            vault.keep(secrets);
         }
 
         private DataKey known() throws VaultException {
@@ -124,7 +144,10 @@ final class LocalAccount {
             // Before it is read: what changes meanwhile is looked at again.
             String stamp = vault.stamp();
             Optional<Vault.Opened> opened = vault.open(password);
-            if (opened.isPresent()) key = opened.get().key();
+            if (opened.isPresent()) {
+                key = opened.get().key();
+                tokens.signedIn(vault.secrets(opened.get().key()).since());
+            }
             remember(stamp, proof, opened.map(Vault.Opened::label));
             return opened.<LocalVerdict>map(each -> new LocalVerdict.Welcome(this, each.label()))
                     .orElseGet(LocalVerdict.Wrong::new);
@@ -174,5 +197,66 @@ final class LocalAccount {
     /** In place of one that the mail server refused; the same if there is no other. */
     Proof insteadOf(Proof refused) throws NotNow {
         return refused instanceof Proof.Token(String text) ? new Proof.Token(tokens.insteadOf(text)) : refused;
+    }
+
+    /** Uses the sign-in if nobody has for so long. */
+    void keepAlive(Duration unused) {
+        if (!isUnlocked() || settings.oauth().isEmpty()) return;
+        try {
+            tokens.renewIfUnused(unused);
+        } catch (NotNow e) {
+            // The status tells it.
+        }
+    }
+
+    /** What the provider can, as it has said last. */
+    Offer offer(Protocol protocol) {
+        Offer known = offers.getOrDefault(protocol, Offer.LEAST);
+        return protocol == Protocol.SMTP ? known.withSize(settings.habits().messageBytes()) : known;
+    }
+
+    /** What kept the last program from its provider; empty if nothing did. */
+    Optional<Trouble> trouble() {
+        return tokens.trouble().or(() -> troubles.values().stream().findFirst());
+    }
+
+    /** A connection to the provider, signed in; there are only so many at once. */
+    record Way(SignedIn signedIn, Semaphore place) implements AutoCloseable {
+        @Override
+        public void close() {
+            signedIn.connection().close();
+            place.release();
+        }
+    }
+
+    /** To the provider. Who finds all its connections taken waits for a while. */
+    Way way(Reach reach, Protocol protocol) throws NotNow {
+        Semaphore place = Objects.requireNonNull(connections.get(protocol));
+        take(place);
+        boolean done = false;
+        try {
+            SignedIn signedIn = reach.to(this, protocol);
+            offers.put(protocol, Offer.of(signedIn.offer()));
+            troubles.remove(protocol);
+            done = true;
+            return new Way(signedIn, place);
+        } catch (NotNow e) {
+            troubles.put(protocol, e.trouble());
+            throw e;
+        } finally {
+            if (!done) place.release();
+        }
+    }
+
+    private void take(Semaphore place) throws NotNow {
+        try {
+            if (place.tryAcquire(IN_QUEUE.toMillis(), TimeUnit.MILLISECONDS)) return;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        throw new NotNow(
+                Kind.CONNECTIONS,
+                "All connections that the provider allows " + settings.address()
+                        + " are taken by programs on this machine. It works again when one of them is done.");
     }
 }

@@ -14,8 +14,9 @@ import java.util.random.RandomGenerator;
 import org.mailstead.wire.AtomicFile;
 
 /**
- * Keeps the secrets of one account in a file, sealed with a random key; and that key once for each password of a program, sealed with a key
- * made of the password. So whoever has one of the passwords has it all, and nobody else: the passwords themselves are not kept.
+ * Keeps the secrets of one account in a file, sealed for a random key; and that key once for each password of a program, sealed with a key
+ * made of the password. So whoever has one of the passwords can read it all, and nobody else: the passwords themselves are not kept. To
+ * put other secrets in, none of them is needed, so that a person can sign in again without knowing what stands in the programs.
  *
  * <p>Each change reads the file anew under a lock, since a command may change it while the gateway runs. One object for each file in a
  * process.
@@ -29,7 +30,7 @@ final class Vault {
     private final KeyCost cost;
     private final RandomGenerator random;
 
-    /** What the secrets are sealed with. Lives in memory only. */
+    /** What opens the secrets. Lives in memory only. */
     record DataKey(byte[] bytes) {
         /** Not the key: this may end up in a log. */
         @Override
@@ -66,12 +67,12 @@ final class Vault {
     /** Writes a new one in place of whatever is there; no password opens it yet. */
     synchronized DataKey begin(Secrets secrets) throws VaultException {
         byte[] salt = new byte[KeyCost.SALT_BYTES];
-        byte[] key = new byte[KeyCost.KEY_BYTES];
+        byte[] key = new byte[SealedBox.KEY_BYTES];
         random.nextBytes(salt);
         random.nextBytes(key);
-        var data = new DataKey(key);
-        underLock(() -> write(sealed(new VaultFile(account, cost, salt, List.of(), new byte[0]), data, secrets)));
-        return data;
+        var fresh = new VaultFile(account, cost, salt, SealedBox.publicKey(key), List.of(), new byte[0]);
+        underLock(() -> write(fresh.with(sealed(fresh, secrets))));
+        return new DataKey(key);
     }
 
     /**
@@ -97,17 +98,15 @@ final class Vault {
     }
 
     private Secrets secrets(VaultFile read, DataKey key) throws VaultException {
-        byte[] plain = Sealed.open(key.bytes(), read.secrets(), read.aboutSecrets())
+        byte[] plain = SealedBox.open(key.bytes(), read.secrets(), read.aboutSecrets())
                 .orElseThrow(() -> failed("was tampered with, or was made anew"));
         return Secrets.read(plain);
     }
 
-    synchronized void keep(DataKey key, Secrets secrets) throws VaultException {
+    synchronized void keep(Secrets secrets) throws VaultException {
         underLock(() -> {
             VaultFile read = read();
-            // Else a key that is good no more would lock out all passwords.
-            secrets(read, key);
-            write(sealed(read, key, secrets));
+            write(read.with(sealed(read, secrets)));
         });
     }
 
@@ -125,7 +124,7 @@ final class Vault {
                 throw failed("has " + VaultFile.MOST_KEYS + " passwords already: take one back first");
             byte[] made = read.cost().key(LocalPassword.canonical(password), read.salt());
             keys.add(new VaultFile.Wrapped(label, Sealed.close(made, key.bytes(), read.aboutKey(label), random)));
-            write(new VaultFile(account, read.cost(), read.salt(), keys, read.secrets()));
+            write(read.with(keys));
         });
     }
 
@@ -136,7 +135,7 @@ final class Vault {
             VaultFile read = read();
             var keys = new ArrayList<>(read.keys());
             removed[0] = keys.removeIf(each -> each.label().equals(label));
-            if (removed[0]) write(new VaultFile(account, read.cost(), read.salt(), keys, read.secrets()));
+            if (removed[0]) write(read.with(keys));
         });
         return removed[0];
     }
@@ -145,9 +144,12 @@ final class Vault {
         return read().keys().stream().map(VaultFile.Wrapped::label).toList();
     }
 
-    private VaultFile sealed(VaultFile file, DataKey key, Secrets secrets) {
-        byte[] closed = Sealed.close(key.bytes(), secrets.write(), file.aboutSecrets(), random);
-        return new VaultFile(account, file.cost(), file.salt(), file.keys(), closed);
+    private byte[] sealed(VaultFile file, Secrets secrets) throws VaultException {
+        try {
+            return SealedBox.close(file.publicKey(), secrets.write(), file.aboutSecrets(), random);
+        } catch (IllegalStateException e) {
+            throw failed("was tampered with: its key is none");
+        }
     }
 
     private VaultFile read() throws VaultException {

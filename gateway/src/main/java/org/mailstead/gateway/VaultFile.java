@@ -13,10 +13,10 @@ import java.util.regex.Pattern;
  * A vault as it is written: lines of words. Nobody reads in it what is secret, but for whom and by how many passwords it is opened.
  *
  * @param salt of the key that is made of a password, the same for all of them: so a password is tried against all at the cost of one
- * @param keys the data key, once for each password
- * @param secrets sealed with the data key
+ * @param publicKey with which secrets are sealed
+ * @param keys the private one, once for each password
  */
-record VaultFile(String account, KeyCost cost, byte[] salt, List<Wrapped> keys, byte[] secrets) {
+record VaultFile(String account, KeyCost cost, byte[] salt, byte[] publicKey, List<Wrapped> keys, byte[] secrets) {
     /** Programs that one account is used from: more than a person has. */
     static final int MOST_KEYS = 50;
 
@@ -37,7 +37,7 @@ record VaultFile(String account, KeyCost cost, byte[] salt, List<Wrapped> keys, 
         keys = List.copyOf(keys);
     }
 
-    /** What the data key is sealed with beside a password's key, so that no line does for another. */
+    /** What the private key is sealed with beside a password's key, so that no line does for another. */
     String aboutKey(String label) {
         return FIRST + "\nkey\n" + account + "\n" + label;
     }
@@ -52,6 +52,7 @@ record VaultFile(String account, KeyCost cost, byte[] salt, List<Wrapped> keys, 
         text.append("argon2id m=%d,t=%d,p=%d ".formatted(cost.memoryKib(), cost.passes(), cost.lanes()))
                 .append(ENCODER.encodeToString(salt))
                 .append('\n');
+        text.append("public ").append(ENCODER.encodeToString(publicKey)).append('\n');
         for (Wrapped each : keys)
             text.append("key ")
                     .append(encoded(each.label()))
@@ -60,6 +61,14 @@ record VaultFile(String account, KeyCost cost, byte[] salt, List<Wrapped> keys, 
                     .append('\n');
         text.append("secrets ").append(ENCODER.encodeToString(secrets)).append('\n');
         return withSum(text.toString());
+    }
+
+    VaultFile with(List<Wrapped> otherKeys) {
+        return new VaultFile(account, cost, salt, publicKey, otherKeys, secrets);
+    }
+
+    VaultFile with(byte[] otherSecrets) {
+        return new VaultFile(account, cost, salt, publicKey, keys, otherSecrets);
     }
 
     static String withSum(String lines) {
@@ -76,16 +85,17 @@ record VaultFile(String account, KeyCost cost, byte[] salt, List<Wrapped> keys, 
         // A disk that forgets a bit shall not pass for a wrong password.
         if (end < 0 || !text.substring(end).equals("sum " + sum(text.substring(0, end)) + "\n")) throw damaged();
         List<String> lines = text.substring(0, end).lines().toList();
-        if (lines.size() < 4 || lines.size() > MOST_KEYS + 4) throw damaged();
+        if (lines.size() < 5 || lines.size() > MOST_KEYS + 5) throw damaged();
         try {
             String account = decoded(word(lines.get(1), "account", 1, 2));
             Matcher cost = COST.matcher(word(lines.get(2), "argon2id", 1, 3));
             if (account.length() > ACCOUNT || !cost.matches()) throw damaged();
             var keys = new ArrayList<Wrapped>();
-            for (String line : lines.subList(3, lines.size() - 1))
+            for (String line : lines.subList(4, lines.size() - 1))
                 keys.add(new Wrapped(decoded(word(line, "key", 1, 3)), bytes(word(line, "key", 2, 3))));
             byte[] salt = bytes(word(lines.get(2), "argon2id", 2, 3));
-            if (salt.length != KeyCost.SALT_BYTES) throw damaged();
+            byte[] publicKey = bytes(word(lines.get(3), "public", 1, 2));
+            if (salt.length != KeyCost.SALT_BYTES || publicKey.length != SealedBox.KEY_BYTES) throw damaged();
             return new VaultFile(
                     account,
                     new KeyCost(
@@ -93,6 +103,7 @@ record VaultFile(String account, KeyCost cost, byte[] salt, List<Wrapped> keys, 
                             Integer.parseInt(cost.group(2)),
                             Integer.parseInt(cost.group(3))),
                     salt,
+                    publicKey,
                     keys,
                     bytes(word(lines.getLast(), "secrets", 1, 2)));
         } catch (IllegalArgumentException e) {

@@ -55,8 +55,18 @@ class VaultTest {
     void whatOneProgramRenewsAllHave() throws Exception {
         begun(vault());
         var vault = vault();
-        vault.keep(vault.open("one").orElseThrow().key(), SECRETS.renewed("another", NOW));
+        vault.keep(SECRETS.renewed("another", NOW));
         assertThat(vault.secrets(vault.open("two").orElseThrow().key()).text()).isEqualTo("another");
+    }
+
+    @Test
+    void whoSignsInAgainNeedsNoPasswordAndAllStayGood() throws Exception {
+        begun(vault());
+        vault().keep(SECRETS.renewed("of the new sign-in", NOW));
+        for (String password : new String[] {"one", "two"}) {
+            var opened = vault().open(password).orElseThrow();
+            assertThat(vault().secrets(opened.key()).text()).isEqualTo("of the new sign-in");
+        }
     }
 
     @Test
@@ -113,22 +123,20 @@ class VaultTest {
         DataKey other = vault().begin(SECRETS.renewed("of somebody else", NOW));
         vault().add(other, "Apple Mail", "one");
         var theirs = VaultFile.parse(Files.readString(file()));
-        var mixed = new VaultFile(mine.account(), mine.cost(), mine.salt(), mine.keys(), theirs.secrets());
+        var mixed = mine.with(theirs.secrets());
         Files.writeString(file(), mixed.print());
         var opened = vault().open("one").orElseThrow();
         assertThatThrownBy(() -> vault().secrets(opened.key()))
                 .isInstanceOf(VaultException.class)
                 .hasMessageContaining("was tampered with");
-        // A key that belongs to what was there before must not be used to write over it.
-        assertThatThrownBy(() -> vault().keep(opened.key(), SECRETS)).isInstanceOf(VaultException.class);
-        var swapped = new VaultFile(
-                mine.account(),
-                mine.cost(),
-                mine.salt(),
-                mine.keys().stream()
-                        .map(each -> new VaultFile.Wrapped("mutt", each.key()))
-                        .toList(),
-                mine.secrets());
+        // Nor with a key that agrees with everybody on nothing.
+        var nothing = new VaultFile(mine.account(), mine.cost(), mine.salt(), new byte[32], mine.keys(), new byte[100]);
+        Files.writeString(file(), nothing.print());
+        assertThatThrownBy(() -> vault().keep(SECRETS)).hasMessageContaining("was tampered with");
+        assertThatThrownBy(() -> vault().secrets(opened.key())).hasMessageContaining("was tampered with");
+        var swapped = mine.with(mine.keys().stream()
+                .map(each -> new VaultFile.Wrapped("mutt", each.key()))
+                .toList());
         Files.writeString(file(), swapped.print());
         assertThat(vault().open("one")).isEmpty();
     }

@@ -1,0 +1,114 @@
+package org.mailstead.gateway;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import org.mailstead.settings.MailServer;
+import org.mailstead.settings.MailServer.Protocol;
+import org.mailstead.settings.MailServer.Security;
+import org.mailstead.settings.Provider.OAuth;
+
+/** An account as it is written: JSON with one member for each fact. What is not known to it is passed over. */
+final class AccountFile {
+    private static final String SCOPES = "oauth.scopes.";
+    private static final String SERVER = "server.";
+    private static final int PORTS = 65_535;
+
+    private AccountFile() {}
+
+    static byte[] write(GatewayAccount account) {
+        Map<String, String> members = new LinkedHashMap<>();
+        members.put("address", account.address());
+        for (MailServer each : account.servers())
+            members.put(
+                    SERVER + word(each.protocol()),
+                    each.host() + " " + each.port() + " " + each.security().name() + " " + each.user());
+        account.oauth().ifPresent(oauth -> {
+            members.put("oauth.authorize", oauth.authorize());
+            members.put("oauth.token", oauth.token());
+            oauth.device().ifPresent(device -> members.put("oauth.device", device));
+            oauth.scopes()
+                    .forEach((protocol, scopes) -> members.put(SCOPES + word(protocol), String.join(" ", scopes)));
+            members.put("oauth.registration", oauth.registration().name());
+            members.put("oauth.client-id", account.clientId());
+        });
+        Habits habits = account.habits();
+        members.put("habits.keeps-sent", Boolean.toString(habits.keepsSent()));
+        members.put("habits.wants-id", Boolean.toString(habits.wantsId()));
+        habits.reading().ifPresent(count -> members.put("habits.reading", Integer.toString(count)));
+        habits.sending().ifPresent(count -> members.put("habits.sending", Integer.toString(count)));
+        habits.messageBytes().ifPresent(count -> members.put("habits.message-bytes", Long.toString(count)));
+        return JsonMembers.write(members);
+    }
+
+    /** Empty if it is none. */
+    static Optional<GatewayAccount> read(byte[] written) {
+        Map<String, String> members = JsonMembers.read(written).orElse(Map.of());
+        String address = members.getOrDefault("address", "");
+        if (address.indexOf('@') < 1) return Optional.empty();
+        try {
+            var servers = new ArrayList<MailServer>();
+            for (Protocol each : Protocol.values()) {
+                String text = members.getOrDefault(SERVER + word(each), "");
+                if (!text.isEmpty()) servers.add(server(each, text));
+            }
+            return Optional.of(new GatewayAccount(
+                    address, servers, oauth(members), members.getOrDefault("oauth.client-id", ""), habits(members)));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static MailServer server(Protocol protocol, String text) {
+        String[] words = text.split(" ", 4);
+        if (words.length != 4) throw new IllegalArgumentException(text);
+        int port = Integer.parseInt(words[1]);
+        if (port < 1 || port > PORTS) throw new IllegalArgumentException(text);
+        return new MailServer(protocol, words[0], port, Security.valueOf(words[2]), words[3]);
+    }
+
+    private static Optional<OAuth> oauth(Map<String, String> members) {
+        String token = members.getOrDefault("oauth.token", "");
+        if (token.isEmpty()) return Optional.empty();
+        var scopes = new EnumMap<Protocol, List<String>>(Protocol.class);
+        for (Protocol each : Protocol.values()) {
+            String text = members.getOrDefault(SCOPES + word(each), "");
+            if (!text.isEmpty()) scopes.put(each, List.of(text.split(" ")));
+        }
+        return Optional.of(new OAuth(
+                members.getOrDefault("oauth.authorize", ""),
+                token,
+                Optional.ofNullable(members.get("oauth.device")),
+                scopes,
+                OAuth.Registration.valueOf(members.getOrDefault("oauth.registration", OAuth.Registration.OWN.name()))));
+    }
+
+    private static Habits habits(Map<String, String> members) {
+        OptionalLong bytes = number(members, "habits.message-bytes");
+        return new Habits(
+                "true".equals(members.get("habits.keeps-sent")),
+                "true".equals(members.get("habits.wants-id")),
+                small(number(members, "habits.reading")),
+                small(number(members, "habits.sending")),
+                bytes);
+    }
+
+    private static OptionalLong number(Map<String, String> members, String name) {
+        String text = members.getOrDefault(name, "");
+        return text.matches("[1-9]\\d{0,14}") ? OptionalLong.of(Long.parseLong(text)) : OptionalLong.empty();
+    }
+
+    private static OptionalInt small(OptionalLong number) {
+        return number.isPresent() ? OptionalInt.of((int) Math.min(number.getAsLong(), 10_000)) : OptionalInt.empty();
+    }
+
+    private static String word(Protocol protocol) {
+        return protocol.name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,252 @@
+package org.mailstead.gateway;
+
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.mailstead.gateway.TokenAnswer.Granted;
+import org.mailstead.gateway.Trouble.Kind;
+import org.mailstead.gateway.Vault.DataKey;
+import org.mailstead.settings.MailServer;
+import org.mailstead.settings.MailServer.Protocol;
+
+/**
+ * Takes an account into the gateway, or signs it in again: in a browser, by a code, or with a password that the provider takes. Nothing is
+ * kept before the mailbox has opened with it.
+ */
+public final class Enrolment {
+    private final GatewayFolder folder;
+    private final Surroundings around;
+    private final GatewayAccount account;
+    private final Registration registration;
+    private final String program;
+    private final @Nullable TokenService service;
+
+    /** @param program that gets the first password; its name for people, of at most 60 characters */
+    public Enrolment(
+            GatewayFolder folder,
+            Surroundings around,
+            GatewayAccount account,
+            Registration registration,
+            String program) {
+        this.folder = folder;
+        this.around = around;
+        this.account = account;
+        this.registration = registration;
+        this.program = program;
+        service = account.oauth()
+                .map(oauth -> new TokenService(around.forms(), oauth, registration, account.protocols()))
+                .orElse(null);
+    }
+
+    /** What has come of it. */
+    public record Enrolled(String address, Optional<NewPassword> password) {}
+
+    /**
+     * A password for a program, shown once.
+     *
+     * @param program whose it is
+     */
+    public record NewPassword(String program, String text) {
+        /** Not the password: this may end up in a log. */
+        @Override
+        public String toString() {
+            return "for " + program;
+        }
+    }
+
+    /** A sign-in in the browser that is waited for. */
+    public final class Browser implements AutoCloseable {
+        private final BrowserSignIn signIn;
+
+        private Browser(BrowserSignIn signIn) {
+            this.signIn = signIn;
+        }
+
+        /** What to open. */
+        public URI page() {
+            return signIn.page();
+        }
+
+        /** Waits for the person, for ten minutes at most. */
+        public Enrolled await() throws NotNow, IOException {
+            return await(BrowserSignIn.TIME);
+        }
+
+        Enrolled await(Duration time) throws NotNow, IOException {
+            return keep(signIn.await(time));
+        }
+
+        @Override
+        public void close() {
+            signIn.close();
+        }
+    }
+
+    /** @param port that the registration with the provider names; 0 for any */
+    public Browser byBrowser(int port) throws NotNow {
+        return new Browser(BrowserSignIn.begin(account.address(), tokens(), port, around.random()));
+    }
+
+    /** A code that is waited for to be typed in elsewhere. */
+    public final class Device {
+        private final DeviceSignIn signIn;
+        private final TokenAnswer.DeviceCode code;
+
+        private Device(DeviceSignIn signIn) throws NotNow {
+            this.signIn = signIn;
+            code = signIn.begin();
+        }
+
+        /** For the person. */
+        public String code() {
+            return code.code();
+        }
+
+        /** Where to type it. */
+        public URI page() {
+            return code.page();
+        }
+
+        /** The page with the code in it, if the provider has one. */
+        public Optional<URI> whole() {
+            return code.whole();
+        }
+
+        /** Waits for the person, as long as the code is good. */
+        public Enrolled await() throws NotNow, IOException {
+            return keep(signIn.await(code));
+        }
+    }
+
+    public Device byCode() throws NotNow {
+        TokenService tokens = tokens();
+        if (!tokens.hasDeviceCodes())
+            throw new NotNow(
+                    Kind.REGISTRATION,
+                    "The provider of " + account.address()
+                            + " has no codes to sign in with elsewhere. Use a browser on this machine.");
+        return new Device(new DeviceSignIn(account.address(), tokens, around.clock(), around.pause()));
+    }
+
+    /** With a password that the provider takes from programs, mostly one that it makes for them. */
+    public Enrolled byPassword(String password) throws NotNow, IOException {
+        // Providers show theirs in groups.
+        String text = password.matches("[a-z]{4}( [a-z]{4}){3}") ? password.replace(" ", "") : password;
+        open(new Proof.Password(text), IdClaims.NONE);
+        return keep(Secrets.Kind.PASSWORD, text, "");
+    }
+
+    private TokenService tokens() throws NotNow {
+        if (service == null)
+            throw new NotNow(
+                    Kind.REGISTRATION,
+                    "The provider of " + account.address()
+                            + " is not known to have a sign-in by browser. Use a password"
+                            + " that it makes for programs.");
+        return service;
+    }
+
+    private Enrolled keep(Granted granted) throws NotNow, IOException {
+        open(new Proof.Token(granted.access()), granted.id());
+        String refresh = granted.refresh()
+                .orElseThrow(() -> new NotNow(
+                        Kind.REGISTRATION,
+                        "The provider gives " + account.address()
+                                + " no token that lasts. The registration of this gateway there has to"
+                                + " allow offline access."));
+        String person = granted.id().addresses().stream().sorted().findFirst().orElse("");
+        return keep(Secrets.Kind.REFRESH_TOKEN, refresh, person);
+    }
+
+    /** Whether it opens this very mailbox: a browser may have signed in somebody else without asking. */
+    private void open(Proof proof, IdClaims who) throws NotNow {
+        var reach = new Reach(around.outside());
+        for (Protocol each : List.of(Protocol.IMAP, Protocol.POP3, Protocol.SMTP)) {
+            Optional<MailServer> server = account.server(each);
+            if (server.isEmpty()) continue;
+            try {
+                reach.to(server.get(), account, proof).connection().close();
+                if (each != Protocol.SMTP) return;
+            } catch (NotNow e) {
+                throw explained(e, who);
+            }
+        }
+    }
+
+    private NotNow explained(NotNow e, IdClaims who) {
+        Kind kind = e.trouble().kind();
+        boolean other = !who.addresses().isEmpty() && !who.isFor(account.address());
+        if (!other || (kind != Kind.REFUSED && kind != Kind.OTHER_MAILBOX)) return e;
+        String person = who.addresses().stream().sorted().findFirst().orElse("");
+        return new NotNow(
+                Kind.OTHER_MAILBOX,
+                "You signed in as " + person + ", but the mailbox is " + account.address()
+                        + ", and it did not open. Sign in as " + account.address()
+                        + " (in a private window, if the browser does not ask), or have its owner give you access. "
+                        + e.trouble().words());
+    }
+
+    private Enrolled keep(Secrets.Kind kind, String text, String person) throws IOException {
+        Vault vault = folder.vault(account.address());
+        Instant now = around.clock().instant();
+        var secrets = new Secrets(kind, text, registration.clientSecret(), person, now, now);
+        if (vault.exists() && isWhole(vault)) {
+            vault.keep(secrets);
+            folder.write(account);
+            return new Enrolled(account.address(), Optional.empty());
+        }
+        DataKey key = vault.begin(secrets);
+        NewPassword password = add(vault, key);
+        folder.write(account);
+        return new Enrolled(account.address(), Optional.of(password));
+    }
+
+    /** A vault that cannot be read is made anew by signing in again. */
+    private static boolean isWhole(Vault vault) {
+        try {
+            return !vault.labels().isEmpty();
+        } catch (VaultException e) {
+            return false;
+        }
+    }
+
+    private NewPassword add(Vault vault, DataKey key) throws VaultException {
+        String made = LocalPassword.make(around.random());
+        vault.add(key, program, made);
+        return new NewPassword(program, made);
+    }
+
+    /**
+     * Makes a password for a further program.
+     *
+     * @param known one that the account has already; what it opens, the new one opens too
+     * @throws NotNow if that is none
+     */
+    public static NewPassword password(
+            GatewayFolder folder, Surroundings around, String address, String known, String program)
+            throws NotNow, IOException {
+        Vault vault = folder.vault(address);
+        Vault.Opened opened = vault.open(known)
+                .orElseThrow(() -> new NotNow(
+                        Kind.LOCKED,
+                        "This is not a password that the gateway has made for " + address
+                                + ". If all are lost: mailstead gateway remove " + address + ", then add it again."));
+        String made = LocalPassword.make(around.random());
+        vault.add(opened.key(), program, made);
+        return new NewPassword(program, made);
+    }
+
+    /** Takes the password of a program back. @return whether there was one */
+    public static boolean revoke(GatewayFolder folder, String address, String program) throws IOException {
+        return folder.vault(address).remove(program);
+    }
+
+    /** Programs that have a password. */
+    public static List<String> programs(GatewayFolder folder, String address) throws IOException {
+        return folder.vault(address).labels();
+    }
+}

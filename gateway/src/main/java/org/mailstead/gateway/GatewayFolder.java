@@ -1,0 +1,126 @@
+package org.mailstead.gateway;
+
+import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
+import org.mailstead.wire.AtomicFile;
+import org.mailstead.wire.SelfSigned;
+import org.mailstead.wire.TlsServer;
+
+/** Where the gateway keeps everything: accounts, their vaults, and the certificate of the ports on this machine. */
+public final class GatewayFolder {
+    /** Accounts: a family with all that it has, or an office. */
+    static final int MOST = 100;
+
+    private static final String ACCOUNT = ".json";
+    private static final String VAULT = ".vault";
+
+    /** An account has a few hundred bytes. */
+    private static final int ACCOUNT_BYTES = 64 * 1024;
+
+    private final Path folder;
+    private final KeyCost cost;
+    private final RandomGenerator random;
+
+    /**
+     * @param folder that need not be there yet
+     * @param cost of making keys of passwords
+     * @param random a secure one
+     */
+    public GatewayFolder(Path folder, KeyCost cost, RandomGenerator random) {
+        this.folder = folder;
+        this.cost = cost;
+        this.random = random;
+    }
+
+    public Path path() {
+        return folder;
+    }
+
+    /** All accounts, by address. Those that cannot be read are left out. */
+    public List<GatewayAccount> accounts() throws IOException {
+        var all = new ArrayList<GatewayAccount>();
+        for (Path file : files()) {
+            if (all.size() >= MOST) break;
+            if (Files.size(file) <= ACCOUNT_BYTES)
+                AccountFile.read(Files.readAllBytes(file)).ifPresent(all::add);
+        }
+        return all;
+    }
+
+    public Optional<GatewayAccount> account(String address) throws IOException {
+        return accounts().stream().filter(each -> each.isCalled(address)).findFirst();
+    }
+
+    void write(GatewayAccount account) throws IOException {
+        if (accounts().size() >= MOST && account(account.address()).isEmpty())
+            throw new IOException("The gateway has " + MOST + " accounts already.");
+        AtomicFile.write(
+                file(account.address(), ACCOUNT),
+                new String(AccountFile.write(account), StandardCharsets.UTF_8),
+                AtomicFile.SECRET);
+    }
+
+    /** What is kept of an account, here and for good; the provider does not hear of it. @return whether there was any */
+    public boolean remove(String address) throws IOException {
+        boolean there = Files.deleteIfExists(file(address, ACCOUNT));
+        there |= Files.deleteIfExists(file(address, VAULT));
+        Files.deleteIfExists(file(address, VAULT + ".lock"));
+        return there;
+    }
+
+    Vault vault(String address) {
+        return new Vault(file(address, VAULT), address, cost, random);
+    }
+
+    /** Changes whenever an account comes, goes or is changed. */
+    String stamp() {
+        var stamp = new StringBuilder();
+        try {
+            for (Path file : files()) {
+                var attributes = Files.readAttributes(file, BasicFileAttributes.class);
+                stamp.append(file.getFileName()).append(attributes.fileKey()).append(attributes.lastModifiedTime());
+            }
+        } catch (IOException e) {
+            return "";
+        }
+        return stamp.toString();
+    }
+
+    private List<Path> files() throws IOException {
+        if (!Files.isDirectory(folder)) return List.of();
+        try (Stream<Path> all = Files.list(folder)) {
+            return all.filter(file -> file.getFileName().toString().endsWith(ACCOUNT))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    private Path file(String address, String kind) {
+        String name = URLEncoder.encode(address.toLowerCase(Locale.ROOT), StandardCharsets.UTF_8);
+        return folder.resolve(name.replace("%40", "@") + kind);
+    }
+
+    /** For the ports on this machine; made when it is asked for first. */
+    TlsServer tls(Clock clock) throws IOException {
+        Path certificate = folder.resolve("localhost.pem");
+        Path key = folder.resolve("localhost.key");
+        if (!Files.exists(certificate) || !Files.exists(key))
+            SelfSigned.write(certificate, key, List.of("localhost", "127.0.0.1", "::1"), clock);
+        return TlsServer.fromPem(certificate, key, clock);
+    }
+
+    RandomGenerator random() {
+        return random;
+    }
+}
