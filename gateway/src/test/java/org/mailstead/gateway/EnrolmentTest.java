@@ -31,13 +31,11 @@ class EnrolmentTest {
     @TempDir
     Path path;
 
-    private Town town = notYet();
-    private ImitatedProvider provider = notYet();
+    @SuppressWarnings("NullAway.Init")
+    private Town town;
 
-    @SuppressWarnings("NullAway")
-    private static <T> T notYet() {
-        return null;
-    }
+    @SuppressWarnings("NullAway.Init")
+    private ImitatedProvider provider;
 
     @BeforeEach
     void open() throws Exception {
