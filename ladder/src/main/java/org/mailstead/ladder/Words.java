@@ -18,7 +18,7 @@ final class Words {
                 text.replaceAll("[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}]+", " ").strip();
         if (plain.length() <= most) return plain;
         boolean inside = Character.isHighSurrogate(plain.charAt(most - 1));
-        return plain.substring(0, inside ? most - 1 : most);
+        return plain.substring(0, inside ? most - 1 : most).strip();
     }
 
     static String joined(List<String> lines, int most) {

@@ -137,7 +137,7 @@ public final class MadeUpImap extends MadeUpServer<MadeUpImap> {
     private boolean authenticate(Caller caller, String tag, String rest) throws IOException {
         String[] words = rest.split(" ", 2);
         String mechanism = words[0].toUpperCase(Locale.ROOT);
-        if (!takesSecrets(caller) || !offer(caller).contains("AUTH=" + mechanism)) {
+        if (!takesSecrets(caller) || !offer(caller).toUpperCase(Locale.ROOT).contains("AUTH=" + mechanism)) {
             caller.say(tag + " NO no such way to sign in");
             return false;
         }

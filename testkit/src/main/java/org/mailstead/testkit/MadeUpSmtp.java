@@ -83,7 +83,9 @@ public final class MadeUpSmtp extends MadeUpServer<MadeUpSmtp> {
             return false;
         }
         boolean right = judge(caller, tried, "334 ");
-        caller.say(right ? "235 2.7.0 Authentication successful" : refusal(tried));
+        for (String each : (right ? "235 2.7.0 Authentication successful" : refusal(tried))
+                .lines()
+                .toList()) caller.say(each);
         return right;
     }
 }
