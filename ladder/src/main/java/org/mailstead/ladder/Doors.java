@@ -83,6 +83,16 @@ final class Doors {
         return Optional.empty();
     }
 
+    /** What a server greets with that lets nobody begin. */
+    Optional<String> refusal(Protocol protocol) {
+        return servers(protocol).stream()
+                .flatMap(each -> observation.port(each.host(), each.port()).stream())
+                .flatMap(port -> port.first().stream())
+                .filter(first -> first.kind() == PortFacts.First.Kind.REFUSAL)
+                .map(PortFacts.First::text)
+                .findFirst();
+    }
+
     private static List<Integer> usual(Protocol protocol) {
         return switch (protocol) {
             case IMAP -> List.of(993, 143);

@@ -12,7 +12,7 @@ import org.mailstead.settings.MailServer.Protocol;
  *
  * @param ipv4 what came of connecting; empty if the host has no such address
  * @param ipv6 the same
- * @param first what the server said first, before anything was said to it
+ * @param first what the server said first, before anything was said to it; where TLS begins at once, what it says within if that is a refusal
  * @param plain what it offers before TLS; empty if it said nothing that can be understood
  * @param tls what came of TLS, from the start or by command; empty if it was not tried
  * @param secured what it offers within TLS

@@ -120,7 +120,10 @@ final class PortProbe implements Runnable {
 
     private void atOnce(Talk talk, Family family) throws IOException {
         if (!begin(talk, false, () -> new Talk(families.again(family), looking.times()))) return;
-        var protocol = Greeting.protocol(talk.first(looking.times().first()).kind());
+        var said = talk.first(looking.times().first());
+        // Busy servers refuse there too, and that is what it says first.
+        if (said.kind() == First.Kind.REFUSAL) first = Optional.of(said);
+        var protocol = Greeting.protocol(said.kind());
         if (protocol.isEmpty()) return;
         Offers.greeting(talk, protocol.get());
         secured = Optional.of(Offers.ask(talk, protocol.get()).offer());

@@ -111,7 +111,9 @@ final class SigningIn {
         }
         var door = doors.find(protocol);
         if (door.isEmpty()) {
-            tell(notTried(meant, "no TLS proves that it is the server that is meant"));
+            tell(doors.refusal(protocol)
+                    .map(words -> new SignIn(meant, "", Came.NOT_NOW, words))
+                    .orElseGet(() -> notTried(meant, "no TLS proves that it is the server that is meant")));
             return;
         }
         String user = firstUser(door.get().server());

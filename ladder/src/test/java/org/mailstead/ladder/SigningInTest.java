@@ -193,6 +193,15 @@ class SigningInTest {
     }
 
     @Test
+    void aServerThatRefusesBeforeAnythingIsSaid() {
+        world.host(HOST).imaps(imap.greets("* BYE Too many connections")).submission(smtp.greets("421 4.7.0 busy"));
+        var evidence = climb(PASSWORD, IMAP, SMTP);
+        assertThat(came(evidence)).containsExactly(Came.NOT_NOW, Came.NOT_NOW);
+        assertThat(evidence.signIns().getFirst().said()).isEqualTo("* BYE Too many connections");
+        assertThat(accounts.tries()).isEmpty();
+    }
+
+    @Test
     void aCertificateThatProvesNothingGetsNoSecret() {
         world.host(HOST)
                 .imaps(imap)
