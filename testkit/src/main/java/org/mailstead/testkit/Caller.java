@@ -7,9 +7,7 @@ import java.io.InputStream;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-import java.security.cert.Certificate;
-import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
@@ -83,16 +81,10 @@ public final class Caller {
         plain.close();
     }
 
-    private static SSLContext context(HostAuthority.Identity identity) throws IOException {
+    private static SSLContext context(HostAuthority.Identity identity) {
         try {
-            var keys = KeyStore.getInstance("PKCS12");
-            keys.load(null, null);
-            keys.setKeyEntry(
-                    "host", identity.key(), new char[0], identity.chain().toArray(new Certificate[0]));
-            var factory = KeyManagerFactory.getInstance("PKIX");
-            factory.init(keys, new char[0]);
             var context = SSLContext.getInstance("TLS");
-            context.init(factory.getKeyManagers(), null, null);
+            context.init(new KeyManager[] {new OneKey(identity)}, null, null);
             return context;
         } catch (GeneralSecurityException e) {
             throw new AssertionError(e);
