@@ -120,11 +120,16 @@ record Clues(Evidence evidence) {
         return known.or(() -> working(server).stream().findFirst()).filter(right -> !right.equals(server));
     }
 
+    /** Tries at a server; where it was tried at another of the same protocol, those. */
     List<SignIn> signIns(MailServer server) {
-        return evidence.signIns().stream()
+        var same = evidence.signIns().stream()
+                .filter(each -> each.server().protocol() == server.protocol())
+                .toList();
+        var there = same.stream()
                 .filter(each -> each.server().host().equals(server.host())
                         && each.server().port() == server.port())
                 .toList();
+        return there.isEmpty() ? same : there;
     }
 
     boolean letIn(MailServer server) {
@@ -149,9 +154,29 @@ record Clues(Evidence evidence) {
                 .isPresent();
     }
 
-    /** What the texts of most cases speak of. */
+    /** Whether mail is sent through somebody else's server than those of the account, as far as that is known. */
+    boolean isForeign(MailServer server) {
+        var known = attempt().right().stream()
+                .flatMap(right -> right.servers().stream())
+                .filter(each -> each.protocol() == server.protocol())
+                .toList();
+        return !known.isEmpty()
+                && known.stream().noneMatch(each -> parent(each.host()).equals(parent(server.host())));
+    }
+
+    private static String parent(String host) {
+        return host.substring(host.indexOf('.') + 1);
+    }
+
+    /** What the texts of cases speak of. */
     Map<String, String> values(MailServer server) {
         var values = new HashMap<String, String>();
+        values.put("reply", "");
+        values.put("spoken", "?");
+        var sending = attempt().set().stream()
+                .filter(each -> each.protocol() == Protocol.SMTP)
+                .findFirst();
+        values.put("outgoing", sending.map(MailServer::host).orElse(server.host()));
         values.put("host", server.host());
         values.put("port", Integer.toString(server.port()));
         values.put("security", server.security().toString());

@@ -51,7 +51,12 @@ final class EncryptionRules {
                 .flatMap(port -> noCommand(clues, server, port)
                         .or(() -> port.tls().flatMap(tls -> switch (tls) {
                             case Tls.Failed failed -> failed(clues, server, failed);
-                            case Tls.Begun begun -> certificate(clues, server, begun.certificate());
+                            case Tls.Begun begun ->
+                                certificate(clues, server, begun.certificate())
+                                        // TLS, and then not a word.
+                                        .or(() -> port.secured().isEmpty()
+                                                ? about(clues, server, Case.PROVIDER_TROUBLE)
+                                                : Optional.empty());
                         })));
     }
 

@@ -38,6 +38,8 @@ final class OverallRules {
         DomainFacts domain = clues.evidence().here().domain();
         String shown = domain.name().toUnicode();
         var values = Map.of("domain", shown, "address", clues.attempt().typed());
+        // What the table knows is there, whatever the DNS of this network says.
+        if (table.byDomain(domain.name().toString()).isPresent()) return Optional.empty();
         boolean missing = domain.known().equals(Optional.of(false));
         var meant = table.lookAlike(shown)
                 .or(() -> missing || isEmpty(domain) ? table.meant(domain.name().toString()) : Optional.empty());
@@ -151,7 +153,10 @@ final class OverallRules {
             verdicts.add(Verdict.of(Case.TAKEN_BY_POP3, values));
         if (symptoms.contains(Symptom.MAIL_MISSING) && messages.isPresent() && messages.getAsInt() > 0)
             verdicts.add(Verdict.of(Case.PROGRAMS_INDEX_DAMAGED, values));
-        if (symptoms.contains(Symptom.CANNOT_SEND) && clues.sendingLetIn())
-            verdicts.add(Verdict.of(Case.OUTGOING_PASSWORD_OLD, values));
+        if (!symptoms.contains(Symptom.CANNOT_SEND)) return;
+        var elsewhere = UseRules.sendsElsewhere(clues);
+        if (elsewhere.isPresent())
+            verdicts.add(UseRules.verdict(clues, elsewhere.get(), Case.WRONG_OUTGOING_SERVER, ""));
+        else if (clues.sendingLetIn()) verdicts.add(Verdict.of(Case.OUTGOING_PASSWORD_OLD, values));
     }
 }

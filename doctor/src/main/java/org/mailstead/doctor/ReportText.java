@@ -40,8 +40,7 @@ public final class ReportText {
     public String headline(Report report) {
         String address = report.evidence().attempt().typed().strip();
         var first = report.headline();
-        if (first.isEmpty())
-            return text(signedIn(report) ? "well" : "well.seen", Map.of("address", address));
+        if (first.isEmpty()) return text(signedIn(report) ? "well" : "well.seen", Map.of("address", address));
         return text(report.isWell() ? "well.but" : "ill", Map.of("address", address));
     }
 
@@ -53,23 +52,32 @@ public final class ReportText {
     public String people(Report report) {
         var text = new StringBuilder(headline(report)).append("\n");
         report.headline().ifPresent(verdict -> verdict(text, verdict));
-        report.corrected()
-                .filter(_ -> report.hasCorrections())
-                .ifPresent(settings -> settings(text, settings));
+        report.corrected().filter(_ -> report.hasCorrections()).ifPresent(settings -> settings(text, settings));
         var others = report.verdicts().stream().skip(1).toList();
         if (!others.isEmpty()) text.append('\n').append(text("also", Map.of())).append('\n');
         for (Verdict each : others)
-            text.append("  ").append(each.what().code()).append("  ")
-                    .append(cases.says(each)).append("\n       → ")
-                    .append(cases.action(each)).append('\n');
+            text.append("  ")
+                    .append(each.what().code())
+                    .append("  ")
+                    .append(cases.says(each))
+                    .append("\n       → ")
+                    .append(cases.action(each))
+                    .append('\n');
         first(text, report);
         rungs(text, report);
         return text.toString();
     }
 
     private void verdict(StringBuilder text, Verdict verdict) {
-        text.append('\n').append(verdict.what().code()).append("  ").append(cases.title(verdict.what())).append("\n\n");
-        text.append(cases.says(verdict)).append("\n→ ").append(cases.action(verdict)).append("\n\n");
+        text.append('\n')
+                .append(verdict.what().code())
+                .append("  ")
+                .append(cases.title(verdict.what()))
+                .append("\n\n");
+        text.append(cases.says(verdict))
+                .append("\n→ ")
+                .append(cases.action(verdict))
+                .append("\n\n");
         text.append(text("who", Map.of("who", cases.mender(verdict.what())))).append('\n');
         text.append(text("then", Map.of("then", cases.confirmed(verdict)))).append('\n');
         cases.letter(verdict)
@@ -82,14 +90,17 @@ public final class ReportText {
 
     private void settings(StringBuilder text, AccountSettings settings) {
         text.append('\n').append(text("settings", Map.of())).append('\n');
-        settings.servers().forEach(server -> text.append("  ")
-                .append(findings.server(server))
-                .append("  ")
-                .append(server.user())
-                .append('\n'));
+        settings.servers()
+                .forEach(server -> text.append("  ")
+                        .append(findings.server(server))
+                        .append("  ")
+                        .append(server.user())
+                        .append('\n'));
         if (!settings.secrets().isEmpty())
             text.append("  ")
-                    .append(text("secret", Map.of("secrets", NoteText.of(settings.secrets().getFirst(), language))))
+                    .append(text(
+                            "secret",
+                            Map.of("secrets", NoteText.of(settings.secrets().getFirst(), language))))
                     .append('\n');
     }
 
@@ -128,19 +139,36 @@ public final class ReportText {
         log.append("machine  ").append(seen.machine()).append('\n');
         log.append("domain   ").append(seen.here().domain()).append('\n');
         for (HostFacts host : seen.here().hosts())
-            log.append("host     ").append(host.host()).append("  ").append(host.answer()).append('\n');
+            log.append("host     ")
+                    .append(host.host())
+                    .append("  ")
+                    .append(host.answer())
+                    .append('\n');
         seen.here().ports().forEach(port -> port(log, "here ", port));
         seen.there().ifPresent(there -> there.ports().forEach(port -> port(log, "there", port)));
-        seen.signIns().forEach(each -> log.append("sign-in  ")
-                .append(each.server()).append("  as ").append(each.server().user()).append("  ")
-                .append(each.mechanism()).append("  ").append(each.came()).append("  ").append(each.said()).append('\n'));
+        seen.signIns()
+                .forEach(each -> log.append("sign-in  ")
+                        .append(each.server())
+                        .append("  as ")
+                        .append(each.server().user())
+                        .append("  ")
+                        .append(each.mechanism())
+                        .append("  ")
+                        .append(each.came())
+                        .append("  ")
+                        .append(each.said())
+                        .append('\n'));
         log.append("use      ").append(seen.use()).append('\n');
-        report.verdicts().forEach(each -> log.append("cause    ")
-                .append(each.what().code())
-                .append("  ")
-                .append(each.what())
-                .append('\n'));
-        return log.append("took     ").append(seen.took().toMillis() / MILLIS).append(" s\n").toString();
+        report.verdicts()
+                .forEach(each -> log.append("cause    ")
+                        .append(each.what().code())
+                        .append("  ")
+                        .append(each.what())
+                        .append('\n'));
+        return log.append("took     ")
+                .append(seen.took().toMillis() / MILLIS)
+                .append(" s\n")
+                .toString();
     }
 
     private static void port(StringBuilder log, String from, PortFacts port) {

@@ -12,7 +12,6 @@ import org.mailstead.ladder.PortFacts;
 import org.mailstead.ladder.PortFacts.First;
 import org.mailstead.ladder.PortFacts.Reached;
 import org.mailstead.settings.MailServer;
-import org.mailstead.settings.MailServer.Protocol;
 import org.mailstead.settings.MailServer.Security;
 
 /** One server of the program's settings, from its name in the DNS to its first words. */
@@ -34,7 +33,11 @@ final class ServerRules {
         if (here.isEmpty() || here.get() instanceof HostFacts.Answer.Addresses) return Optional.empty();
         boolean others = clues.answerThere(server).orElse(null) instanceof HostFacts.Answer.Addresses;
         boolean nothing = here.get() instanceof HostFacts.Answer.Nothing;
-        if (others || !nothing) return about(clues, server, Case.NAME_HIDDEN);
+        // What the provider itself names is there; who does not find it has a DNS that hides it.
+        boolean surely = clues.provider().stream()
+                .flatMap(provider -> provider.servers().stream())
+                .anyMatch(each -> each.host().equals(server.host()));
+        if (others || !nothing || surely) return about(clues, server, Case.NAME_HIDDEN);
         return about(clues, server, Case.NO_SUCH_SERVER);
     }
 
@@ -85,9 +88,10 @@ final class ServerRules {
         if (port.first().isEmpty()) return Optional.empty();
         First first = port.first().get();
         if (first.kind() == First.Kind.REFUSAL) return refusal(clues, server, first);
-        if (first.kind() == First.Kind.HTTP) return about(clues, server, Case.OTHER_PROTOCOL);
+        if (first.kind() == First.Kind.HTTP) return otherProtocol(clues, server, "HTTP");
         var speaks = Clues.speaks(port);
-        if (speaks.isPresent() && speaks.get() != server.protocol()) return otherProtocol(clues, server, speaks.get());
+        if (speaks.isPresent() && speaks.get() != server.protocol())
+            return otherProtocol(clues, server, speaks.get().toString());
         boolean plain =
                 Set.of(First.Kind.IMAP, First.Kind.POP3, First.Kind.SMTP).contains(first.kind());
         if (plain && server.security() != Security.STARTTLS) return tooEarly(clues, server, port);
@@ -114,15 +118,17 @@ final class ServerRules {
                         .isPresent()
                 || first.text().toLowerCase(Locale.ROOT).contains("block");
         boolean crowded = means.equals(Optional.of(Case.TOO_MANY_CONNECTIONS));
-        return about(
-                clues,
+        var values = new HashMap<>(clues.values(server));
+        values.put("reply", first.text());
+        return Optional.of(Verdict.about(
                 server,
-                crowded ? Case.TOO_MANY_CONNECTIONS : blocked ? Case.ADDRESS_BLOCKED : Case.PROVIDER_TROUBLE);
+                crowded ? Case.TOO_MANY_CONNECTIONS : blocked ? Case.ADDRESS_BLOCKED : Case.PROVIDER_TROUBLE,
+                values));
     }
 
-    private static Optional<Verdict> otherProtocol(Clues clues, MailServer server, Protocol spoken) {
+    private static Optional<Verdict> otherProtocol(Clues clues, MailServer server, String spoken) {
         var values = new HashMap<>(clues.values(server));
-        values.put("spoken", spoken.toString());
+        values.put("spoken", spoken);
         var verdict = Verdict.about(server, Case.OTHER_PROTOCOL, values);
         return Optional.of(clues.right(server).map(verdict::set).orElse(verdict));
     }

@@ -1,6 +1,7 @@
 package org.mailstead.doctor;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -43,12 +44,11 @@ final class UseRules {
         clues.attempt().set().stream()
                 .filter(each -> each.protocol() == Protocol.SMTP)
                 .findFirst()
-                .ifPresent(sending -> values.putAll(Map.of(
-                        "outgoing",
-                        sending.host(),
-                        "righthost",
-                        clues.right(sending).map(MailServer::host).orElse(sending.host()))));
-        values.putIfAbsent("outgoing", values.getOrDefault("host", ""));
+                .ifPresent(sending -> values.put(
+                        "righthost", clues.right(sending).map(MailServer::host).orElse(sending.host())));
+        for (String each :
+                List.of("outgoing", "port", "security", "protocol", "spoken", "right", "rightport", "rightsecurity"))
+            values.putIfAbsent(each, values.getOrDefault("host", ""));
         values.putIfAbsent("righthost", values.getOrDefault("host", ""));
         return values;
     }
@@ -91,7 +91,7 @@ final class UseRules {
         return full ? Optional.of(verdict(clues, server, Case.MAILBOX_FULL, "")) : Optional.empty();
     }
 
-    private static Verdict verdict(Clues clues, MailServer server, Case what, String said) {
+    static Verdict verdict(Clues clues, MailServer server, Case what, String said) {
         var values = new HashMap<>(clues.values(server));
         values.putAll(values(clues, said));
         var verdict = Verdict.about(server, what, values);
@@ -104,7 +104,8 @@ final class UseRules {
     static Case adjusted(Clues clues, Case means, String said) {
         return switch (means) {
             // Whoever is not let in at all is told the same as whoever comes to the wrong server.
-            case WRONG_OUTGOING_SERVER -> clues.sendingLetIn() ? means : Case.SENDING_WITHOUT_SIGN_IN;
+            case WRONG_OUTGOING_SERVER ->
+                clues.sendingLetIn() || sendsElsewhere(clues).isPresent() ? means : Case.SENDING_WITHOUT_SIGN_IN;
             // The same code is said of one's own mailbox and of the recipient's.
             case MAILBOX_FULL ->
                 isOwn(clues, said) || clues.attempt().said().isBlank() ? means : Case.RECIPIENT_REFUSED;
@@ -114,6 +115,13 @@ final class UseRules {
                         : Case.APP_PASSWORD_WANTED;
             default -> means;
         };
+    }
+
+    /** The program's server for sending, where it is somebody else's. */
+    static Optional<MailServer> sendsElsewhere(Clues clues) {
+        return clues.attempt().set().stream()
+                .filter(each -> each.protocol() == Protocol.SMTP && clues.isForeign(each))
+                .findFirst();
     }
 
     /** Whether a text is about the account itself: it names it, or nobody. */

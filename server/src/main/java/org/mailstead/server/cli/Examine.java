@@ -117,9 +117,9 @@ final class Examine implements Callable<Integer> {
 
     private Report examined(ProviderTable table, Optional<Finding> finding, Optional<Credential> secret) {
         var right = finding.flatMap(Finding::settings);
-        List<MailServer> found = right.map(settings -> Stream.concat(
-                                settings.incoming().stream(), settings.outgoing().stream())
-                        .toList())
+        List<MailServer> found = right.map(
+                        settings -> Stream.concat(settings.incoming().stream(), settings.outgoing().stream())
+                                .toList())
                 .orElse(List.of());
         // Servers that only one place names do not get a password before the person has looked at them.
         boolean asks = finding.filter(each -> each.trust() == Finding.Trust.ASK).isPresent();
@@ -129,7 +129,10 @@ final class Examine implements Callable<Integer> {
                 address,
                 set,
                 right,
-                finding.flatMap(Finding::provider).or(() -> set.stream().flatMap(server -> table.byServer(server.host()).stream()).findFirst()),
+                finding.flatMap(Finding::provider)
+                        .or(() -> set.stream()
+                                .flatMap(server -> table.byServer(server.host()).stream())
+                                .findFirst()),
                 used.filter(Credential.Password.class::isInstance).map(each -> SecretShape.of(each.text())),
                 symptoms(),
                 said);
@@ -165,7 +168,8 @@ final class Examine implements Callable<Integer> {
 
     private Optional<Credential> credential(Optional<Finding> finding) {
         if (token) return Optional.of(new Credential.Token(program.terminal().lineFromInput()));
-        if (fromInput) return Optional.of(new Credential.Password(program.terminal().lineFromInput()));
+        if (fromInput)
+            return Optional.of(new Credential.Password(program.terminal().lineFromInput()));
         // Whoever takes no password must not be shown one.
         boolean useless = finding.flatMap(Finding::settings)
                 .filter(settings -> !settings.takesTypedSecret())

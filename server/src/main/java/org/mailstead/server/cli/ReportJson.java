@@ -28,8 +28,7 @@ final class ReportJson {
             json.writeEndArray();
             json.writeObjectPropertyStart("rungs");
             for (Rung rung : Rung.values())
-                json.writeStringProperty(
-                        word(rung), word(report.lights().getOrDefault(rung, Rung.Light.DARK)));
+                json.writeStringProperty(word(rung), word(report.lights().getOrDefault(rung, Rung.Light.DARK)));
             json.writeEndObject();
             report.corrected().ifPresent(settings -> FindingJson.settings(json, settings));
             json.writeStringProperty("log", ReportText.log(report));

@@ -86,8 +86,7 @@ final class TypedServers {
             case "ssl", "tls" -> Security.TLS;
             case "starttls" -> Security.STARTTLS;
             case "none", "plain" -> Security.NONE;
-            default ->
-                throw new Mistake("\"" + typed + "\": behind the slash stands ssl, starttls or none.");
+            default -> throw new Mistake("\"" + typed + "\": behind the slash stands ssl, starttls or none.");
         };
     }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package org.mailstead.doctor;
+
+import org.jspecify.annotations.NullMarked;
