@@ -9,6 +9,11 @@ PATIENCE=60
 
 have() { command -v "$1" > /dev/null 2>&1; }
 
+have_all() {
+    local each
+    for each in "$@"; do have "$each" || return 1; done
+}
+
 # check NAME COMMAND...: runs the command and prints one line; if it failed, what it said, else only its "note: " lines. The
 # command may be a function; it runs in a shell of its own in which every failing step ends it.
 check() {

@@ -102,6 +102,7 @@ final class Mailstead {
                                 .addSubcommand(new AccountTokensRevoke(program)))
                 .addSubcommand(new AccountProfile(program))
                 .addSubcommand(new AccountQr(program))
+                .addSubcommand(new AccountExport(program))
                 .addSubcommand(new AccountSenders(program))
                 .addSubcommand(new AccountPop3(program))
                 .addSubcommand(new AccountLanguage(program))

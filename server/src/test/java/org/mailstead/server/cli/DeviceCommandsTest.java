@@ -81,6 +81,64 @@ class DeviceCommandsTest {
     }
 
     @Test
+    void programsAreListed() {
+        assertThat(terminal.run("account", "export", "ann@example.org").out())
+                .contains("\nneomutt ", "\nsender ", " a card with what to enter\n");
+        assertThat(terminal.run("account", "export", "ann@example.org", "--to", "files")
+                        .err())
+                .isEqualTo("Say for which program, before --to.\n");
+        assertThat(terminal.run("account", "export", "ann@example.org", "pine").err())
+                .startsWith("There is no program \"pine\"; there are: thunderbird, ");
+    }
+
+    @Test
+    void anExportIsShownOrWritten() throws Exception {
+        assertThat(terminal.run("account", "export", "ann@example.org", "Mutt").out())
+                .startsWith("1. Put away your password, where the command in the file finds it: pass insert")
+                .contains(
+                        "IMAP: mail.example.org, port 993, SSL/TLS",
+                        "set imap_pass = \"`pass show mail/ann@example.org`\"");
+        var made = terminal.run(
+                "account",
+                "export",
+                "ann@example.org",
+                "mutt",
+                "--to",
+                "files",
+                "--password-from",
+                "file",
+                "--language",
+                "de");
+        assertThat(made.err()).isEmpty();
+        assertThat(made.out())
+                .startsWith("1. Legen Sie Ihr Passwort dorthin")
+                .endsWith("\nWritten to " + folder.resolve("files/ann@example.org.muttrc") + ".\n");
+        assertThat(Files.readString(folder.resolve("files/ann@example.org.muttrc")))
+                .contains("set imap_pass = \"`cat ~/.mail-secrets/ann@example.org`\"");
+        assertThat(terminal.run("account", "export", "ann@example.org", "k9", "--to", "files")
+                        .exit())
+                .isZero();
+        assertThat(ImageIO.read(folder.resolve("files/ann@example.org.png").toFile())
+                        .getWidth())
+                .isGreaterThan(200);
+        // Nothing but words.
+        assertThat(terminal.run("account", "export", "ann@example.org", "samsung", "--to", "files")
+                        .out())
+                .startsWith("1. Settings, Add account, Other")
+                .doesNotContain("Written");
+        assertThat(terminal.run("account", "export", "ann@example.org", "mbsync", "--protocol", "pop3")
+                        .err())
+                .isEqualTo("mbsync (isync) reads mail by IMAP only. Choose another program for this account.\n");
+        assertThat(terminal.run("account", "export", "ann@example.org", "mutt", "--password-from", "paper")
+                        .err())
+                .isEqualTo("--password-from takes pass, keyring or file, not \"paper\".\n");
+        assertThat(terminal.run("account", "export", "ann@example.org", "mutt", "--name", "a\nb")
+                        .err())
+                .isEqualTo(
+                        "The name \"a?b\" cannot be given to a mail program. Take line breaks and the like out of it.\n");
+    }
+
+    @Test
     void mistakesAreSentences() throws Exception {
         assertThat(terminal.run("account", "qr", "eve@example.org").err())
                 .isEqualTo("There is no account eve@example.org.\n");
