@@ -73,19 +73,29 @@ final class Families {
     }
 
     private Arrival connect(Family family) {
+        try {
+            Socket socket = open(family);
+            reached.put(family, Reached.OPEN);
+            return new Arrival(family, socket);
+        } catch (IOException e) {
+            reached.put(family, reached(e));
+            return new Arrival(family, null);
+        }
+    }
+
+    private Socket open(Family family) throws IOException {
         long endsAt = System.nanoTime() + limit.toNanos();
+        IOException failure = new SocketTimeoutException("no time was left");
         for (InetAddress address : of(family)) {
             var left = Duration.ofNanos(endsAt - System.nanoTime());
             if (left.toMillis() < 1) break;
             try {
-                Socket socket = way.connect(new InetSocketAddress(address, port), left);
-                reached.put(family, Reached.OPEN);
-                return new Arrival(family, socket);
+                return way.connect(new InetSocketAddress(address, port), left);
             } catch (IOException e) {
-                reached.put(family, reached(e));
+                failure = e;
             }
         }
-        return new Arrival(family, null);
+        throw failure;
     }
 
     private static Reached reached(IOException failure) {
@@ -102,11 +112,9 @@ final class Families {
         };
     }
 
-    /** Once more, by a way that was open before. */
+    /** Once more, by a way that was open before; it stays so, also for a server that does not take many from one place. */
     Socket again(Family family) throws IOException {
-        Socket socket = connect(family).socket();
-        if (socket == null) throw new IOException("it does not take another connection");
-        return socket;
+        return open(family);
     }
 
     /** The connection was broken off before a word was said. */

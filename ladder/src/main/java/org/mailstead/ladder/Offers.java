@@ -28,11 +28,17 @@ final class Offers {
 
     private Offers() {}
 
-    /** @param offer what was understood
+    /**
+     * @param offer what was understood
      *  @param lines all that was said */
     record Heard(Offer offer, List<String> lines) {
         Heard {
             lines = List.copyOf(lines);
+        }
+
+        /** Whether IMAP's own command to sign in is not taken. RFC 9051 §6.2.3. */
+        boolean forbidsLogin() {
+            return lines.stream().anyMatch(line -> line.toUpperCase(Locale.ROOT).contains("LOGINDISABLED"));
         }
     }
 

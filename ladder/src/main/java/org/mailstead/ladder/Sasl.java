@@ -25,7 +25,9 @@ record Sasl(String name, boolean command, List<String> responses, String last) {
     }
 
     /** The best way that is offered; empty if there is none for such a secret. */
-    static Optional<Sasl> best(Protocol protocol, Set<String> offered, Credential secret, String user) {
+    static Optional<Sasl> best(Offers.Heard heard, Credential secret, String user) {
+        Protocol protocol = heard.offer().protocol();
+        Set<String> offered = heard.offer().mechanisms();
         if (secret instanceof Credential.Token(var token)) {
             if (offered.contains("XOAUTH2"))
                 return Optional.of(new Sasl("XOAUTH2", false, List.of(coded(xoauth2(user, token))), ""));
@@ -41,7 +43,7 @@ record Sasl(String name, boolean command, List<String> responses, String last) {
         // In IMAP the command stands for it: servers that list both treat both alike.
         if (offered.contains("LOGIN"))
             return Optional.of(
-                    protocol == Protocol.IMAP
+                    protocol == Protocol.IMAP && !heard.forbidsLogin()
                             ? new Sasl("LOGIN", true, List.of(), CANCEL)
                             : new Sasl("LOGIN", false, List.of(coded(user), coded(text)), CANCEL));
         if (offered.contains("USER") && protocol == Protocol.POP3)

@@ -192,9 +192,10 @@ final class SigningIn {
         }
         // It was looked at before; what counts is who is there now.
         if (!door.open() && !talk.isProved()) return notTried(server, "its certificate proves nothing");
-        var offer = Offers.ask(talk, server.protocol()).offer();
+        var heard = Offers.ask(talk, server.protocol());
+        var offer = heard.offer();
         errand.offered(offer);
-        var way = Sasl.best(server.protocol(), offer.mechanisms(), secret, server.user());
+        var way = Sasl.best(heard, secret, server.user());
         if (way.isEmpty())
             return notTried(
                     server, "it offers no way for such a secret, but only " + String.join(" ", offer.mechanisms()));

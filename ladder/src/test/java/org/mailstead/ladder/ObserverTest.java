@@ -3,6 +3,7 @@ package org.mailstead.ladder;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.ConnectException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -259,6 +260,32 @@ class ObserverTest {
                 .isEqualTo(Tls.Why.NO_CIPHER);
         assertThat(failed(view.port("two.example.org", 465).orElseThrow()).why())
                 .isEqualTo(Tls.Why.CUT);
+    }
+
+    /** A second look that is not let in changes nothing of what the first has seen. */
+    @Test
+    void aServerThatTakesOneConnectionOnly() {
+        byte[] handshakeFailure = {0x15, 3, 1, 0, 2, 2, 40};
+        world.host(HOST).port(993, hello(handshakeFailure, handshakeFailure));
+        var outside = world.outside(World.PATIENT);
+        var once = new Outside(
+                outside.resolver(),
+                (to, limit) -> {
+                    if (world.hosts.connections().contains(HOST + ":" + to.getPort()))
+                        throw new ConnectException("Connection refused");
+                    return world.hosts.connect(to, limit);
+                },
+                outside.roots(),
+                outside.usable(),
+                outside.clock(),
+                outside.times(),
+                outside.surface(),
+                outside.beacon());
+        var port = Observer.view(List.of(HOST), DnsName.of("example.org"), once)
+                .port(HOST, 993)
+                .orElseThrow();
+        assertThat(port.ipv4()).contains(Reached.OPEN);
+        assertThat(failed(port).why()).isEqualTo(Tls.Why.NO_CIPHER);
     }
 
     /** Answers Java's beginning of TLS in one way and the old one in another, and hangs up. */

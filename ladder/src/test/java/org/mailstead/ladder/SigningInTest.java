@@ -101,6 +101,8 @@ class SigningInTest {
         assertThat(came(evidence)).containsExactly(Came.LET_IN, Came.LET_IN, Came.LET_IN);
         assertThat(evidence.signIns().stream().map(SignIn::mechanism)).containsExactly("LOGIN", "USER", "LOGIN");
         assertThat(evidence.use().messages()).hasValue(3);
+        imap.secured("IMAP4rev1 LOGINDISABLED AUTH=LOGIN");
+        assertThat(came(climb(PASSWORD, IMAP))).containsExactly(Came.LET_IN);
         pop3.secured("SASL PLAIN");
         assertThat(came(climb(PASSWORD, POP3))).containsExactly(Came.LET_IN);
         pop3.secured("SASL LOGIN");
