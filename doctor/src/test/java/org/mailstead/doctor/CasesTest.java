@@ -17,7 +17,7 @@ import org.mailstead.texts.Language;
 @Timeout(120)
 class CasesTest {
     static Stream<Row> rows() {
-        return Stream.of(GroundScenes.all(), TlsScenes.all(), SignInScenes.all(), UseScenes.all())
+        return Stream.of(GroundScenes.all(), TlsScenes.all(), SignInScenes.all(), UseScenes.all(), HealthyScenes.all())
                 .flatMap(List::stream);
     }
 
@@ -46,10 +46,9 @@ class CasesTest {
     }
 
     @Test
-    void whatIsInOrderGivesNone() throws Exception {
+    void whatIsInOrderIsSaidToWork() throws Exception {
         try (var scene = new Scene()) {
             var report = scene.examined();
-            assertThat(report.verdicts()).as(() -> ReportText.log(report)).isEmpty();
             assertThat(report.isWell()).isTrue();
             assertThat(new ReportText(Language.ENGLISH, Clock.systemUTC()).headline(report))
                     .isEqualTo("ann@example.org works.");
