@@ -34,7 +34,10 @@ public final class Gateway implements AutoCloseable {
     /** Providers end sign-ins that nobody uses for 90 days, some for 14. */
     private static final Duration UNUSED = Duration.ofDays(5);
 
-    private static final Duration LOOK_EVERY = Duration.ofMinutes(10);
+    /** People look at the status after something has failed in their program. */
+    static final Duration LOOK_EVERY = Duration.ofSeconds(5);
+
+    private final GatewayFolder folder;
 
     private final Accounts accounts;
     private final List<Listener> listeners = new ArrayList<>();
@@ -67,8 +70,9 @@ public final class Gateway implements AutoCloseable {
     public record Status(String address, boolean unlocked, Optional<Instant> tokenUntil, Optional<Trouble> trouble) {}
 
     private Gateway(GatewayFolder folder, Surroundings around) {
+        this.folder = folder;
         accounts = new Accounts(folder, around);
-        keeping = Thread.ofVirtual().name("gateway-keeping").unstarted(() -> keep(around.pause()));
+        keeping = Thread.ofVirtual().name("gateway-keeping").unstarted(() -> keep(around));
     }
 
     /** @throws ListenException if a port cannot be opened; then none is open */
@@ -161,15 +165,30 @@ public final class Gateway implements AutoCloseable {
                 .toList();
     }
 
-    /** Uses sign-ins before the provider ends them because nobody does. */
-    private void keep(Pause pause) {
+    /** Tells how it is, and uses sign-ins before the provider ends them because nobody does. */
+    private void keep(Surroundings around) {
+        var told = new GatewayReport(Instant.MIN, Map.of(), List.of());
         try {
             while (!Thread.currentThread().isInterrupted()) {
-                pause.pause(LOOK_EVERY);
+                Instant now = around.clock().instant();
+                var report = new GatewayReport(now, ports(), status());
+                if (!report.isLike(told) || now.isAfter(told.at().plus(GatewayReport.EVERY))) {
+                    told = report;
+                    tell(report);
+                }
+                around.pause().pause(LOOK_EVERY);
                 for (LocalAccount each : accounts.all()) each.keepAlive(UNUSED);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private void tell(GatewayReport report) {
+        try {
+            folder.write(report);
+        } catch (IOException e) {
+            LOG.warn("How the gateway is cannot be written: {}", e.getMessage());
         }
     }
 
@@ -180,6 +199,7 @@ public final class Gateway implements AutoCloseable {
         for (Listener each : listeners) closing.add(Thread.ofVirtual().start(() -> each.close(GRACE)));
         try {
             for (Thread each : closing) each.join();
+            keeping.join();
         } catch (InterruptedException e) {
             listeners.forEach(Listener::close);
             Thread.currentThread().interrupt();

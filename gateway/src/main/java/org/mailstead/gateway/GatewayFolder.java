@@ -22,7 +22,9 @@ public final class GatewayFolder {
     /** Accounts: a family with all that it has, or an office. */
     static final int MOST = 100;
 
-    private static final String ACCOUNT = ".json";
+    private static final String ACCOUNT = ".account";
+    private static final String SETTINGS = "settings.json";
+    private static final String REPORT = "report.json";
     private static final String VAULT = ".vault";
 
     /** An account has a few hundred bytes. */
@@ -60,6 +62,30 @@ public final class GatewayFolder {
 
     public Optional<GatewayAccount> account(String address) throws IOException {
         return accounts().stream().filter(each -> each.isCalled(address)).findFirst();
+    }
+
+    /** What holds for all accounts. */
+    public GatewaySettings settings() throws IOException {
+        Path file = folder.resolve(SETTINGS);
+        return Files.exists(file) && Files.size(file) <= ACCOUNT_BYTES
+                ? GatewaySettings.read(Files.readAllBytes(file))
+                : GatewaySettings.STANDARD;
+    }
+
+    /** A gateway that runs takes it up when it is started anew. */
+    public void write(GatewaySettings settings) throws IOException {
+        AtomicFile.write(
+                folder.resolve(SETTINGS), new String(settings.write(), StandardCharsets.UTF_8), AtomicFile.SECRET);
+    }
+
+    /** What the gateway has told of itself last; empty if it never ran. */
+    public Optional<GatewayReport> report() throws IOException {
+        Path file = folder.resolve(REPORT);
+        return Files.exists(file) ? GatewayReport.read(Files.readAllBytes(file)) : Optional.empty();
+    }
+
+    void write(GatewayReport report) throws IOException {
+        AtomicFile.write(folder.resolve(REPORT), new String(report.write(), StandardCharsets.UTF_8), AtomicFile.SECRET);
     }
 
     void write(GatewayAccount account) throws IOException {

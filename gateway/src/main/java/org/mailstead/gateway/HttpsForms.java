@@ -11,6 +11,8 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -19,6 +21,7 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
 
 /** By HTTPS with the certificate checked, or plainly to this machine itself; no redirects, since what is sent is secret. */
 public final class HttpsForms implements Forms {
@@ -27,14 +30,26 @@ public final class HttpsForms implements Forms {
 
     private final HttpClient client;
 
-    /** @param trusting whose certificates are believed; empty for those that this machine believes */
-    public HttpsForms(Optional<SSLContext> trusting) {
+    /** @param roots whose certificates are believed; empty for those that this machine believes */
+    public HttpsForms(Optional<KeyStore> roots) {
         var builder = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .connectTimeout(TIME)
                 .followRedirects(HttpClient.Redirect.NEVER);
-        trusting.ifPresent(builder::sslContext);
+        roots.map(HttpsForms::trusting).ifPresent(builder::sslContext);
         client = builder.build();
+    }
+
+    private static SSLContext trusting(KeyStore roots) {
+        try {
+            var trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+            trust.init(roots);
+            var context = SSLContext.getInstance("TLS");
+            context.init(null, trust.getTrustManagers(), null);
+            return context;
+        } catch (GeneralSecurityException e) {
+            throw new IllegalArgumentException("these certificates cannot be used: " + e.getMessage(), e);
+        }
     }
 
     @Override

@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.joining;
 import java.io.IOException;
 import java.net.URI;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -13,9 +14,6 @@ import org.mailstead.settings.Provider;
 
 /** What is asked of a provider's token service. Whatever comes back, or does not, is an answer. */
 final class TokenService {
-    /** Without it there is no refresh token, and the person signs in each hour. OpenID Connect Core §11. */
-    private static final String OFFLINE = "offline_access";
-
     private final Forms forms;
     private final Provider.OAuth oauth;
     private final Registration registration;
@@ -30,10 +28,9 @@ final class TokenService {
     }
 
     String scope() {
-        Stream<String> mail = Stream.of(Protocol.values())
+        return Stream.of(Protocol.values())
                 .filter(protocols::contains)
-                .flatMap(each -> oauth.scopes().getOrDefault(each, java.util.List.of()).stream());
-        return Stream.concat(mail, isGoogle() ? Stream.of() : Stream.of(OFFLINE))
+                .flatMap(each -> oauth.scopes().getOrDefault(each, List.of()).stream())
                 .distinct()
                 .collect(joining(" "));
     }

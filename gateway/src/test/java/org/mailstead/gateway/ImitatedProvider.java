@@ -51,11 +51,11 @@ final class ImitatedProvider implements AutoCloseable {
                 Optional.of(base + "/devicecode"),
                 Map.of(
                         Protocol.IMAP,
-                        List.of("imitated/imap"),
+                        List.of("imitated/imap", "offline_access"),
                         Protocol.POP3,
                         List.of("imitated/pop"),
                         Protocol.SMTP,
-                        List.of("imitated/smtp")),
+                        List.of("imitated/smtp", "offline_access")),
                 OAuth.Registration.OWN);
     }
 

@@ -58,7 +58,7 @@ class SignInFlowTest {
     void theBrowserBringsBackACodeForTokens() throws Exception {
         try (var signIn = browser()) {
             assertThat(signIn.page().toString())
-                    .contains("scope=imitated%2Fimap+imitated%2Fsmtp+offline_access", "login_hint=ann%40contoso.test")
+                    .contains("scope=imitated%2Fimap+offline_access+imitated%2Fsmtp", "login_hint=ann%40contoso.test")
                     .contains("code_challenge_method=S256")
                     .doesNotContain("pop");
             assertThat(ImitatedProvider.browse(signIn.page())).contains("The provider let you in");

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.mailstead.dns.BudgetedResolver;
 import org.mailstead.dns.CachingResolver;
@@ -93,7 +94,12 @@ final class ElsewhereOptions {
 
     @Nullable
     KeyStore roots(Path folder) {
-        return trust == null ? null : TrustedRoots.beside(folder.resolve(trust).normalize());
+        return trusted(folder).map(TrustedRoots::beside).orElse(null);
+    }
+
+    /** The file that {@code --trust} names. */
+    Optional<Path> trusted(Path folder) {
+        return Optional.ofNullable(trust).map(file -> folder.resolve(file).normalize());
     }
 
     Surroundings surroundings(Clock clock, Path folder) {

@@ -30,7 +30,21 @@ final class Mailstead {
                         .addSubcommand(new SetupCheck(program)))
                 .addSubcommand(group("ldap", "Looks whether the LDAP directory answers as it should.")
                         .addSubcommand(new LdapCheckCommand(program)))
+                .addSubcommand(gateway(program))
                 .addSubcommand(new Serve(program));
+    }
+
+    private static CommandLine gateway(Program program) {
+        return group(
+                        "gateway",
+                        "Lets programs that know only passwords use accounts of providers that want more, such as Office 365.")
+                .addSubcommand(new GatewayAdd(program))
+                .addSubcommand(new GatewayList(program))
+                .addSubcommand(new GatewayRemove(program))
+                .addSubcommand(new GatewayPassword(program))
+                .addSubcommand(new GatewaySettingsShow(program))
+                .addSubcommand(new GatewayStatus(program))
+                .addSubcommand(new GatewayRun(program));
     }
 
     /** The commands that a server carries out for others. */

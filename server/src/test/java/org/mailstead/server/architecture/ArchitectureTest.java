@@ -123,6 +123,7 @@ class ArchitectureTest {
                             "ladder",
                             "doctor",
                             "exports",
+                            "gateway",
                             "finder")),
             Map.entry("testkit", Set.of()),
             Map.entry("store-contract", Set.of("store")),
