@@ -2,6 +2,7 @@ package org.mailstead.gateway;
 
 import java.net.InetAddress;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -49,12 +50,13 @@ public record GatewaySettings(Ports ports, Map<String, Registration> registratio
 
     /** What programs on this machine are set to for an account: nothing leaves it, so that nothing need be encrypted. */
     public List<MailServer> servers(GatewayAccount account) {
-        return Stream.of(Protocol.values())
-                .filter(each ->
-                        account.server(each).isPresent() && ports.ports().containsKey(each))
-                .map(each ->
-                        new MailServer(each, "localhost", ports.ports().get(each), Security.NONE, account.address()))
-                .toList();
+        var all = new ArrayList<MailServer>();
+        for (Protocol each : Protocol.values()) {
+            Integer port = ports.ports().get(each);
+            if (port != null && account.server(each).isPresent())
+                all.add(new MailServer(each, "localhost", port, Security.NONE, account.address()));
+        }
+        return all;
     }
 
     byte[] write() {
