@@ -7,6 +7,7 @@ set -euo pipefail
 
 ZONE=lagoon.example
 GUEST=inlet.example
+HIDDEN=cove.example
 US=192.0.2.191
 DNS=192.0.2.192
 own_network "$DNS" "$US" "$DNS"
@@ -39,6 +40,8 @@ servers = ["$DNS"]
 TOML
 mailstead domain add "$GUEST" > /dev/null
 echo "$PASSWORD" | mailstead account add "ben@$GUEST" --password-stdin > /dev/null
+mailstead domain add "$HIDDEN" > /dev/null
+echo "$PASSWORD" | mailstead account add "cat@$HIDDEN" --password-stdin > /dev/null
 
 # made ADDRESS: a new app password, with the spaces it is shown with.
 made() { mailstead account app-password add "$1" "My computer" --json | sed -nE 's/.*"password" ?: ?"([^"]+)".*/\1/p'; }
@@ -133,4 +136,26 @@ check "a domain with an MX record only, POP3 chosen: finds the servers and signs
 check "sends" person sends "ben@$GUEST" "$SUBJECT" "$TEXT"
 check "fetches the message and shows it" person fetches "$SUBJECT" "$TEXT"
 check "the server saw that app password only there too" by "ben@$GUEST" "POP3 on port 995" "SMTP on port 465"
+check "ends" quit
+
+# ---- one that the DNS knows nothing of, by the file of `account export` -------------------------------------------------------
+
+PICTURES="$(dirname "$PICTURES")/export"
+DEVICE=$(made "cat@$HIDDEN")
+# Where Debian has the folder that Thunderbird looks into before it asks anybody; for who is started here only.
+ISP=/usr/lib/thunderbird/isp
+mkdir "$D/isp"
+cp -r "$ISP/." "$D/isp"
+mailstead account export "cat@$HIDDEN" thunderbird --to "$D/isp" > "$D/export"
+mount --bind "$D/isp" "$(readlink -f "$ISP")"
+new_thunderbird "$D/export-profile"
+
+by_file() {
+    person setsUp "Cat Example" "cat@$HIDDEN" "$DEVICE" imap > "$D/found"
+    same "what it found" "imap mail.$ZONE 993 smtp mail.$ZONE 465 cat@$HIDDEN" "$(cat "$D/found")"
+}
+check "a domain without any record, with the file of account export: finds the servers and signs in" by_file
+check "sends" person sends "cat@$HIDDEN" "$SUBJECT" "$TEXT"
+check "shows the message in its inbox" person reads "$SUBJECT" "$TEXT"
+check "the server saw that app password only, once more" by "cat@$HIDDEN" "IMAP on port 993" "SMTP on port 465"
 check "ends" quit

@@ -141,7 +141,7 @@ final class AccountExport extends DeviceSetup {
         int blank = line.indexOf(' ');
         Path file = folder.resolve(line.substring(0, blank));
         try {
-            Files.createDirectories(folder);
+            if (!Files.isDirectory(folder)) Files.createDirectories(folder);
             Files.write(file, Base64.getDecoder().decode(line.substring(blank + 1)));
         } catch (IOException e) {
             throw new Mistake("The file " + file + " cannot be written: " + e.getMessage() + ".", e);
