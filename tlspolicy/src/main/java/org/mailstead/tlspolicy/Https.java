@@ -69,6 +69,16 @@ public final class Https {
         return ask(host, port, "GET " + path + " HTTP/1.1\r\n" + common(host, port) + "\r\n", new byte[0], mostBytes);
     }
 
+    /**
+     * Asks for something at an address of {@code https}.
+     *
+     * @throws NotProved if the server is not the one that was meant
+     * @throws IOException why there is no answer, in words that follow a colon
+     */
+    public HttpAnswer fetch(URI address, int mostBytes) throws IOException {
+        return get(host(address), port(address), target(address), mostBytes);
+    }
+
     /** Gives a server something. The address has a host that is a name. */
     HttpAnswer post(URI address, String mediaType, byte[] content) throws IOException {
         DnsName host = host(address);

@@ -16,6 +16,7 @@ import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.SslConnectionFactory;
 import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.eclipse.jetty.util.thread.VirtualThreadPool;
+import org.jspecify.annotations.Nullable;
 import org.mailstead.wire.ListenException;
 import org.mailstead.wire.Permits;
 import org.mailstead.wire.TlsServer;
@@ -48,6 +49,20 @@ public final class WebServer implements AutoCloseable {
      */
     public static WebServer open(List<WebPort> ports, TlsServer tls, Permits permits, Router router, WebLimits limits)
             throws ListenException {
+        return opened(ports, tls, permits, router, limits);
+    }
+
+    /** The same without HTTPS, for pages on this machine only. */
+    public static WebServer openPlain(WebPort port, Permits permits, Router router, WebLimits limits)
+            throws ListenException {
+        if (port.tls() || !port.bind().getAddress().isLoopbackAddress())
+            throw new IllegalArgumentException("without HTTPS only on this machine itself");
+        return opened(List.of(port), null, permits, router, limits);
+    }
+
+    private static WebServer opened(
+            List<WebPort> ports, @Nullable TlsServer tls, Permits permits, Router router, WebLimits limits)
+            throws ListenException {
         var jetty = new Server(new VirtualThreadPool(limits.atOnce()));
         var connections = new OpenConnections(permits, limits);
         var watch = Thread.ofVirtual().name("web-watch").unstarted(() -> watch(connections, limits));
@@ -71,7 +86,7 @@ public final class WebServer implements AutoCloseable {
         return server;
     }
 
-    private void bind(WebPort port, TlsServer tls, WebLimits limits) throws ListenException {
+    private void bind(WebPort port, @Nullable TlsServer tls, WebLimits limits) throws ListenException {
         var connector = new LimitedConnector(jetty, port, connections, factories(port, tls, limits));
         // Where any free port will do, all addresses get the same one.
         connector.setPort(ports.getOrDefault(port.name(), port.bind().getPort()));
@@ -86,11 +101,11 @@ public final class WebServer implements AutoCloseable {
         ports.put(port.name(), connector.getLocalPort());
     }
 
-    private static ConnectionFactory[] factories(WebPort port, TlsServer tls, WebLimits limits) {
+    private static ConnectionFactory[] factories(WebPort port, @Nullable TlsServer tls, WebLimits limits) {
         var http = new HttpConnectionFactory(http(limits));
         ConnectionFactory first = http;
         Stream<ConnectionFactory> all = Stream.of(http);
-        if (port.tls()) {
+        if (port.tls() && tls != null) {
             var ssl = new SslConnectionFactory(new OwnTls(tls), http.getProtocol());
             ssl.setEnsureSecureRequestCustomizer(false);
             first = ssl;

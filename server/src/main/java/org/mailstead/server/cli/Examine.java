@@ -1,6 +1,7 @@
 package org.mailstead.server.cli;
 
 import java.nio.charset.StandardCharsets;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -10,20 +11,19 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.mailstead.doctor.Doctor;
-import org.mailstead.doctor.Report;
+import org.mailstead.consulting.DistantServer;
+import org.mailstead.consulting.Elsewhere;
+import org.mailstead.consulting.Examiner;
+import org.mailstead.consulting.Following;
+import org.mailstead.consulting.Question;
 import org.mailstead.doctor.ReportText;
-import org.mailstead.finder.Finder;
 import org.mailstead.finder.Finding;
-import org.mailstead.ladder.Attempt;
 import org.mailstead.ladder.Credential;
-import org.mailstead.ladder.Ladder;
 import org.mailstead.ladder.Outside;
-import org.mailstead.ladder.SecretShape;
+import org.mailstead.ladder.Progress;
 import org.mailstead.ladder.Symptom;
 import org.mailstead.ladder.Times;
 import org.mailstead.server.Mistake;
-import org.mailstead.settings.MailServer;
 import org.mailstead.settings.ProviderTable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -46,7 +46,9 @@ import picocli.CommandLine.Parameters;
             "  mailstead doctor ann@outlook.com",
             "  mailstead doctor ann@example.org --imap mail.example.org:993/ssl --smtp mail.example.org:587/starttls",
             "  mailstead doctor ann@example.org --no-secret --json",
-            "  mailstead doctor ann@example.org --said \"550 5.7.1 relaying denied\""
+            "  mailstead doctor ann@example.org --said \"550 5.7.1 relaying denied\"",
+            "  mailstead doctor ann@example.org --watch",
+            "  mailstead doctor --web"
         })
 final class Examine implements Callable<Integer> {
     /** Mozilla's page by which Firefox tells whether a network wants a sign-in first; it learns nothing of the account. */
@@ -62,7 +64,7 @@ final class Examine implements Callable<Integer> {
     @Mixin
     private TypedServers typed = new TypedServers();
 
-    @Parameters(paramLabel = "ADDRESS", description = "any mail address")
+    @Parameters(paramLabel = "ADDRESS", arity = "0..1", description = "any mail address")
     private String address = "";
 
     @Option(names = "--no-secret", description = "do not ask for the password, and look only")
@@ -92,6 +94,25 @@ final class Examine implements Callable<Integer> {
             description = "do not ask " + BEACON + " for the time and whether the network is open")
     private boolean noBeacon;
 
+    @Option(
+            names = "--from-server",
+            paramLabel = "URL",
+            description =
+                    "ask this Mailstead server what it sees of the same servers, such as https://mail.example.org; it learns their"
+                            + " names and the domain. Its page /doctor shows the address to use")
+    private String fromServer = "";
+
+    @Option(
+            names = "--watch",
+            description = "look again, every minute at first, and print what changes; Ctrl-C ends it")
+    private boolean watch;
+
+    @Option(names = "--web", description = "open a page in the browser, on this computer only")
+    private boolean web;
+
+    @Option(names = "--no-browser", description = "with --web: only print the address")
+    private boolean noBrowser;
+
     @Option(names = "--log", description = "print all that was seen too; there is no secret in it")
     private boolean log;
 
@@ -104,54 +125,71 @@ final class Examine implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        var table = ProviderTable.builtIn();
-        Optional<Finding> finding = finding(table);
-        var report = examined(table, finding, credential(finding));
+        var examiner = examiner();
+        if (web) return new ExaminePages(program).serve(examiner, address, !noBrowser);
+        if (address.isEmpty())
+            throw new Mistake("Which address? Write it behind the command, or use --web for a page in the browser.");
+        if (watch && json) throw new Mistake("--watch is for people, and has no --json.");
+        var prepared = prepared(examiner);
+        if (watch) {
+            var speech = new Following.Speech(elsewhere.language(), program.clock(), ZoneId.systemDefault());
+            return new Following(examiner, speech, Thread::sleep, this::say).follow(prepared) ? 0 : 1;
+        }
+        var examined = examiner.climb(prepared, prepared.secret(), Progress.SILENT);
+        examined.silence().ifPresent(this::missing);
+        var report = examined.report();
         var text = new ReportText(elsewhere.language(), program.clock());
-        var out = program.terminal().out();
-        out.print(json ? ReportJson.of(report, elsewhere.language()) + "\n" : text.people(report));
-        if (log && !json) out.print("\n" + ReportText.log(report));
-        out.flush();
+        say(
+                json
+                        ? ReportJson.of(report, elsewhere.language())
+                        : text.people(report).stripTrailing());
+        if (log && !json) say("\n" + ReportText.log(report).stripTrailing());
         return report.isWell() ? 0 : 1;
     }
 
-    private Report examined(ProviderTable table, Optional<Finding> finding, Optional<Credential> secret) {
-        var right = finding.flatMap(Finding::settings);
-        List<MailServer> found = right.map(
-                        settings -> Stream.concat(settings.incoming().stream(), settings.outgoing().stream())
-                                .toList())
-                .orElse(List.of());
-        // Servers that only one place names do not get a password before the person has looked at them.
-        boolean asks = finding.filter(each -> each.trust() == Finding.Trust.ASK).isPresent();
-        List<MailServer> set = typed.none() ? found : typed.servers(address, found);
-        Optional<Credential> used = typed.none() && asks ? Optional.empty() : secret;
-        var attempt = new Attempt(
-                address,
-                set,
-                right,
-                finding.flatMap(Finding::provider)
-                        .or(() -> set.stream()
-                                .flatMap(server -> table.byServer(server.host()).stream())
-                                .findFirst()),
-                used.filter(Credential.Password.class::isInstance).map(each -> SecretShape.of(each.text())),
-                symptoms(),
-                said);
-        return new Doctor(table).diagnose(Ladder.climb(attempt, used, outside()), finding);
+    private void say(String text) {
+        program.terminal().out().println(text);
+        program.terminal().out().flush();
     }
 
-    private Optional<Finding> finding(ProviderTable table) {
-        var finder = new Finder(table);
+    private void missing(String why) {
+        program.terminal().err().println("The view of " + fromServer + " is missing: " + why);
+        program.terminal().err().flush();
+    }
+
+    private Examiner examiner() {
+        var ways = new Examiner.Ways(
+                () -> elsewhere.surroundings(program.clock(), program.folder()),
+                this::outside,
+                elsewhere.consent(),
+                there());
+        return new Examiner(ProviderTable.builtIn(), ways);
+    }
+
+    private Elsewhere there() {
+        if (fromServer.isEmpty()) return Elsewhere.NOBODY;
         try {
-            var known = finder.known(address.strip());
-            return known.isPresent()
-                    ? known
-                    : Optional.of(finder.find(
-                            address.strip(),
-                            elsewhere.surroundings(program.clock(), program.folder()),
-                            elsewhere.consent()));
+            return DistantServer.at(fromServer, () -> elsewhere.surroundings(program.clock(), program.folder()));
+        } catch (IllegalArgumentException e) {
+            throw new Mistake("--from-server: " + e.getMessage(), e);
+        }
+    }
+
+    private Examiner.Prepared prepared(Examiner examiner) {
+        Finding finding;
+        try {
+            finding = examiner.find(address);
         } catch (IllegalArgumentException e) {
             throw new Mistake(String.valueOf(e.getMessage()), e);
         }
+        return examiner.prepare(
+                new Question(
+                        address,
+                        typed.none() ? Optional.empty() : Optional.of(typed::servers),
+                        credential(finding),
+                        symptoms(),
+                        said),
+                finding);
     }
 
     private Outside outside() {
@@ -166,14 +204,12 @@ final class Examine implements Callable<Integer> {
                 noBeacon ? Optional.empty() : Optional.of(new Outside.Beacon(BEACON, BEACON_BODY)));
     }
 
-    private Optional<Credential> credential(Optional<Finding> finding) {
+    private Optional<Credential> credential(Finding finding) {
         if (token) return Optional.of(new Credential.Token(program.terminal().lineFromInput()));
         if (fromInput)
             return Optional.of(new Credential.Password(program.terminal().lineFromInput()));
         // Whoever takes no password must not be shown one.
-        boolean useless = finding.flatMap(Finding::settings)
-                .filter(settings -> !settings.takesTypedSecret())
-                .isPresent();
+        boolean useless = !Examiner.takesTypedSecret(finding);
         if (noSecret || useless || !program.terminal().canAsk()) return Optional.empty();
         return Optional.of(new Credential.Password(program.terminal().askKnownPassword()));
     }

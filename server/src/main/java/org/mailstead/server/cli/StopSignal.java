@@ -43,6 +43,17 @@ final class StopSignal implements AutoCloseable {
         }
     }
 
+    /** Whether the process is to end; returns at the latest after this time. */
+    boolean await(Duration most) {
+        waiting = true;
+        try {
+            return asked.await(most.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return true;
+        }
+    }
+
     /** Everything is closed. */
     @Override
     public void close() {

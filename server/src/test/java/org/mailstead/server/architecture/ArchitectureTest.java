@@ -66,6 +66,23 @@ class ArchitectureTest {
             Map.entry("gateway", Set.of("wire", "sasl", "settings")),
             // Draws the conclusions, and asks nobody.
             Map.entry("doctor", Set.of("dns", "texts", "settings", "finder", "ladder")),
+            // Examines for whoever asks, on pages and for other machines: the command and the server share it. Its
+            // pages
+            // are
+            // served as those of others are; a server elsewhere is asked as for MTA-STS.
+            Map.entry(
+                    "consulting",
+                    Set.of(
+                            "web",
+                            "wire",
+                            "dns",
+                            "tlspolicy",
+                            "texts",
+                            "settings",
+                            "finder",
+                            "ladder",
+                            "doctor",
+                            "exports")),
             // For people what discovery is for programs; makes passwords for their devices.
             Map.entry("setup", Set.of("web", "directory", "discovery", "dns", "texts", "why", "settings", "exports")),
             Map.entry("milter", Set.of()),
@@ -122,6 +139,7 @@ class ArchitectureTest {
                             "settings",
                             "ladder",
                             "doctor",
+                            "consulting",
                             "exports",
                             "gateway",
                             "finder")),

@@ -1,0 +1,4 @@
+@NullMarked
+package org.mailstead.consulting;
+
+import org.jspecify.annotations.NullMarked;
