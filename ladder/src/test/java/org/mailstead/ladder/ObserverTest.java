@@ -43,10 +43,6 @@ class ObserverTest {
         return world.port(World.PATIENT, HOST, port);
     }
 
-    private PortFacts lookBriskly(int port) {
-        return world.port(World.BRISK, HOST, port);
-    }
-
     private static Tls.Begun begun(PortFacts port) {
         return (Tls.Begun) port.tls().orElseThrow();
     }
@@ -174,7 +170,7 @@ class ObserverTest {
     @Test
     void tlsOnAPortThatStartsInTheOpenElsewhere() {
         world.host(HOST).port(143, MailHosts.atOnce(new MadeUpImap()));
-        var port = lookBriskly(143);
+        var port = world.port(World.WAITING, HOST, 143);
         assertThat(port.first().orElseThrow().kind()).isEqualTo(First.Kind.SILENCE);
         assertThat(begun(port).onCommand()).isFalse();
         assertThat(port.secured().orElseThrow().protocol()).isEqualTo(Protocol.IMAP);
@@ -194,7 +190,7 @@ class ObserverTest {
     @Test
     void aSilentPort() {
         world.host(HOST).port(143, Caller::waitForTheEnd);
-        var port = lookBriskly(143);
+        var port = world.port(World.BRISK, HOST, 143);
         assertThat(port.ipv4()).contains(Reached.OPEN);
         assertThat(port.first().orElseThrow().kind()).isEqualTo(First.Kind.SILENCE);
         assertThat(failed(port).why()).isEqualTo(Tls.Why.CUT);

@@ -23,6 +23,17 @@ final class World implements AutoCloseable {
     static final Times PATIENT = new Times(
             LONG, LONG, LONG, Duration.ofMillis(20), LONG, LONG, Duration.ofSeconds(50), Duration.ofSeconds(55));
 
+    /** For those that wait for the other side to begin; then they are quick, but for what a busy machine needs. */
+    static final Times WAITING = new Times(
+            LONG,
+            LONG,
+            Duration.ofSeconds(2),
+            Duration.ofMillis(20),
+            LONG,
+            LONG,
+            Duration.ofSeconds(50),
+            Duration.ofSeconds(55));
+
     /** For those that are silent on purpose. */
     static final Times BRISK = new Times(
             LONG,
