@@ -111,7 +111,8 @@ wrong() {
 check "gateway: somebody signs in with a code" adds
 PASS=$(sed -nE 's/.*"password":"([^"]*)".*/\1/p' "$WORK/added")
 IMAP=$((20000 + RANDOM % 10000)) POP3=$((30000 + RANDOM % 1000)) SMTP=$((31000 + RANDOM % 1000))
-gateway run --imap "$IMAP" --pop3 "$POP3" --smtp "$SMTP" > "$WORK/running" 2>&1 &
+# Not by the function, whose shell would be ended in place of the gateway.
+"$ROOT/mailstead" gateway run --folder "$GATEWAY" --imap "$IMAP" --pop3 "$POP3" --smtp "$SMTP" > "$WORK/running" 2>&1 &
 RUNNING=$!
 trap 'kill "$RUNNING" 2> /dev/null || true' EXIT
 wait_for "$PATIENCE" runs
