@@ -55,6 +55,7 @@ public record ExportProgram(String word, List<String> aliases, BrowserSignIn bro
             }
         }
         boolean helps = browser == BrowserSignIn.OWN_WINDOW || browser == BrowserSignIn.TOKEN_COMMAND;
+        if (!helps && !draft.typed()) draft.warn("browser.gateway");
         if (helps || draft.typed()) format.write(draft);
         return draft.done();
     }
