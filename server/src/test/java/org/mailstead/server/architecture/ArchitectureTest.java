@@ -55,6 +55,8 @@ class ArchitectureTest {
             Map.entry("certificates", Set.of("wire", "dns")),
             // Writes for each program what it is told, of whatever account.
             Map.entry("exports", Set.of("settings", "texts", "dns")),
+            // Reads what programs are set to, as exports writes it.
+            Map.entry("imports", Set.of("settings", "texts")),
             // Tells programs what the server tells it; its documents are served as those of others are.
             Map.entry("discovery", Set.of("web", "dns", "settings", "exports")),
             // Looks from outside, like any mail program: it knows nothing of what serves. Web servers are asked as for
@@ -142,10 +144,14 @@ class ArchitectureTest {
                             "consulting",
                             "exports",
                             "gateway",
+                            "imports",
                             "finder")),
             Map.entry("testkit", Set.of()),
             Map.entry("store-contract", Set.of("store")),
             Map.entry("bench", Set.of("store", "store-rocksdb", "message", "smtp", "outbound")));
+
+    /** What tests may use besides. What exports writes has to be what imports reads; the programs of both know nothing of each other. */
+    private static final Map<String, Set<String>> TEST_ARROWS = Map.of("imports", Set.of("exports"));
 
     private static final Pattern DEPENDENCY = Pattern.compile(
             "<dependency>\\s*<groupId>org\\.mailstead</groupId>\\s*<artifactId>([a-z0-9-]+)</artifactId>(.*?)</dependency>",
@@ -205,6 +211,7 @@ class ArchitectureTest {
         Set<String> direct = ARROWS.getOrDefault(module, Set.of());
         if (!test) return direct;
         var reachable = new HashSet<>(direct);
+        reachable.addAll(TEST_ARROWS.getOrDefault(module, Set.of()));
         for (String next : direct) reachable.addAll(allowed(next, true));
         reachable.add("testkit");
         if (reachable.contains("store")) reachable.add("store-contract");

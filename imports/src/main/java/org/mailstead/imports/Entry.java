@@ -1,0 +1,4 @@
+package org.mailstead.imports;
+
+/** A value in a file. */
+record Entry(String value, Place place) {}

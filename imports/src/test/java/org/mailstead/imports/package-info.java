@@ -1,0 +1,4 @@
+@NullMarked
+package org.mailstead.imports;
+
+import org.jspecify.annotations.NullMarked;
