@@ -18,12 +18,15 @@ import org.mailstead.consulting.Following;
 import org.mailstead.consulting.Question;
 import org.mailstead.doctor.ReportText;
 import org.mailstead.finder.Finding;
+import org.mailstead.imports.ImportText;
+import org.mailstead.imports.Imported;
 import org.mailstead.ladder.Credential;
 import org.mailstead.ladder.Outside;
 import org.mailstead.ladder.Progress;
 import org.mailstead.ladder.Symptom;
 import org.mailstead.ladder.Times;
 import org.mailstead.server.Mistake;
+import org.mailstead.settings.MailServer;
 import org.mailstead.settings.ProviderTable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -34,17 +37,21 @@ import picocli.CommandLine.Parameters;
         name = "doctor",
         description = {
             "Finds out why a mail account does not work, wherever it is, and says in plain words what to do.",
-            "Looks at this computer, the network, names, ports, encryption, and what the servers offer; with the password it signs in too, twice"
-                    + " at most at each server, and only over encryption that proves who gets it. No mail is sent and nothing is changed."
+            "Looks at this computer, the network, names, ports, encryption, and what the servers offer; with the"
+                + " password it signs in too, twice at most at each server, and only over encryption that proves who"
+                + " gets it. No mail is sent and nothing is changed."
         },
         footer = {
             "",
-            "SERVER is HOST[:PORT][/ssl|/starttls|/none], as the program has it. Without servers the right ones are tried.",
+            "SERVER is HOST[:PORT][/ssl|/starttls|/none], as the program has it. Without servers the right ones are"
+                    + " tried.",
             "Ends with 0 if nothing stops mail, else with 1.",
             "",
             "Examples:",
             "  mailstead doctor ann@outlook.com",
             "  mailstead doctor ann@example.org --imap mail.example.org:993/ssl --smtp mail.example.org:587/starttls",
+            "  mailstead doctor --from ~/.thunderbird",
+            "  mailstead doctor ann@example.org --from ~/.mbsyncrc --from ~/.msmtprc",
             "  mailstead doctor ann@example.org --no-secret --json",
             "  mailstead doctor ann@example.org --said \"550 5.7.1 relaying denied\"",
             "  mailstead doctor ann@example.org --watch",
@@ -64,7 +71,16 @@ final class Examine implements Callable<Integer> {
     @Mixin
     private TypedServers typed = new TypedServers();
 
-    @Parameters(paramLabel = "ADDRESS", arity = "0..1", description = "any mail address")
+    @Mixin
+    private FromProgram from = new FromProgram();
+
+    /** What the program is set to, once its files are read. */
+    private List<Imported> programs = List.of();
+
+    @Parameters(
+            paramLabel = "ADDRESS",
+            arity = "0..1",
+            description = "any mail address; with --from, the only one there may be left out")
     private String address = "";
 
     @Option(names = "--no-secret", description = "do not ask for the password, and look only")
@@ -98,8 +114,8 @@ final class Examine implements Callable<Integer> {
             names = "--from-server",
             paramLabel = "URL",
             description =
-                    "ask this Mailstead server what it sees of the same servers, such as https://mail.example.org; it learns their"
-                            + " names and the domain. Its page /doctor shows the address to use")
+                    "ask this Mailstead server what it sees of the same servers, such as https://mail.example.org; it"
+                            + " learns their names and the domain. Its page /doctor shows the address to use")
     private String fromServer = "";
 
     @Option(
@@ -127,10 +143,16 @@ final class Examine implements Callable<Integer> {
     public Integer call() {
         var examiner = examiner();
         if (web) return new ExaminePages(program).serve(examiner, address, !noBrowser);
-        if (address.isEmpty())
-            throw new Mistake("Which address? Write it behind the command, or use --web for a page in the browser.");
+        programs = from.accounts(address, program.folder());
+        if (address.isBlank() && !programs.isEmpty())
+            address = programs.getFirst().address();
+        if (address.isBlank())
+            throw new Mistake(
+                    "Which address? Write it behind the command, name the program's file by --from, or use --web for a"
+                            + " page in the browser.");
         if (watch && json) throw new Mistake("--watch is for people, and has no --json.");
         var prepared = prepared(examiner);
+        if (!json) programs.forEach(each -> say(ImportText.of(each, elsewhere.language())));
         if (watch) {
             var speech = new Following.Speech(elsewhere.language(), program.clock(), ZoneId.systemDefault());
             return new Following(examiner, speech, Thread::sleep, this::say).follow(prepared) ? 0 : 1;
@@ -141,7 +163,7 @@ final class Examine implements Callable<Integer> {
         var text = new ReportText(elsewhere.language(), program.clock());
         say(
                 json
-                        ? ReportJson.of(report, elsewhere.language())
+                        ? ReportJson.of(report, programs, elsewhere.language())
                         : text.people(report).stripTrailing());
         if (log && !json) say("\n" + ReportText.log(report).stripTrailing());
         return report.isWell() ? 0 : 1;
@@ -185,11 +207,17 @@ final class Examine implements Callable<Integer> {
         return examiner.prepare(
                 new Question(
                         address,
-                        typed.none() ? Optional.empty() : Optional.of(typed::servers),
+                        typed.none() && from.none() ? Optional.empty() : Optional.of(this::set),
                         credential(finding),
                         symptoms(),
                         said),
                 finding);
+    }
+
+    /** What is typed counts over what a program is set to. */
+    private List<MailServer> set(String whose, List<MailServer> found) {
+        var own = from.none() ? found : FromProgram.servers(programs, whose);
+        return typed.none() ? own : typed.servers(whose, own);
     }
 
     private Outside outside() {
@@ -209,7 +237,8 @@ final class Examine implements Callable<Integer> {
         if (fromInput)
             return Optional.of(new Credential.Password(program.terminal().lineFromInput()));
         // Whoever takes no password must not be shown one.
-        boolean useless = !Examiner.takesTypedSecret(finding);
+        boolean useless =
+                !Examiner.takesTypedSecret(finding) || programs.stream().anyMatch(Imported::oauth);
         if (noSecret || useless || !program.terminal().canAsk()) return Optional.empty();
         return Optional.of(new Credential.Password(program.terminal().askKnownPassword()));
     }

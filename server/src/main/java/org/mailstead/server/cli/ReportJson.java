@@ -1,11 +1,14 @@
 package org.mailstead.server.cli;
 
+import java.util.List;
 import java.util.Locale;
 import org.mailstead.doctor.Case;
 import org.mailstead.doctor.CaseText;
 import org.mailstead.doctor.Report;
 import org.mailstead.doctor.ReportText;
 import org.mailstead.doctor.Verdict;
+import org.mailstead.imports.ImportText;
+import org.mailstead.imports.Imported;
 import org.mailstead.ladder.Rung;
 import org.mailstead.server.Json;
 import org.mailstead.texts.Language;
@@ -17,10 +20,16 @@ final class ReportJson {
 
     private ReportJson() {}
 
-    static String of(Report report, Language language) {
+    /** @param programs what they are set to; empty if none was looked at */
+    static String of(Report report, List<Imported> programs, Language language) {
         var text = new CaseText(language);
         return Json.object(json -> {
             json.writeStringProperty("address", report.evidence().attempt().typed());
+            if (!programs.isEmpty()) {
+                json.writeArrayPropertyStart("programs");
+                programs.forEach(each -> program(json, each, language));
+                json.writeEndArray();
+            }
             json.writeBooleanProperty("well", report.isWell());
             json.writeBooleanProperty("signedIn", !report.evidence().signIns().isEmpty());
             json.writeArrayPropertyStart("causes");
@@ -34,6 +43,28 @@ final class ReportJson {
             json.writeStringProperty("log", ReportText.log(report));
             json.writeNumberProperty("seconds", report.evidence().took().toMillis() / MILLIS);
         });
+    }
+
+    private static void program(JsonGenerator json, Imported account, Language language) {
+        json.writeStartObject();
+        json.writeStringProperty("program", account.program());
+        json.writeStringProperty("file", account.file().toString());
+        json.writeStringProperty("account", account.name());
+        json.writeStringProperty("address", account.address());
+        json.writeArrayPropertyStart("servers");
+        account.servers().forEach(each -> FindingJson.server(json, each));
+        json.writeEndArray();
+        json.writeBooleanProperty("oauth", account.oauth());
+        json.writeStringProperty("secret", word(account.secret().kind()));
+        json.writeArrayPropertyStart("remarks");
+        account.remarks().forEach(each -> {
+            json.writeStartObject();
+            json.writeStringProperty("name", word(each.kind()));
+            json.writeStringProperty("says", ImportText.of(each, language));
+            json.writeEndObject();
+        });
+        json.writeEndArray();
+        json.writeEndObject();
     }
 
     private static void verdict(JsonGenerator json, Verdict verdict, CaseText text) {
