@@ -1,8 +1,5 @@
 package org.mailstead.server.cli;
 
-import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.net.Socket;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -39,9 +36,6 @@ import picocli.CommandLine.Parameters;
 final class SetupCheck implements Callable<Integer> {
     /** For all of it. Whoever waits sits before the terminal; where all answers, it takes some seconds. */
     private static final Duration TOTAL = Duration.ofSeconds(60);
-
-    /** For a connection: a host that is up answers in a second. */
-    private static final Duration ADDRESS = Duration.ofSeconds(5);
 
     /** A check asks some sixty. */
     private static final int QUESTIONS = 400;
@@ -97,24 +91,12 @@ final class SetupCheck implements Callable<Integer> {
         var clock = program.clock();
         var asked = Resolvers.of(proof.dns(), clock, DnsCheck.servers(resolver, proof.dnsServers()));
         var dns = new CachingResolver(new BudgetedResolver(asked, clock, TOTAL, QUESTIONS), clock);
-        var around = new Surroundings(dns, SetupCheck::connect, new TlsClient(null), _ -> true, TOTAL);
+        var around = new Surroundings(dns, ElsewhereOptions::connect, new TlsClient(null), _ -> true, TOTAL);
         var check = SettingsCheck.of(address, DnsName.parse(configuration.hostname()), password, around);
         var text = new SetupCheckText(name, check, password.isPresent());
         program.terminal().out().print(json ? text.json() + "\n" : text.people());
         program.terminal().out().flush();
         return check.isWell() ? 0 : 1;
-    }
-
-    /** Many names lead to where nobody answers, one after the other. */
-    private static Socket connect(InetSocketAddress to, Duration limit) throws IOException {
-        var socket = new Socket();
-        try {
-            socket.connect(to, (int) Math.min(limit.toMillis(), ADDRESS.toMillis()));
-            return socket;
-        } catch (IOException e) {
-            socket.close();
-            throw e;
-        }
     }
 
     private Optional<String> password() {
