@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.mailstead.consulting.DoctorPages;
 import org.mailstead.directory.BrowserSignIn;
 import org.mailstead.directory.Directory;
 import org.mailstead.directory.SignIns;
@@ -16,6 +17,7 @@ import org.mailstead.discovery.Domains;
 import org.mailstead.discovery.Endpoint;
 import org.mailstead.discovery.MailSettings;
 import org.mailstead.dns.DnsName;
+import org.mailstead.dns.Resolver;
 import org.mailstead.exports.OpenOAuth;
 import org.mailstead.oauth.Provider;
 import org.mailstead.sasl.SaslMechanism;
@@ -58,8 +60,9 @@ public final class OwnDomains implements Domains {
      *
      * @param people judges who signs in in the browser
      * @param explanations says why a program does not connect
+     * @param resolver for the examination of accounts
      */
-    List<Route> beside(List<Route> others, SignIns people, Explanations explanations, Clock clock) {
+    List<Route> beside(List<Route> others, SignIns people, Explanations explanations, Resolver resolver, Clock clock) {
         var routes = new ArrayList<>(others);
         routes.addAll(new Discovery(this, clock).routes());
         var hosts = WebPages.isThisHost(configuration.hostname());
@@ -70,7 +73,10 @@ public final class OwnDomains implements Domains {
                         text -> Profiles.content(configuration, text, clock).content())
                 .route(hosts));
         var around = new SetupPages.Surroundings(BrowserSignIn.by(people), this::origin, clock, new SecureRandom());
-        routes.addAll(new SetupPages(directory, this, links, explanations, around).routes(hosts));
+        var pages = new SetupPages(directory, this, links, explanations, around);
+        routes.addAll(pages.routes(hosts));
+        routes.addAll(new Consultations(configuration, resolver, () -> ports.values(), clock)
+                .routes(pages.doctorsDoor(DoctorPages.PATH), directory, this::origin, around.random()));
         return routes;
     }
 

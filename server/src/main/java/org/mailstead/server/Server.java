@@ -107,8 +107,8 @@ public final class Server implements AutoCloseable {
                 .with(new MailUrls(configuration.hostname(), open, clock));
         var protocols = Protocols.of(configuration, open, signIns, LdapPeople.in(ldap, services), tls, spool, clock);
         var domains = new OwnDomains(configuration, open.directory());
-        var routes =
-                certificates.beside(domains.beside(tokens.routes(signIns), signIns, explaining.explanations(), clock));
+        var routes = certificates.beside(
+                domains.beside(tokens.routes(signIns), signIns, explaining.explanations(), network.resolver(), clock));
         Listeners listeners;
         try {
             listeners = Listeners.open(

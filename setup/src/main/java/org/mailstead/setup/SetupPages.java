@@ -82,7 +82,16 @@ public final class SetupPages {
         steps = new Steps(domains, directory.appPasswords(), profiles, surroundings.origin());
         invitePage = new InvitePage(directory.invites(), sessions);
         selfTest = new SelfTest(directory, explanations, sessions, clock);
-        whyPage = new WhyPage(explanations, sessions, forms, signInForm);
+        whyPage = new WhyPage(explanations, sessions, forms, door(WhyPage.PATH, "why"));
+    }
+
+    private FrontDoor door(String path, String about) {
+        return new FrontDoor(path, about, sessions, forms, signInForm);
+    }
+
+    /** Asks people who they are who want to have an account elsewhere examined. */
+    public FrontDoor doctorsDoor(String path) {
+        return door(path, "doctor");
     }
 
     /** The address of an invitation's page. */
@@ -95,7 +104,8 @@ public final class SetupPages {
         return List.of(
                 new Route(hosts, PATH, Map.of(Route.GET, this::show, POST, this::act), false, BODY_BYTES),
                 Route.get(hosts, STATE, selfTest::state),
-                new Route(hosts, WhyPage.PATH, Map.of(Route.GET, whyPage::show, POST, whyPage::act), false, BODY_BYTES),
+                new Route(
+                        hosts, WhyPage.PATH, Map.of(Route.GET, whyPage::show, POST, whyPage::show), false, BODY_BYTES),
                 Route.get(hosts, WhyPage.STATE, whyPage::state),
                 new Route(
                         hosts,

@@ -6,7 +6,6 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.mailstead.directory.Account;
 import org.mailstead.texts.Language;
-import org.mailstead.web.FormFields;
 import org.mailstead.web.FormSeal;
 import org.mailstead.web.HtmlBody;
 import org.mailstead.web.WebRequest;
@@ -24,60 +23,23 @@ final class WhyPage {
     static final String PATH = "/why";
     static final String STATE = PATH + "/state";
 
-    private static final int SEE_OTHER = 303;
     private static final int FORBIDDEN = 403;
-    private static final int BAD_REQUEST = 400;
 
     private final Explanations explanations;
     private final BrowserSession sessions;
     private final FormSeal forms;
-    private final SignInForm signInForm;
+    private final FrontDoor door;
 
-    WhyPage(Explanations explanations, BrowserSession sessions, FormSeal forms, SignInForm signInForm) {
+    WhyPage(Explanations explanations, BrowserSession sessions, FormSeal forms, FrontDoor door) {
         this.explanations = explanations;
         this.sessions = sessions;
         this.forms = forms;
-        this.signInForm = signInForm;
+        this.door = door;
     }
 
-    WebResponse show(WebRequest request) {
-        Choice choice = Choice.of(request);
-        return sessions.of(request)
-                .map(account -> explanation(request, choice, account))
-                .orElseGet(() -> signIn(request, 200, choice, Steps.Said.NOTHING));
-    }
-
-    WebResponse act(WebRequest request) throws IOException {
-        FormFields typed;
-        try {
-            typed = FormFields.parse(request.body());
-        } catch (FormFields.Malformed e) {
-            return signIn(request, BAD_REQUEST, Choice.of(request), Steps.Said.wrong("old-form"));
-        }
-        var choice = Choice.of(typed, request);
-        if (!forms.holds(request, typed.orEmpty(FormSeal.FIELD), PATH))
-            return signIn(request, FORBIDDEN, choice, Steps.Said.wrong("old-form"));
-        SignInForm.Judged judged = signInForm.judge(request, typed, choice.address());
-        Account account = judged.account();
-        if (account == null) return signIn(request, judged.status(), choice, judged.said());
-        WebResponse there = WebResponse.sentence(SEE_OTHER, "Go on at " + PATH)
-                .with("Location", choice.with("").at(PATH));
-        return sessions.begin(there, account);
-    }
-
-    private WebResponse signIn(WebRequest request, int status, Choice choice, Steps.Said said) {
-        var sealed = forms.seal(request, PATH);
-        var wording = new Wording(choice.language());
-        var body = new HtmlBody();
-        var place = new Steps.Place(choice, wording, Optional.empty(), sealed.seal(), said, body);
-        body.leaf("h1", wording.get("why.title")).leaf("p", wording.get("why.sign-in"));
-        place.sayWrong();
-        body.open("form", "method", "post", "action", PATH);
-        PageFrame.hidden(body, FormSeal.FIELD, sealed.seal());
-        choice.with("").each((key, value) -> PageFrame.hidden(body, key, value));
-        SignInForm.write(place);
-        body.close();
-        return sealed.onto(PageFrame.page(status, choice, PATH, Optional.empty(), "", wording.get("why.title"), body));
+    WebResponse show(WebRequest request) throws IOException {
+        Optional<Account> visitor = sessions.of(request);
+        return visitor.isPresent() ? explanation(request, Choice.of(request), visitor.get()) : door.answer(request);
     }
 
     private WebResponse explanation(WebRequest request, Choice choice, Account account) {

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.mailstead.certificates.AcmeSettings;
+import org.mailstead.consulting.ViewDesk;
 import org.mailstead.ldap.LdapSettings;
 import org.mailstead.oauth.OidcProvider;
 import org.mailstead.policy.PolicySettings;
@@ -271,8 +272,17 @@ public record Configuration(
     }
 
     /** What is told over HTTPS: how servers that bring mail have to bring it (MTA-STS), and for how long they remember it. */
-    public record Web(StsPolicy.Mode sts, Duration stsAge, OAuth oauth) {
-        public static final Web STANDARD = new Web(StsPolicy.Mode.TESTING, Duration.ofDays(7), OAuth.STANDARD);
+    public record Web(StsPolicy.Mode sts, Duration stsAge, OAuth oauth, Consulting consulting) {
+        public static final Web STANDARD =
+                new Web(StsPolicy.Mode.TESTING, Duration.ofDays(7), OAuth.STANDARD, Consulting.STANDARD);
+    }
+
+    /**
+     * @param pages whether people here may have accounts examined on a page
+     * @param view who is told what is seen of servers from here
+     */
+    public record Consulting(boolean pages, ViewDesk.Access view) {
+        public static final Consulting STANDARD = new Consulting(true, ViewDesk.Access.SIGNED_IN);
     }
 
     /**

@@ -14,6 +14,7 @@ final class Settings {
                     ReceivingSettings.ALL,
                     ProofSettings.ALL,
                     WebSettings.ALL,
+                    ConsultingSettings.ALL,
                     SignInTable.ALL,
                     OAuthSettings.ALL,
                     CertificateSettings.ALL,

@@ -30,6 +30,7 @@ final class WebSettings {
         return new Web(
                 StsPolicy.Mode.valueOf(file.word(STS).toUpperCase(Locale.ROOT)),
                 Duration.ofDays(file.whole(STS_DAYS)),
-                OAuthSettings.read(file));
+                OAuthSettings.read(file),
+                ConsultingSettings.read(file));
     }
 }
