@@ -122,6 +122,14 @@ check "shows the message in its inbox" person reads "$SUBJECT" "$TEXT"
 check "the server saw that app password only, and nobody was turned away" by "ann@$ZONE" "IMAP on port 993" "SMTP on port 465"
 check "ends" quit
 
+read_back() {
+    "$ROOT/mailstead" doctor --from "$D/imap" --no-secret --no-beacon --resolver "$DNS:53" --trust "$D/ca/ca.pem" --loopback > "$D/doctor" || true
+    same "what doctor reads in the profile" "Thunderbird is set to this for ann@$ZONE ($D/imap/prefs.js):
+  IMAP mail.$ZONE:993 SSL/TLS, user name ann@$ZONE
+  SMTP mail.$ZONE:465 SSL/TLS, user name ann@$ZONE" "$(head -n 3 "$D/doctor")"
+}
+check "doctor --from reads the profile that it wrote" read_back
+
 # ---- one whose domain has an MX record and no more -------------------------------------------------------------------
 
 PICTURES="$PICTURES/mx-pop3"
