@@ -38,8 +38,8 @@ import picocli.CommandLine.Parameters;
         description = {
             "Finds out why a mail account does not work, wherever it is, and says in plain words what to do.",
             "Looks at this computer, the network, names, ports, encryption, and what the servers offer; with the"
-                + " password it signs in too, twice at most at each server, and only over encryption that proves who"
-                + " gets it. No mail is sent and nothing is changed."
+                    + " password it signs in too, twice at most at each server, and only over encryption that proves who"
+                    + " gets it. No mail is sent and nothing is changed."
         },
         footer = {
             "",
