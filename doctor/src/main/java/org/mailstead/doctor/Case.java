@@ -69,7 +69,8 @@ public enum Case {
     MAIL_RECORD_MISSING("D58", Rung.REPUTATION, Mender.ADMINISTRATOR, Weight.HINDERS),
     /** A refusal that nothing else explains. */
     NAME_OR_PASSWORD_WRONG("D59", Rung.SIGN_IN, Mender.YOU, Weight.STOPS),
-    WRONG_PORT("D60", Rung.CONNECTION, Mender.YOU, Weight.STOPS);
+    WRONG_PORT("D60", Rung.CONNECTION, Mender.YOU, Weight.STOPS),
+    LOCAL_PROGRAM_NOT_RUNNING("D61", Rung.CONNECTION, Mender.YOU, Weight.STOPS);
 
     private final String code;
     private final Rung rung;

@@ -57,6 +57,7 @@ final class ServerRules {
 
     private static Optional<Verdict> connection(Clues clues, MailServer server, PortFacts port) {
         if (port.isOpen()) return Optional.empty();
+        if (server.isHere()) return about(clues, server, Case.LOCAL_PROGRAM_NOT_RUNNING);
         boolean openThere = clues.there(server).filter(PortFacts::isOpen).isPresent();
         boolean anyHere = clues.ports(server.host()).anyMatch(PortFacts::isOpen);
         var other = clues.working(server).stream().findFirst();

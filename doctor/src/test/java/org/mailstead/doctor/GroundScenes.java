@@ -126,6 +126,12 @@ final class GroundScenes {
                     scene.set = List.of(scene.imaps, Scene.server(Protocol.SMTP, Scene.HOST, 465));
                     scene.host().swallows(465);
                 }),
+                new Row("D61", "a bridge on this computer that does not run", scene -> {
+                    scene.usable = _ -> true;
+                    scene.hosts.host("bridge.test").address("127.0.0.1");
+                    scene.set = List.of(Scene.server(Protocol.IMAP, "127.0.0.1", 1143, Security.STARTTLS));
+                    scene.right = scene.set;
+                }),
                 new Row(
                         "D60",
                         "a port that nobody listens on",

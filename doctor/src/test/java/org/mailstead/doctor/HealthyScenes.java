@@ -151,6 +151,15 @@ final class HealthyScenes {
 
     private static List<Row> secrets() {
         return List.of(
+                new Row("", "a bridge on this computer with a certificate of its own", scene -> {
+                    scene.usable = _ -> true;
+                    scene.whole(
+                            scene.hosts.host("bridge.test").address("127.0.0.1").port(1143, scene.imap));
+                    scene.hosts
+                            .host("bridge.test")
+                            .shows(scene.hosts.authority().selfSigned("127.0.0.1"));
+                    only(scene, Scene.server(Protocol.IMAP, "127.0.0.1", 1143));
+                }),
                 new Row("", "nobody signs in", scene -> scene.secret = Optional.empty()),
                 new Row("", "a token", scene -> {
                     scene.secret = Optional.of(new Credential.Token("t0ken"));

@@ -1,6 +1,7 @@
 package org.mailstead.doctor;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -10,6 +11,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.mailstead.dns.DnsName;
 import org.mailstead.dns.ScriptedResolver;
@@ -76,6 +78,9 @@ final class Scene implements AutoCloseable {
     Set<Symptom> symptoms = EnumSet.noneOf(Symptom.class);
     String said = "";
     Clock clock = Clock.systemUTC();
+    /** Where may be gone to. */
+    Predicate<InetAddress> usable = Outside::isPublic;
+
     Optional<Outside.Beacon> beacon = Optional.empty();
     Optional<Finding> finding = Optional.empty();
 
@@ -194,7 +199,7 @@ final class Scene implements AutoCloseable {
                 new ScriptedResolver(world.zone()),
                 world::connect,
                 Optional.of(world.roots()),
-                Outside::isPublic,
+                usable,
                 clock,
                 TIMES,
                 Outside.Surface.BARE,

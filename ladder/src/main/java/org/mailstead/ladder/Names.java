@@ -53,6 +53,8 @@ final class Names {
     }
 
     private static Optional<InetAddress> literal(String host) {
+        // No question for the DNS. RFC 6761 §6.3
+        if (host.equalsIgnoreCase("localhost")) return Optional.of(InetAddress.getLoopbackAddress());
         try {
             String bare = host.startsWith("[") && host.endsWith("]") ? host.substring(1, host.length() - 1) : host;
             return Optional.of(InetAddress.ofLiteral(bare));

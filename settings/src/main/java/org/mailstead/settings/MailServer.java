@@ -48,6 +48,11 @@ public record MailServer(Protocol protocol, String host, int port, Security secu
         return protocol != Protocol.SMTP;
     }
 
+    /** Whether it is named as one on this very machine, such as a program that stands before a provider. */
+    public boolean isHere() {
+        return host.equalsIgnoreCase("localhost") || host.matches("127(\\.[0-9]{1,3}){3}") || host.equals("::1");
+    }
+
     @Override
     public String toString() {
         return protocol + " " + host + ":" + port + " " + security;

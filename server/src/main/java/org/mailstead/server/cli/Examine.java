@@ -26,6 +26,7 @@ import org.mailstead.ladder.Progress;
 import org.mailstead.ladder.Symptom;
 import org.mailstead.ladder.Times;
 import org.mailstead.server.Mistake;
+import org.mailstead.settings.AccountSettings;
 import org.mailstead.settings.MailServer;
 import org.mailstead.settings.ProviderTable;
 import picocli.CommandLine.Command;
@@ -135,6 +136,9 @@ final class Examine implements Callable<Integer> {
     @Option(names = "--json", description = "print JSON, for scripts")
     private boolean json;
 
+    /** Whether one of the servers is named as one on this machine. */
+    private boolean here;
+
     Examine(Program program) {
         this.program = program;
     }
@@ -204,10 +208,14 @@ final class Examine implements Callable<Integer> {
         } catch (IllegalArgumentException e) {
             throw new Mistake(String.valueOf(e.getMessage()), e);
         }
+        var known = finding.settings().map(AccountSettings::servers).orElse(List.of());
+        boolean asFound = typed.none() && from.none();
+        here = Stream.concat(known.stream(), asFound ? Stream.<MailServer>empty() : set(address, known).stream())
+                .anyMatch(MailServer::isHere);
         return examiner.prepare(
                 new Question(
                         address,
-                        typed.none() && from.none() ? Optional.empty() : Optional.of(this::set),
+                        asFound ? Optional.empty() : Optional.of(this::set),
                         credential(finding),
                         symptoms(),
                         said),
@@ -225,7 +233,8 @@ final class Examine implements Callable<Integer> {
                 elsewhere.resolver(program.clock()),
                 ElsewhereOptions::connect,
                 Optional.ofNullable(elsewhere.roots(program.folder())),
-                elsewhere::goesTo,
+                // Where the person names this machine; a stranger's DNS must not.
+                to -> elsewhere.goesTo(to) || (here && to.isLoopbackAddress()),
                 program.clock(),
                 Times.STANDARD,
                 Outside.Surface.here(System.getenv()),
