@@ -83,7 +83,7 @@ final class EncryptionRules {
         return switch (failed.why()) {
             case OLD_VERSION, NO_CIPHER -> about(clues, server, Case.OLD_TLS);
             case REFUSED -> about(clues, server, begunThere ? Case.STARTTLS_REMOVED : Case.PROVIDER_TROUBLE);
-            case NOT_TLS, CUT, OTHER ->
+            case NOT_TLS, CUT, SILENT, OTHER ->
                 about(
                         clues,
                         server,

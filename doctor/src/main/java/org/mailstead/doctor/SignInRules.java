@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.mailstead.ladder.PortFacts;
 import org.mailstead.ladder.SecretShape;
 import org.mailstead.ladder.SignIn;
 import org.mailstead.ladder.SignIn.Came;
@@ -35,6 +36,8 @@ final class SignInRules {
             Case.MECHANISM_MISSING,
             Case.PROVIDER_TROUBLE);
 
+    private static final Set<String> BY_PASSWORD = Set.of("PLAIN", "LOGIN", "USER");
+
     private SignInRules() {}
 
     static Optional<Verdict> of(Clues clues, MailServer server) {
@@ -48,7 +51,8 @@ final class SignInRules {
                 && !last.mechanism().equals("XOAUTH2");
         if (typed && clues.takesOnlyBrowser()) return about(clues, server, Case.BROWSER_SIGN_IN_ONLY);
         return switch (last.came()) {
-            case NOT_TRIED, LET_IN -> Optional.empty();
+            case NOT_TRIED -> typed ? noWay(clues, server, last) : Optional.empty();
+            case LET_IN -> Optional.empty();
             case CUT, NOT_NOW ->
                 Optional.of(clear(clues, server, last).orElseGet(() -> verdict(clues, server, Case.PROVIDER_TROUBLE)));
             case REFUSED ->
@@ -73,6 +77,14 @@ final class SignInRules {
     private static String reply(Clues clues, MailServer server) {
         var tries = clues.signIns(server);
         return tries.isEmpty() ? "" : tries.getLast().said();
+    }
+
+    /** Within TLS nothing is offered by which a password could be shown. Who lets nobody sign in to send is a server for servers. */
+    private static Optional<Verdict> noWay(Clues clues, MailServer server, SignIn last) {
+        var offered = clues.here(last.server()).flatMap(PortFacts::secured).map(PortFacts.Offer::mechanisms);
+        if (offered.isEmpty() || offered.get().stream().anyMatch(BY_PASSWORD::contains)) return Optional.empty();
+        boolean none = offered.get().isEmpty() && server.protocol() == Protocol.SMTP;
+        return about(clues, server, none ? Case.WRONG_OUTGOING_SERVER : Case.MECHANISM_MISSING);
     }
 
     /** Let in by another form of the name than the settings have. */

@@ -13,7 +13,8 @@ import org.mailstead.settings.Provider;
 /** What goes wrong for those who are let in. */
 final class UseRules {
     private static final long PERCENT = 100;
-    private static final long MIB = 1024 * 1024;
+    private static final long KIB = 1024;
+    private static final long MIB = 1024 * KIB;
 
     private UseRules() {}
 
@@ -60,7 +61,8 @@ final class UseRules {
                 .orElse(Provider.Limits.UNKNOWN)
                 .messageBytes();
         if (told.isEmpty() && known.isEmpty()) return "?";
-        return (told.isPresent() ? told.getAsLong() : known.getAsLong()) / MIB + " MiB";
+        long bytes = told.isPresent() ? told.getAsLong() : known.getAsLong();
+        return bytes < MIB ? bytes / KIB + " KiB" : bytes / MIB + " MiB";
     }
 
     private static String full(Use use) {

@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import org.mailstead.ladder.Outside;
 import org.mailstead.settings.MailServer.Protocol;
 import org.mailstead.settings.MailServer.Security;
+import org.mailstead.testkit.Caller;
 import org.mailstead.testkit.MailHosts.Door;
 
 /** Address, machine, names, connections. */
@@ -103,6 +104,7 @@ final class GroundScenes {
 
     private static List<Row> answering() {
         return List.of(
+                new Row("D09", "not a word", scene -> scene.host().port(993, Caller::waitForTheEnd)),
                 new Row("D09", "nobody listens", scene -> down(scene)),
                 new Row("D09", "nobody listens, from elsewhere neither", scene -> {
                     down(scene);

@@ -232,6 +232,14 @@ final class SignInScenes {
                         "D40",
                         "what Outlook says",
                         scene -> scene.said = "Your server does not support Secure Password Authentication (SPA)"),
+                new Row("D40", "a server that takes no passwords", scene -> {
+                    scene.imap.secured("IMAP4rev1 LOGINDISABLED AUTH=GSSAPI");
+                    scene.set = List.of(scene.imaps);
+                }),
+                new Row(
+                        "D44",
+                        "a server where nobody can sign in to send",
+                        scene -> scene.smtp.secured("SIZE 10240000")),
                 new Row("D41", "a provider that wants to know the program", scene -> {
                     scene.imap.says("EXAMINE", "TAG NO EXAMINE Unsafe Login. Please contact kefu@188.com for help");
                     scene.set = List.of(scene.imaps);

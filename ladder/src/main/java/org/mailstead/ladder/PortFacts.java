@@ -101,8 +101,10 @@ public record PortFacts(
             NO_CIPHER,
             /** What came is not TLS. */
             NOT_TLS,
-            /** Cut, or nothing came. */
+            /** Hung up in the middle. */
             CUT,
+            /** Nothing came back, or not all of it in time. */
+            SILENT,
             /** It refused the command that begins TLS. */
             REFUSED,
             OTHER

@@ -34,11 +34,10 @@ record TlsTrouble(Why why, boolean sure, String said) {
         if (low.contains("insufficient_security") || low.contains("no cipher suites in common"))
             return new TlsTrouble(Why.NO_CIPHER, true, text);
         if (low.contains("handshake_failure")) return new TlsTrouble(Why.NO_CIPHER, false, text);
-        boolean cut = cause instanceof EOFException
-                || cause instanceof SocketException
-                || cause instanceof SocketTimeoutException
-                || low.contains("terminated")
+        boolean silent = cause instanceof SocketTimeoutException
                 || String.valueOf(failure.getMessage()).contains("too long");
+        if (silent) return new TlsTrouble(Why.SILENT, false, text);
+        boolean cut = cause instanceof EOFException || cause instanceof SocketException || low.contains("terminated");
         return new TlsTrouble(cut ? Why.CUT : Why.OTHER, !cut, text);
     }
 

@@ -193,7 +193,7 @@ class ObserverTest {
         var port = world.port(World.BRISK, HOST, 143);
         assertThat(port.ipv4()).contains(Reached.OPEN);
         assertThat(port.first().orElseThrow().kind()).isEqualTo(First.Kind.SILENCE);
-        assertThat(failed(port).why()).isEqualTo(Tls.Why.CUT);
+        assertThat(failed(port).why()).isEqualTo(Tls.Why.SILENT);
     }
 
     @Test
