@@ -12,6 +12,7 @@ import org.mailstead.finder.Finding;
 import org.mailstead.finder.Finding.Doubt;
 import org.mailstead.finder.Source;
 import org.mailstead.ladder.Machine;
+import org.mailstead.ladder.PortFacts;
 import org.mailstead.ladder.Symptom;
 import org.mailstead.ladder.View.DomainFacts;
 import org.mailstead.settings.ProviderTable;
@@ -45,7 +46,10 @@ final class OverallRules {
                 .or(() -> missing || isEmpty(domain) ? table.meant(domain.name().toString()) : Optional.empty());
         if (meant.isPresent())
             return Optional.of(Verdict.of(Case.MISTYPED_DOMAIN, Map.of("domain", shown, "meant", meant.get())));
-        if (missing || domain.takesNone() || isEmpty(domain))
+        // Firms have domains that only their own network knows, and a server tried out at home has none.
+        boolean reached = clues.attempt().set().stream()
+                .anyMatch(server -> clues.here(server).filter(PortFacts::isOpen).isPresent());
+        if ((missing || domain.takesNone() || isEmpty(domain)) && !reached)
             return Optional.of(Verdict.of(Case.DOMAIN_WITHOUT_MAIL, values));
         return Optional.empty();
     }

@@ -38,8 +38,12 @@ final class GroundScenes {
                     scene.address = "ann@gm\u0430il.com";
                     scene.hosts.record("xn--gmil-63d.com MX 10 mx.xn--gmil-63d.com");
                 }),
-                new Row("D02", "a domain that does not exist", scene -> scene.address = "ann@nowhere-at-all.org"),
+                new Row("D02", "a domain that does not exist", scene -> {
+                    unknown(scene);
+                    scene.address = "ann@nowhere-at-all.org";
+                }),
                 new Row("D02", "a domain that takes no mail", scene -> {
+                    unknown(scene);
                     scene.address = "ann@silent.org";
                     scene.hosts.record("silent.org MX 0 .");
                 }));
@@ -162,5 +166,11 @@ final class GroundScenes {
 
     private static void down(Scene scene) {
         scene.host().overIpv4(new Door.Refuses());
+    }
+
+    /** Nobody has servers for the address. */
+    private static void unknown(Scene scene) {
+        scene.set = List.of();
+        scene.right = List.of();
     }
 }

@@ -160,6 +160,11 @@ final class HealthyScenes {
                             .shows(scene.hosts.authority().selfSigned("127.0.0.1"));
                     only(scene, Scene.server(Protocol.IMAP, "127.0.0.1", 1143));
                 }),
+                new Row("", "a domain that only the firm's network knows", scene -> {
+                    scene.address = "ann@firm.internal";
+                    scene.right = List.of();
+                    scene.accounts.let("ann@firm.internal", Scene.PASSWORD);
+                }),
                 new Row("", "nobody signs in", scene -> scene.secret = Optional.empty()),
                 new Row("", "a token", scene -> {
                     scene.secret = Optional.of(new Credential.Token("t0ken"));
