@@ -48,7 +48,8 @@ final class OverallRules {
             return Optional.of(Verdict.of(Case.MISTYPED_DOMAIN, Map.of("domain", shown, "meant", meant.get())));
         // Firms have domains that only their own network knows, and a server tried out at home has none.
         boolean reached = clues.attempt().set().stream()
-                .anyMatch(server -> clues.here(server).filter(PortFacts::isOpen).isPresent());
+                .anyMatch(server -> server.isHere()
+                        || clues.here(server).filter(PortFacts::isOpen).isPresent());
         if ((missing || domain.takesNone() || isEmpty(domain)) && !reached)
             return Optional.of(Verdict.of(Case.DOMAIN_WITHOUT_MAIL, values));
         return Optional.empty();
