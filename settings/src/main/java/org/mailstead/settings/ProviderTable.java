@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
@@ -19,24 +20,30 @@ import java.util.stream.Collectors;
 public final class ProviderTable {
     private static final String FOLDER = "providers/";
 
-    private final ProviderIndex index;
+    private final Supplier<ProviderIndex> index;
     private final Function<String, Provider> reader;
     private final Map<String, Provider> read = new ConcurrentHashMap<>();
 
-    private ProviderTable(ProviderIndex index, Function<String, Provider> reader) {
+    private ProviderTable(Supplier<ProviderIndex> index, Function<String, Provider> reader) {
         this.index = index;
         this.reader = reader;
     }
 
+    /** Read when the first question comes: servers have a table from their start on, and many are never asked. */
+    private static final class BuiltIn {
+        static final ProviderIndex INDEX = ProviderIndex.parse(resource(ProviderIndex.FILE));
+    }
+
     /** The table that comes with the program. */
     public static ProviderTable builtIn() {
-        return new ProviderTable(ProviderIndex.parse(resource(ProviderIndex.FILE)), ProviderTable::readBuiltIn);
+        return new ProviderTable(() -> BuiltIn.INDEX, ProviderTable::readBuiltIn);
     }
 
     /** A table of these. */
     public static ProviderTable of(Collection<Provider> providers) {
         var byId = providers.stream().collect(Collectors.toMap(Provider::id, Function.identity()));
-        return new ProviderTable(ProviderIndex.of(providers), id -> Objects.requireNonNull(byId.get(id)));
+        var index = ProviderIndex.of(providers);
+        return new ProviderTable(() -> index, id -> Objects.requireNonNull(byId.get(id)));
     }
 
     private static Provider readBuiltIn(String id) {
@@ -58,12 +65,12 @@ public final class ProviderTable {
 
     /** @param id as in {@link Provider#id} */
     public Optional<Provider> byId(String id) {
-        return index.ids().contains(id) ? Optional.of(read.computeIfAbsent(id, reader)) : Optional.empty();
+        return index.get().ids().contains(id) ? Optional.of(read.computeIfAbsent(id, reader)) : Optional.empty();
     }
 
     /** Whose addresses end with this domain. */
     public Optional<Provider> byDomain(String domain) {
-        return index.byDomain(DomainName.plain(domain)).flatMap(this::byId);
+        return index.get().byDomain(DomainName.plain(domain)).flatMap(this::byId);
     }
 
     /**
@@ -75,7 +82,7 @@ public final class ProviderTable {
     public Optional<Provider> byMailHost(String host) {
         String plain = DomainName.plain(host);
         if (MailGateways.isFilter(plain) || MailGateways.forwards(plain)) return Optional.empty();
-        return index.byMailHost(plain).flatMap(this::byId);
+        return index.get().byMailHost(plain).flatMap(this::byId);
     }
 
     /**
@@ -83,12 +90,12 @@ public final class ProviderTable {
      * the mail says nothing. Of several with the same servers, the one who most likely has customers with domains of their own.
      */
     public Optional<Provider> byServer(String host) {
-        return index.byServer(DomainName.plain(host)).flatMap(this::byId);
+        return index.get().byServer(DomainName.plain(host)).flatMap(this::byId);
     }
 
     /** Reads every file. In the order of their ids. */
     public List<Provider> all() {
-        return index.ids().stream().flatMap(id -> byId(id).stream()).toList();
+        return index.get().ids().stream().flatMap(id -> byId(id).stream()).toList();
     }
 
     /** Whether a host takes mail to look for spam in it, so that it says nothing of where the mailbox is. */
@@ -106,11 +113,15 @@ public final class ProviderTable {
      * like its own. Never for a domain that is in the table itself. A guess: domains that exist may be one slip away too.
      */
     public Optional<String> meant(String domain) {
-        return index.byDomain(DomainName.plain(domain)).isPresent() ? Optional.empty() : Misspelling.meant(domain);
+        return index.get().byDomain(DomainName.plain(domain)).isPresent()
+                ? Optional.empty()
+                : Misspelling.meant(domain);
     }
 
     /** The well-known domain that this one only looks like, by letters of other scripts or digits. Never for a domain in the table. */
     public Optional<String> lookAlike(String domain) {
-        return index.byDomain(DomainName.plain(domain)).isPresent() ? Optional.empty() : Misspelling.lookAlike(domain);
+        return index.get().byDomain(DomainName.plain(domain)).isPresent()
+                ? Optional.empty()
+                : Misspelling.lookAlike(domain);
     }
 }
