@@ -1,29 +1,17 @@
 package org.mailstead.consulting;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import org.mailstead.texts.Language;
 import org.mailstead.web.Html;
 import org.mailstead.web.HtmlBody;
+import org.mailstead.web.PageFile;
 import org.mailstead.web.WebResponse;
 
 /** What is around all pages: a heading, and at the end the other languages. */
 final class Frame {
-    private static final String STYLE = resource("consulting.css");
-    private static final String SCRIPT = resource("consulting.js");
+    private static final String STYLE = PageFile.beside(Frame.class, "consulting.css");
+    private static final String SCRIPT = PageFile.COPY_BUTTONS + PageFile.beside(Frame.class, "consulting.js");
 
     private Frame() {}
-
-    private static String resource(String name) {
-        try (InputStream in = Frame.class.getResourceAsStream(name)) {
-            if (in == null) throw new IllegalStateException("there is no " + name);
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8).replace("\n", "");
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
 
     /** @param path of the same page, without a language */
     static WebResponse page(int status, Language language, String path, String title, HtmlBody main) {

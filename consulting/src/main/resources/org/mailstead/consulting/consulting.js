@@ -1,19 +1,4 @@
 (() => {
-  const main = document.querySelector('[data-copy]');
-  if (main && navigator.clipboard) {
-    for (const value of document.querySelectorAll('.value')) {
-      const button = document.createElement('button');
-      button.type = 'button';
-      button.className = 'copy';
-      button.textContent = main.dataset.copy;
-      button.setAttribute('aria-label', main.dataset.copy + ': ' + (value.dataset.name || value.textContent));
-      button.addEventListener('click', async () => {
-        await navigator.clipboard.writeText(value.textContent);
-        button.textContent = main.dataset.copied;
-      });
-      value.after(button);
-    }
-  }
   const waiting = document.querySelector('[data-poll]');
   if (!waiting) return;
   const look = async () => {

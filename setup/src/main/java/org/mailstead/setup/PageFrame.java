@@ -1,32 +1,20 @@
 package org.mailstead.setup;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.mailstead.directory.Account;
 import org.mailstead.texts.Language;
 import org.mailstead.web.FormSeal;
 import org.mailstead.web.Html;
 import org.mailstead.web.HtmlBody;
+import org.mailstead.web.PageFile;
 import org.mailstead.web.WebResponse;
 
 /** What is around all pages: a heading, and at the end the languages and who is signed in. */
 final class PageFrame {
-    private static final String STYLE = resource("page.css");
-    private static final String SCRIPT = resource("page.js");
+    private static final String STYLE = PageFile.beside(PageFrame.class, "page.css");
+    private static final String SCRIPT = PageFile.COPY_BUTTONS + PageFile.beside(PageFrame.class, "page.js");
 
     private PageFrame() {}
-
-    private static String resource(String name) {
-        try (InputStream in = PageFrame.class.getResourceAsStream(name)) {
-            if (in == null) throw new IllegalStateException("there is no " + name);
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8).replace("\n", "");
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
 
     /**
      * @param choice for the same page in another language
