@@ -120,7 +120,7 @@ final class SigningIn {
         for (int i = 0; i < TRIES; i++) {
             SignIn came = once(door.get(), user);
             tell(came);
-            if (Verdict.isLocked(came.said()) && came.came() != Came.LET_IN) {
+            if (SignInReply.isLocked(came.said()) && came.came() != Came.LET_IN) {
                 over = Optional.of("a server had spoken of a lock");
                 return;
             }
@@ -157,7 +157,7 @@ final class SigningIn {
                 .filter(each -> !each.isBlank())
                 .findFirst();
         var reason = known.filter(each -> !each.equalsIgnoreCase(user));
-        if (reason.isEmpty() && Verdict.isAboutTheUser(said)) reason = other(user);
+        if (reason.isEmpty() && SignInReply.isAboutTheUser(said)) reason = other(user);
         return reason.filter(each -> !refusedUsers.contains(each));
     }
 

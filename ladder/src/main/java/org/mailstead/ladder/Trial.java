@@ -36,7 +36,7 @@ final class Trial {
         try {
             var answer = way.command() ? byCommand(way, secret.text()) : bySasl(way);
             var said = answer.stream().map(line -> Offers.untagged(line, "a")).toList();
-            return signIn(way, Verdict.came(server.protocol(), answer), Words.joined(said, Integer.MAX_VALUE));
+            return signIn(way, SignInReply.came(server.protocol(), answer), Words.joined(said, Integer.MAX_VALUE));
         } catch (IOException e) {
             return signIn(way, Came.CUT, String.valueOf(e.getMessage()));
         }

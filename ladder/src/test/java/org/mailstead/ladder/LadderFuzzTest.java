@@ -84,10 +84,10 @@ class LadderFuzzTest {
                         .allMatch(name -> name.matches("[A-Z0-9_-]{1,20}"));
                 each.size().ifPresent(size -> assertThat(size).isPositive());
             }
-            for (Protocol each : Protocol.values()) Verdict.came(each, lines);
+            for (Protocol each : Protocol.values()) SignInReply.came(each, lines);
             String text = new String(bytes, UTF_8);
-            Verdict.isLocked(text);
-            Verdict.isAboutTheUser(text);
+            SignInReply.isLocked(text);
+            SignInReply.isAboutTheUser(text);
             Sasl.decoded(text);
             assertThat(Words.clean(text, 200)).hasSizeLessThanOrEqualTo(200).doesNotContain("\n", "\r", "\0", "\u001b");
             HttpAnswer.parse(lines).leadsTo().ifPresent(host -> assertThat(host).hasSizeLessThanOrEqualTo(253));

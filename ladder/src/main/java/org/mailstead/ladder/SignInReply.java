@@ -7,7 +7,7 @@ import org.mailstead.ladder.SignIn.Came;
 import org.mailstead.settings.MailServer.Protocol;
 
 /** Reads what servers say to somebody who signs in. */
-final class Verdict {
+final class SignInReply {
     /** Troubles of the server's own. RFC 5530 §3, RFC 3206 §4, RFC 2449 §8.1. */
     private static final Pattern NOT_NOW =
             Pattern.compile("\\[(UNAVAILABLE|SERVERBUG|INUSE|LIMIT|SYS/TEMP|IN-USE|LOGIN-DELAY)\\b.*");
@@ -24,7 +24,7 @@ final class Verdict {
                     + "|(user ?name|login) format",
             Pattern.CASE_INSENSITIVE);
 
-    private Verdict() {}
+    private SignInReply() {}
 
     /** @param lines of the answer, the deciding one last */
     static Came came(Protocol protocol, List<String> lines) {

@@ -9,7 +9,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.mailstead.ladder.SignIn.Came;
 import org.mailstead.settings.MailServer.Protocol;
 
-class VerdictTest {
+class SignInReplyTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -42,7 +42,7 @@ class VerdictTest {
                 "SMTP|421 4.7.0 Too many|NOT_NOW"
             })
     void whatAnAnswerMeans(Protocol protocol, String line, Came came) {
-        assertThat(Verdict.came(protocol, List.of(line))).isEqualTo(came);
+        assertThat(SignInReply.came(protocol, List.of(line))).isEqualTo(came);
     }
 
     @ParameterizedTest
@@ -57,7 +57,7 @@ class VerdictTest {
                 "454 4.7.0 try again later"
             })
     void locks(String said) {
-        assertThat(Verdict.isLocked(said)).isTrue();
+        assertThat(SignInReply.isLocked(said)).isTrue();
     }
 
     @ParameterizedTest
@@ -70,8 +70,8 @@ class VerdictTest {
                 "535 5.7.8 Error: authentication failed: (reason unavailable)"
             })
     void plainRefusals(String said) {
-        assertThat(Verdict.isLocked(said)).isFalse();
-        assertThat(Verdict.isAboutTheUser(said)).isFalse();
+        assertThat(SignInReply.isLocked(said)).isFalse();
+        assertThat(SignInReply.isAboutTheUser(said)).isFalse();
     }
 
     @ParameterizedTest
@@ -85,13 +85,13 @@ class VerdictTest {
                 "NO mailbox does not exist"
             })
     void aboutTheUser(String said) {
-        assertThat(Verdict.isAboutTheUser(said)).isTrue();
+        assertThat(SignInReply.isAboutTheUser(said)).isTrue();
     }
 
     /** Nobody learns from it that the name is wrong. */
     @ParameterizedTest
     @ValueSource(strings = {"-ERR Logon failure: unknown user name or bad password.", "NO Invalid user or password"})
     void aboutTheUserOrThePassword(String said) {
-        assertThat(Verdict.isAboutTheUser(said)).isFalse();
+        assertThat(SignInReply.isAboutTheUser(said)).isFalse();
     }
 }
