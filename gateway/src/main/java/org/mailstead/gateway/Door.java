@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 import org.mailstead.gateway.LocalAccount.Way;
 import org.mailstead.sasl.Channel;
 import org.mailstead.sasl.SaslDialogue;
@@ -98,7 +99,7 @@ abstract sealed class Door implements ConnectionHandler permits ImapDoor, Pop3Do
         }
     }
 
-    static @org.jspecify.annotations.Nullable String line(Connection program) throws IOException {
+    static @Nullable String line(Connection program) throws IOException {
         byte[] line = program.readLine(LINE);
         return line == null ? null : new String(line, StandardCharsets.UTF_8);
     }

@@ -49,10 +49,5 @@ public record Trouble(Kind kind, String words) {
         public Optional<String> doctor() {
             return doctor.isEmpty() ? Optional.empty() : Optional.of(doctor);
         }
-
-        /** Whether nothing but signing in again mends it. */
-        public boolean wantsPerson() {
-            return this == SIGN_IN_AGAIN || this == CONSENT || this == POLICY || this == OTHER_MAILBOX;
-        }
     }
 }
