@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.mailstead.exports.Export;
@@ -71,8 +70,7 @@ final class AccountExport extends DeviceSetup {
         Language spoken = AccountLanguage.parse(language);
         if (program.equals(ALL)) {
             if (to != null) throw new Mistake("Say for which program, before --to.");
-            for (ExportProgram each : Exports.all())
-                desk.say(String.format("%-20s %s: %s", each.word(), each.name(spoken), each.description(spoken)));
+            ExportChoice.lines(spoken).forEach(desk::say);
             return;
         }
         var account = account(desk);
@@ -86,8 +84,8 @@ final class AccountExport extends DeviceSetup {
 
     private Export export(AccountSettings account, Wish wish) {
         ExportProgram wanted = Exports.of(program)
-                .orElseThrow(() -> new Mistake("There is no program \"" + program + "\"; there are: "
-                        + Exports.all().stream().map(ExportProgram::word).collect(Collectors.joining(", ")) + "."));
+                .orElseThrow(() -> new Mistake(
+                        "There is no program \"" + program + "\"; there are: " + ExportChoice.words() + "."));
         try {
             return wanted.export(account.said(name), wish);
         } catch (UnfitSettings e) {

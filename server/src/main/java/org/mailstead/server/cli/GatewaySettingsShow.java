@@ -4,10 +4,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.mailstead.exports.ExportProgram;
-import org.mailstead.exports.Exports;
 import org.mailstead.exports.UnfitSettings;
 import org.mailstead.exports.Wish;
 import org.mailstead.gateway.GatewayAccount;
@@ -69,9 +67,7 @@ final class GatewaySettingsShow implements Callable<Integer> {
             terminal.flush();
             return 0;
         }
-        ExportProgram to = Exports.of(wanted)
-                .orElseThrow(() -> new Mistake("There is no program \"" + wanted + "\" here. There are: "
-                        + Exports.all().stream().map(ExportProgram::word).collect(Collectors.joining(", ")) + "."));
+        ExportProgram to = ExportChoice.of(wanted, "");
         // To the program it is a password like any that is made for programs.
         var settings = new AccountSettings(account.address(), "", servers, List.of(Secret.APP_PASSWORD));
         try {

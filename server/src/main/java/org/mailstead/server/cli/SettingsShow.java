@@ -4,10 +4,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.mailstead.exports.ExportProgram;
-import org.mailstead.exports.Exports;
 import org.mailstead.exports.PasswordSource;
 import org.mailstead.exports.UnfitSettings;
 import org.mailstead.exports.Wish;
@@ -89,7 +87,11 @@ final class SettingsShow implements Callable<Integer> {
         if (programs) return list(language);
         if (address.isEmpty()) throw new Mistake("Say which address: mailstead settings ann@example.org");
         Finding finding = find();
-        if (wanted != null) return export(finding, program(wanted), language);
+        if (wanted != null)
+            return export(
+                    finding,
+                    ExportChoice.of(wanted, " For others take the values of \"mailstead settings ADDRESS\"."),
+                    language);
         var text = new FindingText(language, program.clock());
         say(json ? FindingJson.of(finding, text) + "\n" : text.people(finding) + places(finding) + next(finding));
         return finding.isWhole() ? 0 : 1;
@@ -109,16 +111,8 @@ final class SettingsShow implements Callable<Integer> {
         }
     }
 
-    private static ExportProgram program(String word) {
-        return Exports.of(word)
-                .orElseThrow(() -> new Mistake("There is no program \"" + word + "\" here. There are: "
-                        + Exports.all().stream().map(ExportProgram::word).collect(Collectors.joining(", "))
-                        + ". For others take the values of \"mailstead settings ADDRESS\"."));
-    }
-
     private int list(Language language) {
-        for (ExportProgram each : Exports.all())
-            say("%-20s %s: %s%n".formatted(each.word(), each.name(language), each.description(language)));
+        ExportChoice.lines(language).forEach(line -> say(line + "\n"));
         return 0;
     }
 
