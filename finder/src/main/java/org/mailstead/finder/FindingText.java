@@ -2,7 +2,6 @@ package org.mailstead.finder;
 
 import java.time.Clock;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -45,12 +44,9 @@ public final class FindingText {
         first.forEach(each -> text.append("  - ").append(each).append('\n'));
         text.append('\n').append(trust(finding)).append('\n');
         finding.provider().ifPresent(provider -> text.append(source(provider)).append('\n'));
-        if (!finding.doubts().isEmpty())
-            text.append('\n').append(text("doubts")).append('\n');
-        finding.doubts().stream()
-                .map(this::doubt)
-                .distinct()
-                .forEach(each -> text.append("  ! ").append(each).append('\n'));
+        var doubts = doubts(finding);
+        if (!doubts.isEmpty()) text.append('\n').append(text("doubts")).append('\n');
+        doubts.forEach(each -> text.append("  ! ").append(each).append('\n'));
         return text.toString();
     }
 
@@ -151,7 +147,6 @@ public final class FindingText {
 
     /** The sentences that warn, each once. */
     public List<String> doubts(Finding finding) {
-        return new ArrayList<>(
-                finding.doubts().stream().map(this::doubt).distinct().toList());
+        return finding.doubts().stream().map(this::doubt).distinct().toList();
     }
 }

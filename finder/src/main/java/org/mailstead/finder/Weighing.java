@@ -3,9 +3,11 @@ package org.mailstead.finder;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.mailstead.dns.DnsName;
@@ -68,10 +70,13 @@ final class Weighing {
                 .filter(source -> source.look().state() == Look.State.TRAP)
                 .forEach(source -> doubts.add(new Doubt(
                         Doubt.Kind.TRAP, source.look().place(), source.look().said())));
-        var usable = sources.stream()
-                .filter(source -> source.isFound() && !plausible(source, doubts).isEmpty())
-                .toList();
-        if (usable.isEmpty()) return nothing(sources, doubts);
+        var plausible = new LinkedHashMap<Source, List<MailServer>>();
+        for (Source source : sources) {
+            var servers = source.isFound() ? plausible(source, doubts) : List.<MailServer>of();
+            if (!servers.isEmpty()) plausible.put(source, servers);
+        }
+        if (plausible.isEmpty()) return nothing(sources, doubts);
+        var usable = List.copyOf(plausible.keySet());
         Source best = best(usable);
         var agreeing = usable.stream()
                 .filter(source -> !source.equals(best) && agree(best, source))
@@ -81,7 +86,7 @@ final class Weighing {
                 .toList();
         differing.forEach(source ->
                 doubts.add(new Doubt(Doubt.Kind.DISAGREES, source.look().place(), shown(source))));
-        var servers = servers(best, usable);
+        var servers = servers(best, plausible);
         Optional<Provider> provider = provider(best, servers);
         var trust = trust(best, agreeing, servers, provider, doubts);
         return new Finding(
@@ -159,14 +164,15 @@ final class Weighing {
     }
 
     /** Those of the best; for a protocol that it does not have, those of the next that agrees with it. */
-    private static List<MailServer> servers(Source best, List<Source> usable) {
-        var servers = new LinkedHashSet<>(plausible(best, new ArrayList<>()));
-        for (Source source : usable)
+    private static List<MailServer> servers(Source best, SequencedMap<Source, List<MailServer>> plausible) {
+        var servers = new LinkedHashSet<>(plausible.getOrDefault(best, List.of()));
+        plausible.forEach((source, named) -> {
             for (Protocol protocol : Protocol.values())
                 if (servers.stream().noneMatch(server -> server.protocol() == protocol) && agree(best, source))
-                    plausible(source, new ArrayList<>()).stream()
+                    named.stream()
                             .filter(server -> server.protocol() == protocol)
                             .forEach(servers::add);
+        });
         return List.copyOf(servers);
     }
 
