@@ -10,6 +10,7 @@ import java.util.regex.Pattern;
 import org.mailstead.dns.DnsName;
 import org.mailstead.ladder.Credential;
 import org.mailstead.ladder.Symptom;
+import org.mailstead.settings.MailPorts;
 import org.mailstead.settings.MailServer;
 import org.mailstead.settings.MailServer.Protocol;
 import org.mailstead.settings.MailServer.Security;
@@ -79,24 +80,10 @@ record Form(String address, Server reading, Server sending, Set<Symptom> symptom
             if (host.isEmpty())
                 return right.map(
                         each -> new MailServer(each.protocol(), each.host(), each.port(), each.security(), name));
-            int number = port.isEmpty() ? usualPort() : Integer.parseInt(port);
-            return Optional.of(new MailServer(protocol, host, number, security.orElse(usualSecurity(number)), name));
-        }
-
-        private int usualPort() {
-            boolean tls = security.orElse(Security.TLS) == Security.TLS;
-            return switch (protocol) {
-                case IMAP -> tls ? 993 : 143;
-                case POP3 -> tls ? 995 : 110;
-                case SMTP -> tls ? 465 : 587;
-            };
-        }
-
-        private static Security usualSecurity(int port) {
-            return switch (port) {
-                case 143, 110, 587, 25, 2525 -> Security.STARTTLS;
-                default -> Security.TLS;
-            };
+            int number =
+                    port.isEmpty() ? MailPorts.usual(protocol, security.orElse(Security.TLS)) : Integer.parseInt(port);
+            return Optional.of(
+                    new MailServer(protocol, host, number, security.orElse(MailPorts.security(number)), name));
         }
 
         /** The key of what is wrong with it; empty if nothing is. */

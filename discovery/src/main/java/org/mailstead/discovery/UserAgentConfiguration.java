@@ -6,6 +6,7 @@ import java.security.MessageDigest;
 import java.util.Base64;
 import java.util.Optional;
 import org.mailstead.exports.JsonText;
+import org.mailstead.settings.MailPorts;
 import org.mailstead.settings.MailServer.Protocol;
 import org.mailstead.settings.MailServer.Security;
 import tools.jackson.core.JsonGenerator;
@@ -20,10 +21,6 @@ public final class UserAgentConfiguration {
     /** Of the host it is served on, below the domain. The digest stands at the same name with a low line before it. */
     public static final String HOST_LABEL = "ua-auto-config";
 
-    private static final int IMAPS = 993;
-    private static final int POP3S = 995;
-    private static final int SUBMISSIONS = 465;
-
     /** Characters, as the draft has it. */
     private static final int NAME = 60;
 
@@ -33,17 +30,16 @@ public final class UserAgentConfiguration {
 
     /** Empty if mail cannot be read and sent on the usual ports. */
     static Optional<String> of(MailSettings settings) {
-        boolean reads =
-                settings.has(Protocol.IMAP, Security.TLS, IMAPS) || settings.has(Protocol.POP3, Security.TLS, POP3S);
-        if (!reads || !settings.has(Protocol.SMTP, Security.TLS, SUBMISSIONS)) return Optional.empty();
+        boolean reads = isThere(settings, Protocol.IMAP) || isThere(settings, Protocol.POP3);
+        if (!reads || !isThere(settings, Protocol.SMTP)) return Optional.empty();
         return Optional.of(JsonText.of(json -> {
             json.writeObjectPropertyStart("protocols");
-            protocol(json, settings, Protocol.IMAP, IMAPS, "imap");
+            protocol(json, settings, Protocol.IMAP, "imap");
             // The drafts call it submit from their third version on, and smtp before; who knows one passes over the
             // other.
-            protocol(json, settings, Protocol.SMTP, SUBMISSIONS, "submit");
-            protocol(json, settings, Protocol.SMTP, SUBMISSIONS, "smtp");
-            protocol(json, settings, Protocol.POP3, POP3S, "pop3");
+            protocol(json, settings, Protocol.SMTP, "submit");
+            protocol(json, settings, Protocol.SMTP, "smtp");
+            protocol(json, settings, Protocol.POP3, "pop3");
             json.writeEndObject();
             json.writeObjectPropertyStart("authentication");
             json.writeBooleanProperty("password", true);
@@ -62,8 +58,13 @@ public final class UserAgentConfiguration {
         }));
     }
 
-    private static void protocol(JsonGenerator json, MailSettings settings, Protocol protocol, int port, String key) {
-        if (!settings.has(protocol, Security.TLS, port)) return;
+    /** On the usual port, with TLS from the start. */
+    private static boolean isThere(MailSettings settings, Protocol protocol) {
+        return settings.has(protocol, Security.TLS, MailPorts.usual(protocol, Security.TLS));
+    }
+
+    private static void protocol(JsonGenerator json, MailSettings settings, Protocol protocol, String key) {
+        if (!isThere(settings, protocol)) return;
         json.writeObjectPropertyStart(key);
         json.writeStringProperty("host", settings.host().toString());
         json.writeEndObject();

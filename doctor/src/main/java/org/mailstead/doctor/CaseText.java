@@ -1,7 +1,6 @@
 package org.mailstead.doctor;
 
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import org.mailstead.ladder.Rung;
 import org.mailstead.texts.Language;
@@ -51,11 +50,6 @@ public final class CaseText {
     /** What a rung is about. */
     public String rung(Rung rung) {
         return TEXTS.in(language, "rung." + rung.name().toLowerCase(Locale.ROOT).replace('_', '-'));
-    }
-
-    /** Any other text. */
-    public String of(String key, Map<String, String> values) {
-        return TEXTS.in(language, key, values);
     }
 
     /** A text of a case with its names in braces left as they are, for the catalogue. */

@@ -10,6 +10,7 @@ import org.mailstead.ladder.Evidence;
 import org.mailstead.ladder.HostFacts;
 import org.mailstead.ladder.PortFacts;
 import org.mailstead.ladder.SignIn;
+import org.mailstead.settings.MailPorts;
 import org.mailstead.settings.MailServer;
 import org.mailstead.settings.MailServer.Protocol;
 import org.mailstead.settings.MailServer.Security;
@@ -18,13 +19,6 @@ import org.mailstead.settings.Secret;
 
 /** The evidence, as questions to it. */
 record Clues(Evidence evidence) {
-    private static final int IMAPS = 993;
-    private static final int IMAP = 143;
-    private static final int POP3S = 995;
-    private static final int POP3 = 110;
-    private static final int SUBMISSIONS = 465;
-    private static final int SUBMISSION = 587;
-
     Attempt attempt() {
         return evidence.attempt();
     }
@@ -54,39 +48,17 @@ record Clues(Evidence evidence) {
         return evidence.here().ports().stream().filter(each -> each.host().equals(host));
     }
 
-    Stream<PortFacts> portsThere(String host) {
-        return evidence.there().stream()
-                .flatMap(there -> there.ports().stream())
-                .filter(each -> each.host().equals(host));
-    }
-
     /** Ways in to the same host for the same protocol that work, TLS from the start first. */
     List<MailServer> working(MailServer server) {
-        return Stream.of(
-                        other(server, tlsPort(server.protocol()), Security.TLS),
-                        other(server, startTlsPort(server.protocol()), Security.STARTTLS))
+        return Stream.of(Security.TLS, Security.STARTTLS)
+                .map(security -> new MailServer(
+                        server.protocol(),
+                        server.host(),
+                        MailPorts.usual(server.protocol(), security),
+                        security,
+                        server.user()))
                 .filter(this::works)
                 .toList();
-    }
-
-    private static MailServer other(MailServer server, int port, Security security) {
-        return new MailServer(server.protocol(), server.host(), port, security, server.user());
-    }
-
-    private static int tlsPort(Protocol protocol) {
-        return switch (protocol) {
-            case IMAP -> IMAPS;
-            case POP3 -> POP3S;
-            case SMTP -> SUBMISSIONS;
-        };
-    }
-
-    private static int startTlsPort(Protocol protocol) {
-        return switch (protocol) {
-            case IMAP -> IMAP;
-            case POP3 -> POP3;
-            case SMTP -> SUBMISSION;
-        };
     }
 
     /** Whether TLS begins as the settings say, and the protocol is theirs. */
@@ -130,10 +102,6 @@ record Clues(Evidence evidence) {
                         && each.server().port() == server.port())
                 .toList();
         return there.isEmpty() ? same : there;
-    }
-
-    boolean letIn(MailServer server) {
-        return signIns(server).stream().anyMatch(each -> each.came() == SignIn.Came.LET_IN);
     }
 
     /** Whether reading was let in. */
@@ -184,14 +152,35 @@ record Clues(Evidence evidence) {
         values.put("user", server.user());
         values.put("address", attempt().typed());
         values.put("provider", provider().map(Provider::name).orElse(server.host()));
-        values.put("right", right(server).map(MailServer::toString).orElse(""));
-        values.put("righthost", right(server).map(MailServer::host).orElse(""));
-        values.put(
-                "rightport",
-                right(server).map(right -> Integer.toString(right.port())).orElse(""));
-        values.put(
-                "rightsecurity",
-                right(server).map(right -> right.security().toString()).orElse(""));
+        for (String each : List.of("right", "righthost", "rightport", "rightsecurity")) values.put(each, "");
+        right(server).ifPresent(right -> describe(right, values));
         return values;
+    }
+
+    private static void describe(MailServer right, Map<String, String> values) {
+        values.put("right", right.toString());
+        values.put("righthost", right.host());
+        values.put("rightport", Integer.toString(right.port()));
+        values.put("rightsecurity", right.security().toString());
+    }
+
+    /** A case of a server whose settings may be right. */
+    Verdict plainly(MailServer server, Case what, Map<String, String> more) {
+        var values = values(server);
+        values.putAll(more);
+        return Verdict.about(server, what, values);
+    }
+
+    /** A case of a server, with what should be set in its place where that is known. */
+    Verdict about(MailServer server, Case what, Map<String, String> more) {
+        var verdict = plainly(server, what, more);
+        return right(server).map(verdict::set).orElse(verdict);
+    }
+
+    /** A case of a server in whose place this one should be set. */
+    Verdict about(MailServer server, Case what, MailServer right) {
+        var values = new HashMap<String, String>();
+        describe(right, values);
+        return plainly(server, what, values).set(right);
     }
 }

@@ -61,8 +61,7 @@ final class EncryptionRules {
     }
 
     private static Optional<Verdict> about(Clues clues, MailServer server, Case what) {
-        var verdict = Verdict.about(server, what, clues.values(server));
-        return Optional.of(clues.right(server).map(verdict::set).orElse(verdict));
+        return Optional.of(clues.about(server, what, Map.of()));
     }
 
     private static Optional<Verdict> noCommand(Clues clues, MailServer server, PortFacts port) {
@@ -74,7 +73,7 @@ final class EncryptionRules {
                         .isPresent();
         if (removed) return about(clues, server, Case.STARTTLS_REMOVED);
         var working = clues.working(server);
-        var verdict = Verdict.about(server, Case.NO_ENCRYPTION, clues.values(server));
+        var verdict = clues.plainly(server, Case.NO_ENCRYPTION, Map.of());
         return Optional.of(working.isEmpty() ? verdict : verdict.set(working.getFirst()));
     }
 

@@ -1,6 +1,5 @@
 package org.mailstead.doctor;
 
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -11,12 +10,12 @@ import org.mailstead.ladder.HostFacts;
 import org.mailstead.ladder.PortFacts;
 import org.mailstead.ladder.PortFacts.First;
 import org.mailstead.ladder.PortFacts.Reached;
+import org.mailstead.settings.MailPorts;
 import org.mailstead.settings.MailServer;
 import org.mailstead.settings.MailServer.Security;
 
 /** One server of the program's settings, from its name in the DNS to its first words. */
 final class ServerRules {
-    private static final int RELAY = 25;
     private static final int SUBMISSIONS = 465;
     private static final int SUBMISSION = 587;
 
@@ -42,17 +41,11 @@ final class ServerRules {
     }
 
     private static Optional<Verdict> about(Clues clues, MailServer server, Case what) {
-        var verdict = Verdict.about(server, what, clues.values(server));
-        return Optional.of(clues.right(server).map(verdict::set).orElse(verdict));
+        return Optional.of(clues.about(server, what, Map.of()));
     }
 
     private static Optional<Verdict> about(Clues clues, MailServer server, Case what, MailServer right) {
-        var values = new HashMap<>(clues.values(server));
-        values.put("right", right.toString());
-        values.put("righthost", right.host());
-        values.put("rightport", Integer.toString(right.port()));
-        values.put("rightsecurity", right.security().toString());
-        return Optional.of(Verdict.about(server, what, values).set(right));
+        return Optional.of(clues.about(server, what, right));
     }
 
     private static Optional<Verdict> connection(Clues clues, MailServer server, PortFacts port) {
@@ -61,7 +54,8 @@ final class ServerRules {
         boolean openThere = clues.there(server).filter(PortFacts::isOpen).isPresent();
         boolean anyHere = clues.ports(server.host()).anyMatch(PortFacts::isOpen);
         var other = clues.working(server).stream().findFirst();
-        if (server.port() == RELAY && other.isPresent()) return about(clues, server, Case.PORT_25_BLOCKED, other.get());
+        if (server.port() == MailPorts.RELAY && other.isPresent())
+            return about(clues, server, Case.PORT_25_BLOCKED, other.get());
         if (openThere) return about(clues, server, isSilent(port) ? Case.PORTS_BLOCKED : Case.ADDRESS_BLOCKED);
         boolean no465 = server.port() == SUBMISSIONS
                 && other.filter(each -> each.port() == SUBMISSION).isPresent();
@@ -119,19 +113,14 @@ final class ServerRules {
                         .isPresent()
                 || first.text().toLowerCase(Locale.ROOT).contains("block");
         boolean crowded = means.equals(Optional.of(Case.TOO_MANY_CONNECTIONS));
-        var values = new HashMap<>(clues.values(server));
-        values.put("reply", first.text());
-        return Optional.of(Verdict.about(
+        return Optional.of(clues.plainly(
                 server,
                 crowded ? Case.TOO_MANY_CONNECTIONS : blocked ? Case.ADDRESS_BLOCKED : Case.PROVIDER_TROUBLE,
-                values));
+                Map.of("reply", first.text())));
     }
 
     private static Optional<Verdict> otherProtocol(Clues clues, MailServer server, String spoken) {
-        var values = new HashMap<>(clues.values(server));
-        values.put("spoken", spoken);
-        var verdict = Verdict.about(server, Case.OTHER_PROTOCOL, values);
-        return Optional.of(clues.right(server).map(verdict::set).orElse(verdict));
+        return Optional.of(clues.about(server, Case.OTHER_PROTOCOL, Map.of("spoken", spoken)));
     }
 
     private static Optional<Verdict> tooEarly(Clues clues, MailServer server, PortFacts port) {
@@ -152,6 +141,6 @@ final class ServerRules {
         return clues.here(server)
                 .filter(port -> port.ipv4().equals(Optional.of(Reached.OPEN))
                         && port.ipv6().equals(Optional.of(Reached.TIMED_OUT)))
-                .map(_ -> Verdict.about(server, Case.IPV6_BROKEN, Map.copyOf(clues.values(server))));
+                .map(_ -> clues.plainly(server, Case.IPV6_BROKEN, Map.of()));
     }
 }

@@ -1,7 +1,7 @@
 package org.mailstead.doctor;
 
-import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.mailstead.ladder.PortFacts;
@@ -68,15 +68,10 @@ final class SignInRules {
         return Optional.of(verdict(clues, server, what));
     }
 
+    /** Of a server that was tried. */
     private static Verdict verdict(Clues clues, MailServer server, Case what) {
-        var values = new HashMap<>(clues.values(server));
-        values.put("reply", reply(clues, server));
-        return Verdict.about(server, what, values);
-    }
-
-    private static String reply(Clues clues, MailServer server) {
-        var tries = clues.signIns(server);
-        return tries.isEmpty() ? "" : tries.getLast().said();
+        return clues.plainly(
+                server, what, Map.of("reply", clues.signIns(server).getLast().said()));
     }
 
     /** Within TLS nothing is offered by which a password could be shown. Who lets nobody sign in to send is a server for servers. */
@@ -89,12 +84,14 @@ final class SignInRules {
 
     /** Let in by another form of the name than the settings have. */
     private static Optional<Verdict> otherForm(Clues clues, MailServer server, SignIn letIn) {
-        String user = letIn.server().user();
+        return rightUser(clues, server, letIn.server().user());
+    }
+
+    private static Optional<Verdict> rightUser(Clues clues, MailServer server, String user) {
         if (user.equals(server.user())) return Optional.empty();
-        var values = new HashMap<>(clues.values(server));
-        values.put("rightuser", user);
-        return Optional.of(Verdict.about(server, Case.USER_NAME_FORM, values)
-                .set(new MailServer(server.protocol(), server.host(), server.port(), server.security(), user)));
+        var right = new MailServer(server.protocol(), server.host(), server.port(), server.security(), user);
+        return Optional.of(clues.plainly(server, Case.USER_NAME_FORM, Map.of("rightuser", user))
+                .set(right));
     }
 
     private static Optional<Verdict> clear(Clues clues, MailServer server, SignIn last) {
@@ -144,35 +141,26 @@ final class SignInRules {
         boolean other =
                 typed.equals(Optional.of(Secret.MAIL_PASSWORD)) || typed.equals(Optional.of(Secret.AUTHORISATION_CODE));
         if (other) return about(clues, server, Case.MAIL_PASSWORD_WANTED);
-        return provider.note(Note.Kind.SWITCH_ON).map(note -> {
-            var values = new HashMap<>(clues.values(server));
-            values.put("place", note.values().getOrDefault("place", provider.name()));
-            return Verdict.about(server, Case.PROGRAMS_NOT_ALLOWED, values);
-        });
+        return provider.note(Note.Kind.SWITCH_ON)
+                .map(note -> clues.plainly(
+                        server,
+                        Case.PROGRAMS_NOT_ALLOWED,
+                        Map.of("place", note.values().getOrDefault("place", provider.name()))));
     }
 
     private static Optional<Verdict> miscopied(Clues clues, MailServer server, int letters, SecretShape shape) {
-        var values = new HashMap<>(clues.values(server));
-        values.put("letters", Integer.toString(letters));
-        values.put("entered", Integer.toString(shape.characters()));
-        return Optional.of(Verdict.about(server, Case.APP_PASSWORD_MISCOPIED, values));
+        return Optional.of(clues.plainly(
+                server,
+                Case.APP_PASSWORD_MISCOPIED,
+                Map.of("letters", Integer.toString(letters), "entered", Integer.toString(shape.characters()))));
     }
 
     /** Another form of the name is known to be right. */
     private static Optional<Verdict> form(Clues clues, MailServer server) {
-        var right = clues.attempt().right().stream()
+        return clues.attempt().right().stream()
                 .flatMap(settings -> settings.servers().stream())
                 .filter(each -> each.protocol() == server.protocol())
-                .findFirst();
-        if (right.isEmpty() || right.get().user().equals(server.user())) return Optional.empty();
-        var values = new HashMap<>(clues.values(server));
-        values.put("rightuser", right.get().user());
-        return Optional.of(Verdict.about(server, Case.USER_NAME_FORM, values)
-                .set(new MailServer(
-                        server.protocol(),
-                        server.host(),
-                        server.port(),
-                        server.security(),
-                        right.get().user())));
+                .findFirst()
+                .flatMap(right -> rightUser(clues, server, right.user()));
     }
 }

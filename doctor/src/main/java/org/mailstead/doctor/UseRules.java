@@ -94,12 +94,10 @@ final class UseRules {
     }
 
     static Verdict verdict(Clues clues, MailServer server, Case what, String said) {
-        var values = new HashMap<>(clues.values(server));
-        values.putAll(values(clues, said));
-        var verdict = Verdict.about(server, what, values);
+        var values = values(clues, said);
         return what == Case.WRONG_OUTGOING_SERVER
-                ? clues.right(server).map(verdict::set).orElse(verdict)
-                : verdict;
+                ? clues.about(server, what, values)
+                : clues.plainly(server, what, values);
     }
 
     /** What the same words mean for others than those who say them. */

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.mailstead.dns.DnsName;
+import org.mailstead.settings.MailPorts;
 import org.mailstead.settings.MailServer;
 import org.mailstead.settings.MailServer.Protocol;
 import org.mailstead.settings.MailServer.Security;
@@ -157,27 +158,20 @@ final class Programs {
      */
     Look guessed(List<String> incoming, List<String> outgoing, boolean startTls) {
         var servers = new ArrayList<MailServer>();
-        guess(incoming, Protocol.IMAP, 993, 143, startTls).ifPresent(servers::add);
+        guess(incoming, Protocol.IMAP, startTls).ifPresent(servers::add);
         if (servers.isEmpty())
-            guess(
-                            Stream.concat(Stream.of("pop3", "pop"), incoming.stream())
-                                    .toList(),
-                            Protocol.POP3,
-                            995,
-                            110,
-                            startTls)
+            guess(Stream.concat(Stream.of("pop3", "pop"), incoming.stream()).toList(), Protocol.POP3, startTls)
                     .ifPresent(servers::add);
         // All of them go on to STARTTLS to send.
-        guess(outgoing, Protocol.SMTP, 465, 587, true).ifPresent(servers::add);
+        guess(outgoing, Protocol.SMTP, true).ifPresent(servers::add);
         return servers.isEmpty() ? Look.nothing(GUESSED, "nobody answers there") : Look.found(GUESSED, servers);
     }
 
-    private Optional<MailServer> guess(
-            List<String> labels, Protocol protocol, int tlsPort, int startTlsPort, boolean startTls) {
+    private Optional<MailServer> guess(List<String> labels, Protocol protocol, boolean startTls) {
         for (var security : startTls ? List.of(Security.TLS, Security.STARTTLS) : List.of(Security.TLS))
             for (String label : labels) {
                 String host = label.isEmpty() ? places.domain().toString() : label + "." + places.domain();
-                int port = security == Security.TLS ? tlsPort : startTlsPort;
+                int port = MailPorts.usual(protocol, security);
                 var server = new MailServer(protocol, host, port, security, places.address());
                 if (reach.of(server).isEmpty()) return Optional.of(server);
             }

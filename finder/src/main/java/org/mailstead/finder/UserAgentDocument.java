@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.mailstead.dns.DnsRecord.Txt;
 import org.mailstead.finder.Look.Told;
+import org.mailstead.settings.MailPorts;
 import org.mailstead.settings.MailServer;
 import org.mailstead.settings.MailServer.Protocol;
 import org.mailstead.settings.MailServer.Security;
@@ -31,10 +32,6 @@ record UserAgentDocument(List<MailServer> servers, Told told) {
 
     /** Objects within objects: the documents have four. */
     private static final int DEPTH = 10;
-
-    private static final int IMAPS = 993;
-    private static final int POP3S = 995;
-    private static final int SUBMISSIONS = 465;
 
     private static final JsonFactory JSON = new JsonFactory();
 
@@ -103,17 +100,22 @@ record UserAgentDocument(List<MailServer> servers, Told told) {
 
         private void text(String name, String value) {
             switch (name) {
-                case "protocols/imap/host" -> server(Protocol.IMAP, IMAPS, value);
-                case "protocols/pop3/host" -> server(Protocol.POP3, POP3S, value);
+                case "protocols/imap/host" -> server(Protocol.IMAP, value);
+                case "protocols/pop3/host" -> server(Protocol.POP3, value);
                 // Its name from the third draft on, and the one before.
-                case "protocols/submit/host", "protocols/smtp/host" -> server(Protocol.SMTP, SUBMISSIONS, value);
+                case "protocols/submit/host", "protocols/smtp/host" -> server(Protocol.SMTP, value);
                 default -> {}
             }
         }
 
-        private void server(Protocol protocol, int port, String host) {
+        private void server(Protocol protocol, String host) {
             if (Documents.isHost(host))
-                found.add(new MailServer(protocol, host.toLowerCase(Locale.ROOT), port, Security.TLS, address));
+                found.add(new MailServer(
+                        protocol,
+                        host.toLowerCase(Locale.ROOT),
+                        MailPorts.usual(protocol, Security.TLS),
+                        Security.TLS,
+                        address));
         }
 
         List<MailServer> servers() {

@@ -7,6 +7,7 @@ import java.util.Set;
 import org.mailstead.imports.IniText.Dialect;
 import org.mailstead.imports.IniText.Section;
 import org.mailstead.imports.Remark.Kind;
+import org.mailstead.settings.MailPorts;
 import org.mailstead.settings.MailServer.Protocol;
 import org.mailstead.settings.MailServer.Security;
 
@@ -63,7 +64,7 @@ final class Aerc implements ProgramSettings {
         if (how.equals("xoauth2") || how.equals("oauthbearer")) draft.oauth();
         if (smtp && (url.user().isEmpty() || how.equals("none"))) draft.remark(Kind.NO_SIGN_IN, entry.place());
         int port = url.port().isEmpty()
-                ? Draft.usualPort(protocol, security)
+                ? MailPorts.usual(protocol, security)
                 : Draft.port(new Entry(url.port(), entry.place()));
         draft.server(
                 protocol,

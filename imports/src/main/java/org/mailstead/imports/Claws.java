@@ -7,6 +7,7 @@ import java.util.Set;
 import org.mailstead.imports.IniText.Dialect;
 import org.mailstead.imports.IniText.Section;
 import org.mailstead.imports.Remark.Kind;
+import org.mailstead.settings.MailPorts;
 import org.mailstead.settings.MailServer.Protocol;
 import org.mailstead.settings.MailServer.Security;
 
@@ -76,7 +77,7 @@ final class Claws implements ProgramSettings {
         };
         boolean own = set.value("set_" + word + "port").equals("1");
         // Without a choice, that of old: it knows no port 587 by itself.
-        int usual = protocol == Protocol.SMTP && security != Security.TLS ? 25 : Draft.usualPort(protocol, security);
+        int usual = protocol == Protocol.SMTP && security != Security.TLS ? 25 : MailPorts.usual(protocol, security);
         var port = set.entry(word + "_port");
         draft.server(
                 protocol,

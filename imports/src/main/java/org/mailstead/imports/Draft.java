@@ -4,11 +4,11 @@ import java.net.IDN;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.mailstead.imports.Remark.Kind;
+import org.mailstead.settings.MailPorts;
 import org.mailstead.settings.MailServer;
 import org.mailstead.settings.MailServer.Protocol;
 import org.mailstead.settings.MailServer.Security;
@@ -24,18 +24,6 @@ final class Draft {
     private static final int PORTS = 65_535;
 
     private static final Pattern NAME = Pattern.compile("[a-z0-9_:][a-z0-9._:-]*");
-
-    /** What each port is for. */
-    private static final Map<Integer, Protocol> PORT_OF = Map.of(
-            143, Protocol.IMAP,
-            993, Protocol.IMAP,
-            110, Protocol.POP3,
-            995, Protocol.POP3,
-            25, Protocol.SMTP,
-            465, Protocol.SMTP,
-            587, Protocol.SMTP);
-
-    private static final Set<Integer> TLS_PORTS = Set.of(993, 995, 465);
 
     private final String program;
     private final Place place;
@@ -113,15 +101,6 @@ final class Draft {
                 told.place(), "\"" + plain(told.value()) + "\" is not a port. Ports are numbers from 1 to 65535.");
     }
 
-    static int usualPort(Protocol protocol, Security security) {
-        boolean tls = security == Security.TLS;
-        return switch (protocol) {
-            case IMAP -> tls ? 993 : 143;
-            case POP3 -> tls ? 995 : 110;
-            case SMTP -> tls ? 465 : 587;
-        };
-    }
-
     /** @param setting by which the file says how TLS begins, for remarks */
     Draft server(Protocol protocol, String told, int port, Security security, String user, Entry setting) {
         String host = plain(told).toLowerCase(Locale.ROOT);
@@ -155,17 +134,22 @@ final class Draft {
             "protocol",
             server.protocol().toString()
         };
-        var owner = PORT_OF.get(server.port());
+        boolean relay = server.port() == MailPorts.RELAY;
+        var use = MailPorts.use(server.port());
+        var owner = relay ? Optional.of(Protocol.SMTP) : use.map(MailPorts.Use::protocol);
+        var begins = relay ? Optional.of(Security.STARTTLS) : use.map(MailPorts.Use::security);
         Security security = server.security();
-        if (owner != null && owner != server.protocol())
-            remark(Kind.PORT_OF_OTHER, setting.place(), with(values, "other", owner.toString()));
+        if (owner.isPresent() && owner.get() != server.protocol())
+            remark(
+                    Kind.PORT_OF_OTHER,
+                    setting.place(),
+                    with(values, "other", owner.get().toString()));
         else if (security == Security.NONE) remark(Kind.NO_ENCRYPTION, setting.place(), values);
-        else if (security == Security.STARTTLS && TLS_PORTS.contains(server.port()))
+        else if (security == Security.STARTTLS && begins.equals(Optional.of(Security.TLS)))
             remark(Kind.PORT_WANTS_TLS, setting.place(), values);
-        else if (security == Security.TLS && owner != null && !TLS_PORTS.contains(server.port()))
+        else if (security == Security.TLS && begins.equals(Optional.of(Security.STARTTLS)))
             remark(Kind.PORT_WANTS_STARTTLS, setting.place(), values);
-        if (server.protocol() == Protocol.SMTP && server.port() == 25)
-            remark(Kind.PORT_FOR_SERVERS, setting.place(), values);
+        if (server.protocol() == Protocol.SMTP && relay) remark(Kind.PORT_FOR_SERVERS, setting.place(), values);
     }
 
     private static String[] with(String[] values, String name, String value) {

@@ -11,6 +11,7 @@ import java.util.Set;
 import org.mailstead.imports.IniText.Dialect;
 import org.mailstead.imports.IniText.Section;
 import org.mailstead.imports.Remark.Kind;
+import org.mailstead.settings.MailPorts;
 import org.mailstead.settings.MailServer.Protocol;
 import org.mailstead.settings.MailServer.Security;
 
@@ -93,7 +94,7 @@ final class Evolution implements ProgramSettings {
         var setting = method.map(each -> new Entry("Method=" + each.value(), each.place()))
                 .orElse(new Entry("Method=none", set.get().place()));
         var port = set.get().entry("port").filter(each -> !each.value().equals("0"));
-        int number = port.isPresent() ? Draft.port(port.get()) : Draft.usualPort(protocol, security);
+        int number = port.isPresent() ? Draft.port(port.get()) : MailPorts.usual(protocol, security);
         String way = set.get().value("method");
         if (protocol == Protocol.SMTP && (way.isEmpty() || way.equals("none")))
             draft.remark(Kind.NO_SIGN_IN, set.get().at("method"));

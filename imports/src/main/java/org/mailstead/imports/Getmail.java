@@ -7,6 +7,7 @@ import java.util.Set;
 import org.mailstead.imports.IniText.Dialect;
 import org.mailstead.imports.IniText.Section;
 import org.mailstead.imports.Remark.Kind;
+import org.mailstead.settings.MailPorts;
 import org.mailstead.settings.MailServer.Protocol;
 import org.mailstead.settings.MailServer.Security;
 
@@ -36,7 +37,7 @@ final class Getmail implements ProgramSettings {
         Security security = type.contains("SSL") ? Security.TLS : Security.NONE;
         var setting = set.said("type", "");
         var port = set.entry("port");
-        int number = port.isPresent() ? Draft.port(port.get()) : Draft.usualPort(protocol, security);
+        int number = port.isPresent() ? Draft.port(port.get()) : MailPorts.usual(protocol, security);
         draft.server(protocol, set.value("server"), number, security, set.value("username"), setting);
         // Unless it is told of a file with authorities, it believes any certificate.
         if (security == Security.TLS && set.entry("ca_certs").isEmpty())

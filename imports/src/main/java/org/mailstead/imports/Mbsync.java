@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.mailstead.imports.Remark.Kind;
+import org.mailstead.settings.MailPorts;
 import org.mailstead.settings.MailServer.Protocol;
 import org.mailstead.settings.MailServer.Security;
 
@@ -118,7 +119,7 @@ final class Mbsync implements ProgramSettings {
         var setting = type.map(each -> new Entry("TLSType " + first(each), each.place()))
                 .orElse(new Entry("TLSType STARTTLS", section.place()));
         var port = section.line("port").map(Line::entry);
-        int number = port.isPresent() ? Draft.port(port.get()) : Draft.usualPort(Protocol.IMAP, security);
+        int number = port.isPresent() ? Draft.port(port.get()) : MailPorts.usual(Protocol.IMAP, security);
         if (!host.isEmpty())
             draft.server(
                     Protocol.IMAP,

@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import org.mailstead.imports.MuttState.Hook;
 import org.mailstead.imports.MuttState.Variable;
 import org.mailstead.imports.Remark.Kind;
+import org.mailstead.settings.MailPorts;
 import org.mailstead.settings.MailServer.Protocol;
 import org.mailstead.settings.MailServer.Security;
 
@@ -195,7 +196,7 @@ final class Mutt implements ProgramSettings {
                         .map(each -> each.said("set ssl_starttls"))
                         .orElse(setting);
             // Without a port in the URL, the older port of the protocol.
-            int usual = protocol == Protocol.SMTP && !tls ? 25 : Draft.usualPort(protocol, security);
+            int usual = protocol == Protocol.SMTP && !tls ? 25 : MailPorts.usual(protocol, security);
             int port = url.port().isEmpty() ? usual : Draft.port(new Entry(url.port(), where));
             draft.server(protocol, url.host(), port, security, user, setting);
         }

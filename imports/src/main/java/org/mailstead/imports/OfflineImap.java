@@ -8,6 +8,7 @@ import java.util.Set;
 import org.mailstead.imports.IniText.Dialect;
 import org.mailstead.imports.IniText.Section;
 import org.mailstead.imports.Remark.Kind;
+import org.mailstead.settings.MailPorts;
 import org.mailstead.settings.MailServer.Protocol;
 import org.mailstead.settings.MailServer.Security;
 
@@ -46,7 +47,7 @@ final class OfflineImap implements ProgramSettings {
         String host = percent(set.value("remotehost"));
         if (host.isEmpty() && set.value("type").equals("Gmail")) host = GMAIL;
         var port = set.entry("remoteport");
-        int number = port.isPresent() ? Draft.port(port.get()) : Draft.usualPort(Protocol.IMAP, security);
+        int number = port.isPresent() ? Draft.port(port.get()) : MailPorts.usual(Protocol.IMAP, security);
         for (String each : List.of("remotehosteval", "remoteusereval", "remoteporteval"))
             set.entry(each).ifPresent(code -> draft.remark(Kind.COMMAND_NOT_RUN, code.place(), "command", each));
         if (set.entry("transporttunnel").isPresent()) draft.remark(Kind.TUNNEL, set.at("transporttunnel"));

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.mailstead.imports.Remark.Kind;
+import org.mailstead.settings.MailPorts;
 import org.mailstead.settings.MailServer.Protocol;
 import org.mailstead.settings.MailServer.Security;
 
@@ -113,7 +114,7 @@ final class Thunderbird implements ProgramSettings {
             if (told.value().equals("1"))
                 draft.remark(
                         Kind.IF_POSSIBLE, told.place(), "setting", setting.value(), "protocol", protocol.toString());
-            int port = port(at + "port").orElse(Draft.usualPort(protocol, security));
+            int port = port(at + "port").orElse(MailPorts.usual(protocol, security));
             draft.server(protocol, host, port, security, user, setting);
             switch (value(at + "authMethod")) {
                 case OAUTH -> draft.oauth().secret(SecretPlace.Kind.STORE, PROGRAM);

@@ -13,6 +13,7 @@ import org.mailstead.ladder.PortFacts.Offer;
 import org.mailstead.ladder.PortFacts.Reached;
 import org.mailstead.ladder.PortFacts.Tls;
 import org.mailstead.settings.AccountSettings;
+import org.mailstead.settings.MailPorts;
 import org.mailstead.settings.MailServer;
 import org.mailstead.settings.MailServer.Protocol;
 import org.mailstead.settings.MailServer.Security;
@@ -94,11 +95,7 @@ final class Doors {
     }
 
     private static List<Integer> usual(Protocol protocol) {
-        return switch (protocol) {
-            case IMAP -> List.of(993, 143);
-            case POP3 -> List.of(995, 110);
-            case SMTP -> List.of(465, 587);
-        };
+        return List.of(MailPorts.usual(protocol, Security.TLS), MailPorts.usual(protocol, Security.STARTTLS));
     }
 
     private Optional<Door> door(MailServer server, int port) {

@@ -3,7 +3,6 @@ package org.mailstead.settings;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import org.mailstead.settings.MailServer.Protocol;
 import org.mailstead.settings.MailServer.Security;
 import org.mailstead.texts.Language;
 import org.mailstead.texts.Texts;
@@ -23,19 +22,6 @@ public final class Plausibility {
 
     /** RFC 1035 §2.3.4. */
     private static final int HOST_CHARS = 253;
-
-    private static final int RELAY = 25;
-
-    /** Ports that belong to one protocol, and how TLS begins there. RFC 8314 §3.3. */
-    private record Port(Protocol protocol, Security security) {}
-
-    private static final Map<Integer, Port> PORTS = Map.of(
-            993, new Port(Protocol.IMAP, Security.TLS),
-            143, new Port(Protocol.IMAP, Security.STARTTLS),
-            995, new Port(Protocol.POP3, Security.TLS),
-            110, new Port(Protocol.POP3, Security.STARTTLS),
-            465, new Port(Protocol.SMTP, Security.TLS),
-            587, new Port(Protocol.SMTP, Security.STARTTLS));
 
     private Plausibility() {}
 
@@ -76,12 +62,12 @@ public final class Plausibility {
 
     private static Optional<String> wrongPort(MailServer server) {
         if (server.port() < 1 || server.port() > 65535) return Optional.of("port-range");
-        if (server.port() == RELAY) return Optional.of("port-relay");
-        var usual = PORTS.get(server.port());
-        if (usual != null && usual.protocol() != server.protocol())
-            return Optional.of("port-of-" + FactTable.word(usual.protocol()));
+        if (server.port() == MailPorts.RELAY) return Optional.of("port-relay");
+        var usual = MailPorts.use(server.port());
+        if (usual.isPresent() && usual.get().protocol() != server.protocol())
+            return Optional.of("port-of-" + FactTable.word(usual.get().protocol()));
         if (server.security() == Security.NONE) return Optional.of("no-encryption");
-        if (usual == null || usual.security() == server.security()) return Optional.empty();
-        return Optional.of(usual.security() == Security.TLS ? "tls-from-the-start" : "tls-later");
+        if (usual.isEmpty() || usual.get().security() == server.security()) return Optional.empty();
+        return Optional.of(usual.get().security() == Security.TLS ? "tls-from-the-start" : "tls-later");
     }
 }

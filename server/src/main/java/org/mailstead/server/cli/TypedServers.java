@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.mailstead.server.Mistake;
+import org.mailstead.settings.MailPorts;
 import org.mailstead.settings.MailServer;
 import org.mailstead.settings.MailServer.Protocol;
 import org.mailstead.settings.MailServer.Security;
@@ -66,7 +67,7 @@ final class TypedServers {
         String word = matcher.group("security");
         Optional<Security> security = word == null ? Optional.empty() : Optional.of(security(typed, word));
         String digits = matcher.group("port");
-        int port = digits == null ? port(protocol, security.orElse(Security.TLS)) : Integer.parseInt(digits);
+        int port = digits == null ? MailPorts.usual(protocol, security.orElse(Security.TLS)) : Integer.parseInt(digits);
         if (port < 1 || port > PORTS) throw new Mistake("\"" + typed + "\": ports are numbers from 1 to 65535.");
         String known = found.stream()
                 .filter(each -> each.protocol() == protocol)
@@ -77,7 +78,7 @@ final class TypedServers {
                 protocol,
                 matcher.group("host").toLowerCase(Locale.ROOT),
                 port,
-                security.orElseGet(() -> usual(port)),
+                security.orElseGet(() -> MailPorts.security(port)),
                 Optional.ofNullable(user(protocol)).orElse(known));
     }
 
@@ -87,22 +88,6 @@ final class TypedServers {
             case "starttls" -> Security.STARTTLS;
             case "none", "plain" -> Security.NONE;
             default -> throw new Mistake("\"" + typed + "\": behind the slash stands ssl, starttls or none.");
-        };
-    }
-
-    private static int port(Protocol protocol, Security security) {
-        boolean tls = security == Security.TLS;
-        return switch (protocol) {
-            case IMAP -> tls ? 993 : 143;
-            case POP3 -> tls ? 995 : 110;
-            case SMTP -> tls ? 465 : 587;
-        };
-    }
-
-    private static Security usual(int port) {
-        return switch (port) {
-            case 143, 110, 587, 25 -> Security.STARTTLS;
-            default -> Security.TLS;
         };
     }
 }

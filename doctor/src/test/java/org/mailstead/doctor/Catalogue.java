@@ -4,11 +4,11 @@ import java.util.Locale;
 import org.mailstead.texts.Language;
 
 /** All cases on one page, for people who have a code and want to know what it means. */
-public final class Catalogue {
+final class Catalogue {
     private Catalogue() {}
 
     /** In Markdown. */
-    public static String page() {
+    static String page() {
         var page = new StringBuilder("""
                 # Why an account does not work: all cases
 
