@@ -4,7 +4,7 @@
 set -euo pipefail
 . "$HERE/lib.sh"
 
-WHO=user0005@$DOMAIN
+WHO=user0019@$DOMAIN
 GATEWAY="$WORK/gateway"
 
 gateway() {
