@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,7 +56,7 @@ public final class Mutator {
     public static void run(
             long seed, int rounds, List<byte[]> seeds, List<String> dictionary, Consumer<byte[]> target) {
         if (seeds.isEmpty()) throw new IllegalArgumentException("no seeds to damage");
-        for (byte[] each : seeds) guarded(seed, each, target, PER_INPUT);
+        watched(seed, seeds.size(), seeds::get, target, PER_INPUT);
         new Mutator(seed, seeds, dictionary).feed(seed, rounds, target);
         Long again = Long.getLong("mailstead.fuzz.seed");
         if (again != null) new Mutator(again, seeds, dictionary).feed(again, PER_FRESH_SEED, target);
@@ -68,50 +69,72 @@ public final class Mutator {
     }
 
     private void feed(long seed, int rounds, Consumer<byte[]> target) {
-        for (int i = 0; i < rounds; i++) guarded(seed, next(), target, PER_INPUT);
+        watched(seed, rounds, _ -> next(), target, PER_INPUT);
     }
 
-    static void guarded(long seed, byte[] input, Consumer<byte[]> target, Duration perInput) {
-        var failure = new AtomicReference<@Nullable Throwable>();
-        long before = System.nanoTime();
-        // A thread of its own, so that an endless loop is found rather than endured.
+    /** What the target is at, and since when. */
+    private record Turn(byte[] input, long began) {}
+
+    /**
+     * Feeds that many to the target in one thread of its own, so that an endless loop is found rather than endured. This one looks
+     * on from time to time: a thread for each input would take longer than most inputs do.
+     */
+    static void watched(long seed, int count, IntFunction<byte[]> inputs, Consumer<byte[]> target, Duration perInput) {
+        var turn = new AtomicReference<@Nullable Turn>();
+        var failure = new AtomicReference<@Nullable AssertionError>();
         Thread worker = Thread.ofPlatform().daemon().unstarted(() -> {
-            try {
-                target.accept(input);
-            } catch (Throwable thrown) {
-                failure.set(thrown);
+            for (int i = 0; i < count; i++) {
+                var now = new Turn(inputs.apply(i), System.nanoTime());
+                turn.set(now);
+                try {
+                    target.accept(now.input);
+                } catch (Throwable thrown) {
+                    long micros = (System.nanoTime() - now.began) / 1000;
+                    failure.set(new AssertionError(
+                            "failed after " + micros + " µs on " + describe(seed, now.input), thrown));
+                    return;
+                }
             }
         });
         worker.start();
-        if (!ends(worker, perInput)) {
-            var stuck = new AssertionError("took over " + perInput + " on " + describe(seed, input));
+        Turn stuckAt = awaited(worker, turn, perInput);
+        if (stuckAt != null) {
+            var stuck = new AssertionError("took over " + perInput + " on " + describe(seed, stuckAt.input));
             stuck.setStackTrace(worker.getStackTrace());
             throw stuck;
         }
-        Throwable thrown = failure.get();
-        if (thrown != null) {
-            throw new AssertionError(
-                    "failed after " + (System.nanoTime() - before) / 1000 + " µs on " + describe(seed, input), thrown);
-        }
+        AssertionError failed = failure.get();
+        if (failed != null) throw failed;
     }
 
-    /** Whether it does so in time. Who got next to no processor cannot be blamed for the time that went by. */
-    private static boolean ends(Thread worker, Duration perInput) {
-        long started = System.nanoTime();
+    /** What it takes too long for; null once it has done with all. Who got next to no processor cannot be blamed for the time that went by. */
+    private static @Nullable Turn awaited(Thread worker, AtomicReference<@Nullable Turn> turn, Duration perInput) {
         try {
-            if (worker.join(perInput)) return true;
-            // Not before: asking the system costs more than most inputs do.
-            Duration usedBefore = processorTime();
-            while (System.nanoTime() - started < perInput.multipliedBy(PATIENCE).toNanos()) {
-                Duration used = processorTime().minus(usedBefore);
-                if (used.compareTo(perInput.multipliedBy(FOR_ALL_THREADS)) > 0) return false;
-                if (processorTime(worker).compareTo(perInput) > 0) return false;
-                if (worker.join(LOOK_EVERY)) return true;
+            Turn seen = null;
+            Duration usedByAll = Duration.ZERO;
+            Duration usedByIt = Duration.ZERO;
+            Duration look = perInput.compareTo(LOOK_EVERY) < 0 ? perInput : LOOK_EVERY;
+            while (!worker.join(look)) {
+                Turn now = turn.get();
+                if (now == null) continue;
+                if (now != seen) {
+                    seen = now;
+                    usedByAll = processorTime();
+                    usedByIt = processorTime(worker);
+                    continue;
+                }
+                Duration taken = Duration.ofNanos(System.nanoTime() - now.began);
+                if (taken.compareTo(perInput) <= 0) continue;
+                Duration byAll = processorTime().minus(usedByAll);
+                if (taken.compareTo(perInput.multipliedBy(PATIENCE)) > 0
+                        || byAll.compareTo(perInput.multipliedBy(FOR_ALL_THREADS)) > 0
+                        || processorTime(worker).minus(usedByIt).compareTo(perInput) > 0) return now;
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            return turn.get();
         }
-        return !worker.isAlive();
+        return null;
     }
 
     private static Duration processorTime() {

@@ -39,7 +39,7 @@ class MutatorTest {
 
     @Test
     void aTargetThatHangsIsFound() {
-        assertThatThrownBy(() -> Mutator.guarded(3, bytes("x"), _ -> LockSupport.park(), Duration.ofMillis(20)))
+        assertThatThrownBy(() -> Mutator.watched(3, 1, _ -> bytes("x"), _ -> LockSupport.park(), Duration.ofMillis(20)))
                 .isInstanceOf(AssertionError.class)
                 .hasMessageContaining("took over PT0.02S")
                 .hasMessageContaining("seed 3");
@@ -48,9 +48,10 @@ class MutatorTest {
     @Test
     void aTargetThatGoesRoundAndRoundIsFound() {
         var stop = new AtomicBoolean();
-        assertThatThrownBy(() -> Mutator.guarded(
+        assertThatThrownBy(() -> Mutator.watched(
                         4,
-                        bytes("x"),
+                        1,
+                        _ -> bytes("x"),
                         _ -> {
                             while (!stop.get()) Thread.onSpinWait();
                         },
