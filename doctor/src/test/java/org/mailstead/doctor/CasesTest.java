@@ -9,12 +9,15 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.mailstead.texts.Language;
 
-/** Servers that fail in every way there is a case for, and the ladder and the doctor before them: each gives exactly its code. */
+/** Servers that fail in every way there is a case for, and the ladder and the doctor before them: each gives exactly its code. Some at a time: most of it is waiting. */
 @Timeout(120)
+@Execution(ExecutionMode.CONCURRENT)
 class CasesTest {
     static Stream<Row> rows() {
         return Stream.of(GroundScenes.all(), TlsScenes.all(), SignInScenes.all(), UseScenes.all(), HealthyScenes.all())
