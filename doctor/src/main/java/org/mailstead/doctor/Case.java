@@ -70,7 +70,10 @@ public enum Case {
     /** A refusal that nothing else explains. */
     NAME_OR_PASSWORD_WRONG("D59", Rung.SIGN_IN, Mender.YOU, Weight.STOPS),
     WRONG_PORT("D60", Rung.CONNECTION, Mender.YOU, Weight.STOPS),
-    LOCAL_PROGRAM_NOT_RUNNING("D61", Rung.CONNECTION, Mender.YOU, Weight.STOPS);
+    LOCAL_PROGRAM_NOT_RUNNING("D61", Rung.CONNECTION, Mender.YOU, Weight.STOPS),
+    /** With the provider, which is asked for tokens. */
+    PROGRAM_NOT_REGISTERED("D62", Rung.SIGN_IN, Mender.ADMINISTRATOR, Weight.STOPS),
+    KEPT_SIGN_IN_UNREADABLE("D63", Rung.SIGN_IN, Mender.YOU, Weight.STOPS);
 
     private final String code;
     private final Rung rung;

@@ -24,6 +24,14 @@ final class Replies {
                     Case.COMPANY_RULES,
                     "did not meet the criteria|security defaults|conditional access|aadsts(5300[0-4]|50097|50005|530034)\\b"),
             words(Case.CONSENT_MISSING, "aadsts(65001|90094|90095|700016)\\b|admin(istrator)? (consent|approval)"),
+            words(
+                    Case.PROGRAM_NOT_REGISTERED,
+                    "aadsts(7000215|7000218|7000222|50011|50194|90002|9002341)\\b|(invalid|unauthorized|deleted)_client\\b"
+                            + "|redirect_uri_mismatch|personal account"),
+            words(
+                    Case.KEPT_SIGN_IN_UNREADABLE,
+                    "the vault .{0,300}(tampered with|is no vault|of a newer version|cannot be (read|locked|written)|is that of)"
+                            + "|was changed by something else than the gateway"),
             words(Case.SIGNED_IN_AS_ANOTHER, "authenticated but not connected|connection closed\\. 14\\b"),
             words(
                     Case.GOOGLE_APP_PASSWORD,

@@ -249,6 +249,17 @@ final class SignInScenes {
     private static List<Row> trouble() {
         return List.of(
                 new Row(
+                        "D62",
+                        "a program that the provider does not know",
+                        scene -> scene.said =
+                                "AADSTS7000218: The request body must contain the parameter client_secret"),
+                new Row("D62", "the same in Google's words", scene -> scene.said = "Error 400: redirect_uri_mismatch"),
+                new Row(
+                        "D63",
+                        "what the gateway says of its file",
+                        scene -> scene.said =
+                                "The vault /home/ann/.mailstead/gateway/ann@example.org.vault is damaged or was tampered with."),
+                new Row(
                         "D42",
                         "trouble behind the server",
                         scene -> refused(
