@@ -1,5 +1,6 @@
 package org.mailstead.gateway;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -9,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.TreeMap;
 import org.mailstead.settings.MailServer;
 import org.mailstead.settings.MailServer.Protocol;
 import org.mailstead.settings.MailServer.Security;
@@ -20,9 +22,18 @@ final class AccountFile {
     private static final String SERVER = "server.";
     private static final int PORTS = 65_535;
 
+    /** Says what the binding is made of: members that come later are in another. */
+    private static final String BINDING = "1:";
+
     private AccountFile() {}
 
     static byte[] write(GatewayAccount account) {
+        Map<String, String> members = whereSecretsGo(account);
+        habits(account.habits(), members);
+        return JsonMembers.write(members);
+    }
+
+    private static Map<String, String> whereSecretsGo(GatewayAccount account) {
         Map<String, String> members = new LinkedHashMap<>();
         members.put("address", account.address());
         for (MailServer each : account.servers())
@@ -33,18 +44,31 @@ final class AccountFile {
             members.put("oauth.authorize", oauth.authorize());
             members.put("oauth.token", oauth.token());
             oauth.device().ifPresent(device -> members.put("oauth.device", device));
-            oauth.scopes()
-                    .forEach((protocol, scopes) -> members.put(SCOPES + word(protocol), String.join(" ", scopes)));
+            oauth.scopes().forEach((protocol, scopes) -> {
+                // None are read as none, so that they are not written either: the binding has to stay the same.
+                if (!scopes.isEmpty()) members.put(SCOPES + word(protocol), String.join(" ", scopes));
+            });
             members.put("oauth.registration", oauth.registration().name());
             members.put("oauth.client-id", account.clientId());
         });
-        Habits habits = account.habits();
+        return members;
+    }
+
+    /**
+     * Of all that says where secrets of the account go: it stands among them, so that nobody who changes the account's file has them sent
+     * elsewhere.
+     */
+    static String binding(GatewayAccount account) {
+        byte[] whole = JsonMembers.write(new TreeMap<>(whereSecretsGo(account)));
+        return BINDING + VaultFile.sum(new String(whole, StandardCharsets.UTF_8));
+    }
+
+    private static void habits(Habits habits, Map<String, String> members) {
         members.put("habits.keeps-sent", Boolean.toString(habits.keepsSent()));
         members.put("habits.wants-id", Boolean.toString(habits.wantsId()));
         habits.reading().ifPresent(count -> members.put("habits.reading", Integer.toString(count)));
         habits.sending().ifPresent(count -> members.put("habits.sending", Integer.toString(count)));
         habits.messageBytes().ifPresent(count -> members.put("habits.message-bytes", Long.toString(count)));
-        return JsonMembers.write(members);
     }
 
     /** Empty if it is none. */

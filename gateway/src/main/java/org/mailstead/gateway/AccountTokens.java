@@ -157,7 +157,7 @@ final class AccountTokens {
         try {
             return kept.read();
         } catch (VaultException e) {
-            throw new NotNow(Kind.VAULT, String.valueOf(e.getMessage()));
+            throw new NotNow(e.trouble());
         }
     }
 

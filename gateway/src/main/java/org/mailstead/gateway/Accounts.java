@@ -12,12 +12,14 @@ final class Accounts {
 
     private final GatewayFolder folder;
     private final Surroundings around;
+    private final LastUses uses;
     private String stamp = "never read";
     private List<LocalAccount> all = List.of();
 
-    Accounts(GatewayFolder folder, Surroundings around) {
+    Accounts(GatewayFolder folder, Surroundings around, LastUses uses) {
         this.folder = folder;
         this.around = around;
+        this.uses = uses;
     }
 
     synchronized List<LocalAccount> all() {
@@ -39,6 +41,6 @@ final class Accounts {
     private LocalAccount known(GatewayAccount settings) {
         for (LocalAccount each : all) if (each.settings().equals(settings)) return each;
         return new LocalAccount(
-                settings, folder.vault(settings.address()), around.forms(), around.clock(), around.random());
+                settings, folder.vault(settings.address()), around.forms(), around.clock(), around.random(), uses);
     }
 }

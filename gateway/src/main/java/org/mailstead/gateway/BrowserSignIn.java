@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -38,6 +39,7 @@ final class BrowserSignIn implements AutoCloseable {
 
     private final String address;
     private final TokenService service;
+    private final Optional<URI> back;
     private final Pkce pkce;
     private final String state;
     private final URI redirect;
@@ -45,9 +47,11 @@ final class BrowserSignIn implements AutoCloseable {
     private final BlockingQueue<Map<String, String>> answers = new ArrayBlockingQueue<>(1);
     private boolean answered;
 
-    private BrowserSignIn(String address, TokenService service, int port, RandomGenerator random) throws IOException {
+    private BrowserSignIn(String address, TokenService service, int port, Optional<URI> back, RandomGenerator random)
+            throws IOException {
         this.address = address;
         this.service = service;
+        this.back = back;
         pkce = Pkce.draw(random);
         state = Pkce.text(random);
         var first = HttpServer.create(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port), BACKLOG);
@@ -68,11 +72,13 @@ final class BrowserSignIn implements AutoCloseable {
 
     /**
      * @param port that the provider sends the browser to; 0 for any
+     * @param back where the browser goes when it has brought the answer: a page of this machine; empty if it stays
      * @param random a secure one
      */
-    static BrowserSignIn begin(String address, TokenService service, int port, RandomGenerator random) throws NotNow {
+    static BrowserSignIn begin(
+            String address, TokenService service, int port, Optional<URI> back, RandomGenerator random) throws NotNow {
         try {
-            return new BrowserSignIn(address, service, port, random);
+            return new BrowserSignIn(address, service, port, back, random);
         } catch (IOException e) {
             throw new NotNow(
                     Kind.REGISTRATION,
@@ -130,6 +136,8 @@ final class BrowserSignIn implements AutoCloseable {
                 say(exchange, 400, "The provider has sent neither a code nor a reason.");
             } else if (!take(query)) {
                 say(exchange, 410, "This answer was used already.");
+            } else if (back.isPresent()) {
+                goBack(exchange, back.get());
             } else if (query.containsKey("error")) {
                 say(exchange, 200, "The provider did not let you in. The window in which you started says why.");
             } else {
@@ -165,9 +173,22 @@ final class BrowserSignIn implements AutoCloseable {
         return query;
     }
 
+    /** By a page and not by a redirect: that would count as one of the provider's, and cookies of this machine would stay away. */
+    private static void goBack(HttpExchange exchange, URI back) throws IOException {
+        write(
+                exchange,
+                200,
+                "<meta http-equiv=refresh content=\"0;url=" + back + "\"><p><a href=\"" + back
+                        + "\">Mailstead</a></p>");
+    }
+
     private static void say(HttpExchange exchange, int status, String sentence) throws IOException {
-        byte[] page = ("<!doctype html><meta charset=utf-8><title>Mailstead</title><p>" + sentence + "</p>")
-                .getBytes(StandardCharsets.UTF_8);
+        write(exchange, status, "<p>" + sentence + "</p>");
+    }
+
+    private static void write(HttpExchange exchange, int status, String body) throws IOException {
+        byte[] page =
+                ("<!doctype html><meta charset=utf-8><title>Mailstead</title>" + body).getBytes(StandardCharsets.UTF_8);
         var headers = exchange.getResponseHeaders();
         headers.set("Content-Type", "text/html; charset=utf-8");
         headers.set("Content-Security-Policy", "default-src 'none'");
@@ -175,8 +196,8 @@ final class BrowserSignIn implements AutoCloseable {
         // The code stands in the address of this page.
         headers.set("Referrer-Policy", "no-referrer");
         exchange.sendResponseHeaders(status, page.length);
-        try (OutputStream body = exchange.getResponseBody()) {
-            body.write(page);
+        try (OutputStream out = exchange.getResponseBody()) {
+            out.write(page);
         }
     }
 

@@ -15,8 +15,10 @@ final class Doorkeeper {
     private final Supplier<List<LocalAccount>> accounts;
     private final Reach reach;
     private final WrongTries tries;
+    private final Notices notices;
 
-    Doorkeeper(Supplier<List<LocalAccount>> accounts, Reach reach, WrongTries tries) {
+    Doorkeeper(Supplier<List<LocalAccount>> accounts, Reach reach, WrongTries tries, Notices notices) {
+        this.notices = notices;
         this.accounts = accounts;
         this.reach = reach;
         this.tries = tries;
@@ -42,7 +44,11 @@ final class Doorkeeper {
 
     /** To the provider, signed in. */
     Way open(LocalAccount account, Protocol protocol) throws NotNow {
-        return account.way(reach, protocol);
+        try {
+            return account.way(reach, protocol);
+        } catch (NotNow e) {
+            throw new NotNow(notices.toProgram(account.settings().address(), e.trouble()));
+        }
     }
 
     /** What can be said of the provider before it is known whose it is: what all of them can. */

@@ -12,12 +12,19 @@ import org.mailstead.gateway.Trouble.Kind;
 import org.mailstead.gateway.Vault.DataKey;
 import org.mailstead.settings.MailServer;
 import org.mailstead.settings.MailServer.Protocol;
+import org.mailstead.wire.Connection;
 
 /**
  * Takes an account into the gateway, or signs it in again: in a browser, by a code, or with a password that the provider takes. Nothing is
  * kept before the mailbox has opened with it.
  */
 public final class Enrolment {
+    /** The program that gets a password if none is good any more and nobody says which program it is. */
+    public static final String FIRST = "mail program";
+
+    /** A line of SMTP. RFC 5321 §4.5.3.1.5 */
+    private static final int GOODBYE = 512;
+
     private final GatewayFolder folder;
     private final Surroundings around;
     private final GatewayAccount account;
@@ -42,8 +49,27 @@ public final class Enrolment {
                 .orElse(null);
     }
 
-    /** What has come of it. */
-    public record Enrolled(String address, Optional<NewPassword> password) {}
+    /** Signs in again for an account that is there, by what the provider knows of us now. */
+    public static Enrolment again(GatewayFolder folder, Surroundings around, GatewayAccount account)
+            throws IOException {
+        Registration registration = folder.settings().registration(account);
+        var known = new GatewayAccount(
+                account.address(), account.servers(), account.oauth(), registration.clientId(), account.habits());
+        return new Enrolment(folder, around, known, registration, FIRST);
+    }
+
+    /** Whether there are codes to sign in with on another device. */
+    public boolean hasCodes() {
+        return service != null && service.hasDeviceCodes();
+    }
+
+    /**
+     * What has come of it.
+     *
+     * @param password of the first program; empty where all programs go on with those they have
+     * @param sending what keeps programs from sending; empty if nothing does, or they only read, or only send
+     */
+    public record Enrolled(String address, Optional<NewPassword> password, Optional<Trouble> sending) {}
 
     /**
      * A password for a program, shown once.
@@ -88,7 +114,12 @@ public final class Enrolment {
 
     /** @param port that the registration with the provider names; 0 for any */
     public Browser byBrowser(int port) throws NotNow {
-        return new Browser(BrowserSignIn.begin(account.address(), tokens(), port, around.random()));
+        return byBrowser(port, Optional.empty());
+    }
+
+    /** @param back a page of this machine that the browser goes back to, with no characters that mean something in HTML */
+    public Browser byBrowser(int port, Optional<URI> back) throws NotNow {
+        return new Browser(BrowserSignIn.begin(account.address(), tokens(), port, back, around.random()));
     }
 
     /** A code that is waited for to be typed in elsewhere. */
@@ -136,8 +167,9 @@ public final class Enrolment {
     public Enrolled byPassword(String password) throws NotNow, IOException {
         // Providers show theirs in groups.
         String text = password.matches("[a-z]{4}( [a-z]{4}){3}") ? password.replace(" ", "") : password;
-        open(new Proof.Password(text), IdClaims.NONE);
-        return keep(Secrets.Kind.PASSWORD, text, "");
+        var proof = new Proof.Password(text);
+        Protocol opened = open(proof, IdClaims.NONE);
+        return keep(Secrets.Kind.PASSWORD, text, "", sending(opened, proof));
     }
 
     private TokenService tokens() throws NotNow {
@@ -151,7 +183,8 @@ public final class Enrolment {
     }
 
     private Enrolled keep(Granted granted) throws NotNow, IOException {
-        open(new Proof.Token(granted.access()), granted.id());
+        var proof = new Proof.Token(granted.access());
+        Protocol opened = open(proof, granted.id());
         String refresh = granted.refresh()
                 .orElseThrow(() -> new NotNow(
                         Kind.REGISTRATION,
@@ -159,21 +192,49 @@ public final class Enrolment {
                                 + " no token that lasts. The registration of this gateway there has to"
                                 + " allow offline access."));
         String person = granted.id().addresses().stream().sorted().findFirst().orElse("");
-        return keep(Secrets.Kind.REFRESH_TOKEN, refresh, person);
+        return keep(Secrets.Kind.REFRESH_TOKEN, refresh, person, sending(opened, proof));
     }
 
-    /** Whether it opens this very mailbox: a browser may have signed in somebody else without asking. */
-    private void open(Proof proof, IdClaims who) throws NotNow {
-        var reach = new Reach(around.outside());
+    /**
+     * Whether it opens this very mailbox: a browser may have signed in somebody else without asking.
+     *
+     * @return by what it did
+     */
+    private Protocol open(Proof proof, IdClaims who) throws NotNow {
         for (Protocol each : List.of(Protocol.IMAP, Protocol.POP3, Protocol.SMTP)) {
-            Optional<MailServer> server = account.server(each);
-            if (server.isEmpty()) continue;
+            if (account.server(each).isEmpty()) continue;
             try {
-                reach.to(server.get(), account, proof).connection().close();
-                if (each != Protocol.SMTP) return;
+                visit(each, proof);
+                return each;
             } catch (NotNow e) {
                 throw explained(e, who);
             }
+        }
+        throw new NotNow(Kind.PROVIDER, "No servers are known for " + account.address() + ".");
+    }
+
+    private void visit(Protocol protocol, Proof proof) throws NotNow {
+        MailServer server = account.server(protocol).orElseThrow();
+        try (Connection connection =
+                new Reach(around.outside()).to(server, account, proof).connection()) {
+            if (protocol != Protocol.SMTP) return;
+            // Servers count clients that go without a word. RFC 5321 §4.1.1.10
+            connection.write("QUIT\r\n");
+            connection.flush();
+            connection.readLine(GOODBYE);
+        } catch (IOException e) {
+            // It goes anyway.
+        }
+    }
+
+    /** Reading works; where sending does not, as long as nobody has switched it on, that is no reason to go without reading. */
+    private Optional<Trouble> sending(Protocol opened, Proof proof) {
+        if (opened == Protocol.SMTP || account.server(Protocol.SMTP).isEmpty()) return Optional.empty();
+        try {
+            visit(Protocol.SMTP, proof);
+            return Optional.empty();
+        } catch (NotNow e) {
+            return Optional.of(e.trouble());
         }
     }
 
@@ -190,28 +251,21 @@ public final class Enrolment {
                         + e.trouble().words());
     }
 
-    private Enrolled keep(Secrets.Kind kind, String text, String person) throws IOException {
+    private Enrolled keep(Secrets.Kind kind, String text, String person, Optional<Trouble> sending) throws IOException {
         Vault vault = folder.vault(account.address());
         Instant now = around.clock().instant();
-        var secrets = new Secrets(kind, text, registration.clientSecret(), person, now, now);
-        if (vault.exists() && isWhole(vault)) {
+        var secrets =
+                new Secrets(kind, text, registration.clientSecret(), person, now, now, AccountFile.binding(account));
+        // One that cannot be read is made anew by signing in again.
+        if (vault.isWhole()) {
             vault.keep(secrets);
             folder.write(account);
-            return new Enrolled(account.address(), Optional.empty());
+            return new Enrolled(account.address(), Optional.empty(), sending);
         }
         DataKey key = vault.begin(secrets);
         NewPassword password = add(vault, key);
         folder.write(account);
-        return new Enrolled(account.address(), Optional.of(password));
-    }
-
-    /** A vault that cannot be read is made anew by signing in again. */
-    private static boolean isWhole(Vault vault) {
-        try {
-            return !vault.labels().isEmpty();
-        } catch (VaultException e) {
-            return false;
-        }
+        return new Enrolled(account.address(), Optional.of(password), sending);
     }
 
     private NewPassword add(Vault vault, DataKey key) throws VaultException {
@@ -232,7 +286,7 @@ public final class Enrolment {
         Vault vault = folder.vault(address);
         Vault.Opened opened = vault.open(known)
                 .orElseThrow(() -> new NotNow(
-                        Kind.LOCKED,
+                        Kind.PASSWORD_REFUSED,
                         "This is not a password that the gateway has made for " + address
                                 + ". If all are lost: mailstead gateway remove " + address + ", then add it again."));
         String made = LocalPassword.make(around.random());

@@ -39,6 +39,8 @@ public final class Gateway implements AutoCloseable {
 
     private final GatewayFolder folder;
 
+    private final Notices notices;
+    private final LastUses uses;
     private final Accounts accounts;
     private final List<Listener> listeners = new ArrayList<>();
     private final Map<Protocol, Integer> ports = new EnumMap<>(Protocol.class);
@@ -66,22 +68,47 @@ public final class Gateway implements AutoCloseable {
      * @param unlocked whether a program has signed in since the start, so that its token can be renewed
      * @param tokenUntil when the token in use ends
      * @param trouble what is the matter; empty if nothing is known to be
+     * @param used when which program signed in last, by the program's name
      */
-    public record Status(String address, boolean unlocked, Optional<Instant> tokenUntil, Optional<Trouble> trouble) {}
+    public record Status(
+            String address,
+            boolean unlocked,
+            Optional<Instant> tokenUntil,
+            Optional<Trouble> trouble,
+            Map<String, Instant> used) {
+        public Status {
+            used = Map.copyOf(used);
+        }
+    }
 
-    private Gateway(GatewayFolder folder, Surroundings around) {
+    private Gateway(GatewayFolder folder, Surroundings around, Notices notices) throws IOException {
         this.folder = folder;
-        accounts = new Accounts(folder, around);
+        this.notices = notices;
+        uses = new LastUses(
+                around.clock(), folder.report().map(GatewayReport::accounts).orElse(List.of()));
+        accounts = new Accounts(folder, around, uses);
         keeping = Thread.ofVirtual().name("gateway-keeping").unstarted(() -> keep(around));
     }
 
-    /** @throws ListenException if a port cannot be opened; then none is open */
+    /** Without anybody who is told of what is the matter. */
     public static Gateway open(GatewayFolder folder, Ports wanted, Surroundings around)
             throws ListenException, IOException {
-        var gateway = new Gateway(folder, around);
+        return open(folder, wanted, around, Notices.NONE);
+    }
+
+    /**
+     * @param notices who is told when an account needs its person
+     * @throws ListenException if a port cannot be opened; then none is open
+     */
+    public static Gateway open(GatewayFolder folder, Ports wanted, Surroundings around, Notices notices)
+            throws ListenException, IOException {
+        var gateway = new Gateway(folder, around, notices);
         TlsServer tls = folder.tls(around.clock());
         var keeper = new Doorkeeper(
-                gateway.accounts::all, new Reach(around.outside()), new WrongTries(around.clock(), around.pause()));
+                gateway.accounts::all,
+                new Reach(around.outside()),
+                new WrongTries(around.clock(), around.pause()),
+                notices);
         var permits = new Permits(CONNECTIONS, CONNECTIONS);
         var late = new LateTls(around.clock());
         try {
@@ -161,8 +188,14 @@ public final class Gateway implements AutoCloseable {
                         each.settings().address(),
                         each.isUnlocked(),
                         each.tokens().end(),
-                        each.trouble()))
+                        each.trouble(),
+                        uses.all(each.settings().address())))
                 .toList();
+    }
+
+    /** Takes up what was signed in for anew since it was looked last, which is done every few seconds anyway. */
+    public void lookAgain() {
+        accounts.all().forEach(LocalAccount::lookAgain);
     }
 
     /** Tells how it is, and uses sign-ins before the provider ends them because nobody does. */
@@ -171,13 +204,18 @@ public final class Gateway implements AutoCloseable {
         try {
             while (!Thread.currentThread().isInterrupted()) {
                 Instant now = around.clock().instant();
-                var report = new GatewayReport(now, ports(), status());
+                List<Status> status = status();
+                status.forEach(notices::look);
+                var report = new GatewayReport(now, ports(), status);
                 if (!report.isLike(told) || now.isAfter(told.at().plus(GatewayReport.EVERY))) {
                     told = report;
                     tell(report);
                 }
                 around.pause().pause(LOOK_EVERY);
-                for (LocalAccount each : accounts.all()) each.keepAlive(UNUSED);
+                for (LocalAccount each : accounts.all()) {
+                    each.keepAlive(UNUSED);
+                    each.lookAgain();
+                }
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

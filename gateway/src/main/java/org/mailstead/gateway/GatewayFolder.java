@@ -7,9 +7,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Clock;
+import java.time.DateTimeException;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
@@ -25,6 +29,8 @@ public final class GatewayFolder {
     private static final String ACCOUNT = ".account";
     private static final String SETTINGS = "settings.json";
     private static final String REPORT = "report.json";
+    private static final String NOTICES = "notices.json";
+    private static final String PAGE = "page.html";
     private static final String VAULT = ".vault";
 
     /** An account has a few hundred bytes. */
@@ -86,6 +92,54 @@ public final class GatewayFolder {
 
     void write(GatewayReport report) throws IOException {
         AtomicFile.write(folder.resolve(REPORT), new String(report.write(), StandardCharsets.UTF_8), AtomicFile.SECRET);
+    }
+
+    /** When what was said to the person last. */
+    Map<String, Instant> notices() throws IOException {
+        Path file = folder.resolve(NOTICES);
+        if (!Files.exists(file) || Files.size(file) > ACCOUNT_BYTES) return Map.of();
+        var read = new LinkedHashMap<String, Instant>();
+        try {
+            JsonMembers.read(Files.readAllBytes(file))
+                    .orElse(Map.of())
+                    .forEach((what, at) -> read.put(what, Instant.parse(at)));
+            return read;
+        } catch (DateTimeException e) {
+            return Map.of();
+        }
+    }
+
+    void writeNotices(Map<String, Instant> notices) throws IOException {
+        var members = new LinkedHashMap<String, String>();
+        notices.forEach((what, at) -> members.put(what, at.toString()));
+        AtomicFile.write(
+                folder.resolve(NOTICES),
+                new String(JsonMembers.write(members), StandardCharsets.UTF_8),
+                AtomicFile.SECRET);
+    }
+
+    /** Leads a browser to the page of the gateway while it runs. */
+    Path pageFile() {
+        return folder.resolve(PAGE);
+    }
+
+    void writePage(String html) throws IOException {
+        AtomicFile.write(pageFile(), html, AtomicFile.SECRET);
+    }
+
+    void removePage() {
+        try {
+            Files.deleteIfExists(pageFile());
+        } catch (IOException e) {
+            // It leads nowhere.
+        }
+    }
+
+    /** A link to the page of the gateway that runs, good once; empty if it has none. */
+    public Optional<String> page() throws IOException {
+        return Files.exists(pageFile()) && Files.size(pageFile()) <= ACCOUNT_BYTES
+                ? PageLinks.read(Files.readString(pageFile()))
+                : Optional.empty();
     }
 
     void write(GatewayAccount account) throws IOException {

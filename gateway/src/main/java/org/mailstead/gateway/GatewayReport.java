@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.mailstead.gateway.Gateway.Status;
 import org.mailstead.settings.MailServer.Protocol;
 
@@ -54,6 +55,11 @@ public record GatewayReport(Instant at, Map<Protocol, Integer> ports, List<Statu
                 members.put("kind" + number, trouble.kind().name());
                 members.put("words" + number, trouble.words());
             });
+            int use = 0;
+            for (var used : new TreeMap<>(each.used()).entrySet()) {
+                members.put("program" + number + "." + use, used.getKey());
+                members.put("used" + number + "." + use++, used.getValue().toString());
+            }
         }
         return JsonMembers.write(members);
     }
@@ -82,6 +88,16 @@ public record GatewayReport(Instant at, Map<Protocol, Integer> ports, List<Statu
                 "true".equals(members.get("unlocked." + i)),
                 Optional.ofNullable(members.get("token." + i)).map(Instant::parse),
                 Optional.ofNullable(members.get("kind." + i))
-                        .map(kind -> new Trouble(Trouble.Kind.valueOf(kind), words)));
+                        .map(kind -> new Trouble(Trouble.Kind.valueOf(kind), words)),
+                used(members, "." + i));
+    }
+
+    private static Map<String, Instant> used(Map<String, String> members, String number) {
+        var used = new LinkedHashMap<String, Instant>();
+        for (int i = 0; members.containsKey("program" + number + "." + i); i++)
+            used.put(
+                    members.getOrDefault("program" + number + "." + i, ""),
+                    Instant.parse(members.getOrDefault("used" + number + "." + i, "")));
+        return used;
     }
 }

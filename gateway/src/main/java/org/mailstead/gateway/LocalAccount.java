@@ -40,6 +40,8 @@ final class LocalAccount {
 
     private final GatewayAccount settings;
     private final Vault vault;
+    private final LastUses uses;
+    private final String binding;
     private final AccountTokens tokens;
     private final byte[] proofKey = new byte[KeyCost.KEY_BYTES];
 
@@ -58,11 +60,24 @@ final class LocalAccount {
     private final Map<Protocol, Semaphore> connections = new EnumMap<>(Protocol.class);
 
     private String triedOf = "";
-    private volatile @Nullable DataKey key;
 
-    LocalAccount(GatewayAccount settings, Vault vault, Forms forms, InstantSource clock, RandomGenerator random) {
+    /** How the vault was when what is the matter began, as far as was looked. */
+    private String troubleOf = "";
+
+    private volatile @Nullable DataKey key;
+    private volatile @Nullable Trouble ofVault;
+
+    LocalAccount(
+            GatewayAccount settings,
+            Vault vault,
+            Forms forms,
+            InstantSource clock,
+            RandomGenerator random,
+            LastUses uses) {
         this.settings = settings;
         this.vault = vault;
+        this.uses = uses;
+        binding = AccountFile.binding(settings);
         random.nextBytes(proofKey);
         Habits habits = settings.habits();
         // IMAP and POP3 count together at those that count.
@@ -86,7 +101,13 @@ final class LocalAccount {
     private final class InVault implements AccountTokens.Kept {
         @Override
         public Secrets read() throws VaultException {
-            return vault.secrets(known());
+            Secrets secrets = vault.secrets(known());
+            if (secrets.bound().equals(binding)) return secrets;
+            if (!secrets.bound().isEmpty()) throw VaultException.tampered(settings.address());
+            // Written before there were bindings.
+            Secrets bound = secrets.boundTo(binding);
+            vault.keep(bound);
+            return bound;
         }
 
         @Override
@@ -120,6 +141,13 @@ final class LocalAccount {
 
     /** With the password of a program. May take a moment; one that is known takes none. */
     LocalVerdict signIn(String typed) {
+        LocalVerdict verdict = judged(typed);
+        if (verdict instanceof LocalVerdict.Welcome(LocalAccount _, String program))
+            uses.used(settings.address(), program);
+        return verdict;
+    }
+
+    private LocalVerdict judged(String typed) {
         String password = LocalPassword.canonical(typed);
         ByteBuffer proof = proof(password);
         Optional<LocalVerdict> known = known(proof);
@@ -148,17 +176,19 @@ final class LocalAccount {
                 key = opened.get().key();
                 tokens.signedIn(vault.secrets(opened.get().key()).since());
             }
+            ofVault = null;
             remember(stamp, proof, opened.map(Vault.Opened::label));
             return opened.<LocalVerdict>map(each -> new LocalVerdict.Welcome(this, each.label()))
                     .orElseGet(LocalVerdict.Wrong::new);
         } catch (VaultException e) {
-            return new LocalVerdict.Unavailable(new Trouble(Kind.VAULT, String.valueOf(e.getMessage())));
+            ofVault = e.trouble();
+            return new LocalVerdict.Unavailable(e.trouble());
         }
     }
 
     private static LocalVerdict busy() {
         return new LocalVerdict.Unavailable(
-                new Trouble(Kind.LOCKED, "Too many programs sign in at once. It works again in a moment."));
+                new Trouble(Kind.CONNECTIONS, "Too many programs sign in at once. It works again in a moment."));
     }
 
     private synchronized Optional<LocalVerdict> known(ByteBuffer proof) {
@@ -190,7 +220,7 @@ final class LocalAccount {
         try {
             return new Proof.Password(new InVault().read().text());
         } catch (VaultException e) {
-            throw new NotNow(Kind.VAULT, String.valueOf(e.getMessage()));
+            throw new NotNow(e.trouble());
         }
     }
 
@@ -209,6 +239,24 @@ final class LocalAccount {
         }
     }
 
+    /** Whether something that was the matter is over because somebody has signed in anew: no program need come first. */
+    synchronized void lookAgain() {
+        String stamp = vault.stamp();
+        DataKey opened = key;
+        if (ofVault != null && !stamp.equals(troubleOf) && vault.isWhole()) ofVault = null;
+        Optional<Trouble> trouble = trouble();
+        if (trouble.isEmpty() || !trouble.get().kind().needsPerson()) troubleOf = stamp;
+        if (opened == null || stamp.equals(troubleOf)) return;
+        troubleOf = stamp;
+        try {
+            tokens.signedIn(vault.secrets(opened).since());
+            troubles.clear();
+            if (settings.oauth().isPresent()) tokens.access();
+        } catch (VaultException | NotNow e) {
+            // The next program hears what it is now.
+        }
+    }
+
     /** What the provider can, as it has said last. */
     Offer offer(Protocol protocol) {
         Offer known = offers.getOrDefault(protocol, Offer.LEAST);
@@ -217,7 +265,9 @@ final class LocalAccount {
 
     /** What kept the last program from its provider; empty if nothing did. */
     Optional<Trouble> trouble() {
-        return tokens.trouble().or(() -> troubles.values().stream().findFirst());
+        return Optional.ofNullable(ofVault)
+                .or(tokens::trouble)
+                .or(() -> troubles.values().stream().findFirst());
     }
 
     /** A connection to the provider, signed in; there are only so many at once. */

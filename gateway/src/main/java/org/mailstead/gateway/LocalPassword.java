@@ -17,11 +17,15 @@ public final class LocalPassword {
 
     /** In groups of four. {@code random} has to be a secure one. */
     public static String make(RandomGenerator random) {
+        var text = new StringBuilder(characters(CHARACTERS, random));
+        for (int at = CHARACTERS - GROUP; at > 0; at -= GROUP) text.insert(at, '-');
+        return text.toString();
+    }
+
+    /** Letters and digits that nobody confuses. {@code random} has to be a secure one. */
+    static String characters(int count, RandomGenerator random) {
         var text = new StringBuilder();
-        for (int i = 0; i < CHARACTERS; i++) {
-            if (i > 0 && i % GROUP == 0) text.append('-');
-            text.append(UNAMBIGUOUS.charAt(random.nextInt(UNAMBIGUOUS.length())));
-        }
+        for (int i = 0; i < count; i++) text.append(UNAMBIGUOUS.charAt(random.nextInt(UNAMBIGUOUS.length())));
         return text.toString();
     }
 

@@ -30,6 +30,11 @@ final class Reach {
     }
 
     SignedIn to(MailServer server, GatewayAccount settings, Proof proof) throws NotNow {
-        return SigningIn.at(outside, server, settings.address()).signIn(proof, settings.habits());
+        try {
+            return SigningIn.at(outside, server, settings.address()).signIn(proof, settings.habits());
+        } catch (NotNow e) {
+            boolean byPassword = proof instanceof Proof.Password;
+            throw byPassword ? e.trouble().ofPassword().map(NotNow::new).orElse(e) : e;
+        }
     }
 }

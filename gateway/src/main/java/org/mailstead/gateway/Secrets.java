@@ -14,8 +14,15 @@ import java.util.Map;
  * @param person who signed in, as the provider says; may be empty
  * @param since when somebody signed in last
  * @param renewed when the provider gave a token last
+ * @param bound the {@link AccountFile#binding} of the account that they may be shown for; empty if none was written down yet
  */
-public record Secrets(Kind kind, String text, String clientSecret, String person, Instant since, Instant renewed) {
+public record Secrets(
+        Kind kind, String text, String clientSecret, String person, Instant since, Instant renewed, String bound) {
+    /** Bound to no account. */
+    public Secrets(Kind kind, String text, String clientSecret, String person, Instant since, Instant renewed) {
+        this(kind, text, clientSecret, person, since, renewed, "");
+    }
+
     /** Kinds of what opens an account. */
     public enum Kind {
         REFRESH_TOKEN,
@@ -23,7 +30,11 @@ public record Secrets(Kind kind, String text, String clientSecret, String person
     }
 
     Secrets renewed(String refresh, Instant now) {
-        return new Secrets(kind, refresh, clientSecret, person, since, now);
+        return new Secrets(kind, refresh, clientSecret, person, since, now, bound);
+    }
+
+    Secrets boundTo(String binding) {
+        return new Secrets(kind, text, clientSecret, person, since, renewed, binding);
     }
 
     byte[] write() {
@@ -34,6 +45,7 @@ public record Secrets(Kind kind, String text, String clientSecret, String person
         members.put("person", person);
         members.put("since", since.toString());
         members.put("renewed", renewed.toString());
+        members.put("bound", bound);
         return JsonMembers.write(members);
     }
 
@@ -47,7 +59,8 @@ public record Secrets(Kind kind, String text, String clientSecret, String person
                     members.getOrDefault("client-secret", ""),
                     members.getOrDefault("person", ""),
                     Instant.parse(members.getOrDefault("since", "")),
-                    Instant.parse(members.getOrDefault("renewed", "")));
+                    Instant.parse(members.getOrDefault("renewed", "")),
+                    members.getOrDefault("bound", ""));
         } catch (IllegalArgumentException | DateTimeException e) {
             throw new VaultException("what was kept in it is of no known form; it may be of a newer Mailstead");
         }

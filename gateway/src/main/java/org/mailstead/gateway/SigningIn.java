@@ -87,7 +87,7 @@ abstract sealed class SigningIn permits ImapSigningIn, Pop3SigningIn, SmtpSignin
 
     final NotNow noTls(String said) {
         return new NotNow(
-                Kind.CERTIFICATE,
+                Kind.NO_TLS,
                 server
                         + " offers no encryption here. Nothing was sent to it. Something on the way may hide it, such as an antivirus"
                         + " program. It says: " + TokenAnswer.line(said));

@@ -54,6 +54,15 @@ final class Vault {
         return Files.exists(file);
     }
 
+    /** Whether it can be read, and a password opens it. */
+    boolean isWhole() {
+        try {
+            return exists() && !labels().isEmpty();
+        } catch (VaultException e) {
+            return false;
+        }
+    }
+
     /** Changes whenever the file does; empty if there is none. */
     String stamp() {
         try {

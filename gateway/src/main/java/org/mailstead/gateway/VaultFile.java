@@ -134,7 +134,8 @@ record VaultFile(String account, KeyCost cost, byte[] salt, byte[] publicKey, Li
         return Base64.getUrlDecoder().decode(word);
     }
 
-    private static String sum(String text) {
+    /** SHA-256, in base64url. */
+    static String sum(String text) {
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
             return ENCODER.encodeToString(digest);

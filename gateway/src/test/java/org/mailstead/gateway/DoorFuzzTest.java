@@ -77,7 +77,8 @@ class DoorFuzzTest {
 
     @Test
     void programs() {
-        var nobody = new Doorkeeper(List::of, new Reach(nowhere()), new WrongTries(Clock.systemUTC(), _ -> {}));
+        var nobody = new Doorkeeper(
+                List::of, new Reach(nowhere()), new WrongTries(Clock.systemUTC(), _ -> {}), Notices.NONE);
         var doors = List.of(
                 new ImapDoor(nobody, tls, new Random(1)),
                 new Pop3Door(nobody, tls, new Random(1)),

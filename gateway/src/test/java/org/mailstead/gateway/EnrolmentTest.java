@@ -144,6 +144,25 @@ class EnrolmentTest {
         assertThat(town.folder.account(BOB)).isEmpty();
     }
 
+    /** Microsoft wants sending switched on for each mailbox; until somebody has done it, one can read. */
+    @Test
+    void mailboxThatMayNotSendIsTakenAndSaidToBeSo() throws Exception {
+        town.mail.sendingRefused =
+                "535 5.7.139 Authentication unsuccessful, SmtpClientAuthentication is disabled for the Mailbox.";
+        Enrolled enrolled = byBrowser();
+        assertThat(enrolled.sending()).hasValueSatisfying(trouble -> {
+            assertThat(trouble.kind()).isEqualTo(Trouble.Kind.SENDING_OFF);
+            assertThat(trouble.words()).contains("Ask the administrators to switch on \"Authenticated SMTP\"");
+        });
+        assertThat(asked(enrolled.password().orElseThrow().text())).startsWith("a OK");
+        town.mail.sendingRefused = "";
+        town.mail.commands.clear();
+        assertThat(byBrowser().sending()).isEmpty();
+        assertThat(town.mail.commands)
+                .filteredOn(line -> line.startsWith("EHLO") || line.startsWith("QUIT") || line.startsWith("MAIL"))
+                .containsExactly("EHLO [127.0.0.1]", "EHLO [127.0.0.1]", "QUIT");
+    }
+
     @Test
     void codeOnMachineWithoutScreen() throws Exception {
         var device = enrolment().byCode();

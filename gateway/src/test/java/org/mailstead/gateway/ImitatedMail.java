@@ -50,6 +50,9 @@ final class ImitatedMail implements AutoCloseable {
     /** What stands in for the next greetings; {@code CLOSE} for none at all. */
     final Deque<String> greetings = new ArrayDeque<>();
 
+    /** What every sign-in to send is answered with, whatever is shown; empty for no refusal. */
+    volatile String sendingRefused = "";
+
     /** Which mechanism is offered beside those that are refused. */
     volatile String mechanism = "XOAUTH2";
 

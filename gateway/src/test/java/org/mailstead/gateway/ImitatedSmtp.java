@@ -58,6 +58,10 @@ final class ImitatedSmtp {
             return;
         }
         String response = words.length == 3 ? words[2] : ask("");
+        if (!mail.sendingRefused.isEmpty()) {
+            say(mail.sendingRefused);
+            return;
+        }
         switch (mail.judge(words[1].toUpperCase(Locale.ROOT), response)) {
             case Outcome.LetIn _ -> {
                 signedIn = true;

@@ -105,6 +105,6 @@ class MonthSimulationTest {
                 Optional.of(ImitatedProvider.oauth("https://login.imitated.test")),
                 ImitatedTokens.CLIENT,
                 Habits.NONE);
-        return new LocalAccount(settings, vault, provider, clock, random);
+        return new LocalAccount(settings, vault, provider, clock, random, new LastUses(clock, List.of()));
     }
 }

@@ -125,7 +125,7 @@ class RefusalsTest {
             for (Protocol each : Protocol.values())
                 assertThat(heard(each)).contains("sign in again: mailstead gateway add ann@contoso.test");
         assertThat(kind()).isEqualTo(Kind.SIGN_IN_AGAIN);
-        assertThat(kind().doctor()).contains("D39");
+        assertThat(kind().doctor()).isEqualTo("D39");
         int asked = town.tokens.requests;
         heard(Protocol.SMTP);
         assertThat(town.tokens.requests).isEqualTo(asked);

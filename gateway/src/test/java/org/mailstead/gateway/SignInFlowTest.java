@@ -51,7 +51,7 @@ class SignInFlowTest {
     }
 
     private BrowserSignIn browser() throws NotNow {
-        return BrowserSignIn.begin(ANN, service(), 0, new Random(11));
+        return BrowserSignIn.begin(ANN, service(), 0, java.util.Optional.empty(), new Random(11));
     }
 
     @Test
@@ -113,7 +113,7 @@ class SignInFlowTest {
     @Test
     void aCodeIsWorthNothingWithoutWhatOnlyWeKnow() throws Exception {
         try (var signIn = browser();
-                var other = BrowserSignIn.begin(ANN, service(), 0, new Random(12))) {
+                var other = BrowserSignIn.begin(ANN, service(), 0, java.util.Optional.empty(), new Random(12))) {
             var mine = BrowserSignIn.query(signIn.page().getRawQuery());
             var theirs = BrowserSignIn.query(other.page().getRawQuery());
             // Somebody slips his own code into the right redirect: the verifier does not match it.
@@ -144,7 +144,8 @@ class SignInFlowTest {
             int port = URI.create(
                             BrowserSignIn.query(signIn.page().getRawQuery()).getOrDefault("redirect_uri", ""))
                     .getPort();
-            assertThatThrownBy(() -> BrowserSignIn.begin(ANN, service(), port, new Random(1)))
+            assertThatThrownBy(
+                            () -> BrowserSignIn.begin(ANN, service(), port, java.util.Optional.empty(), new Random(1)))
                     .hasMessageContaining("Port " + port + " of this machine cannot be opened");
         }
     }

@@ -13,6 +13,7 @@ import org.mailstead.finder.Finder;
 import org.mailstead.finder.Finding;
 import org.mailstead.gateway.GatewayAccount;
 import org.mailstead.gateway.GatewayFolder;
+import org.mailstead.gateway.GatewaySettings;
 import org.mailstead.gateway.Habits;
 import org.mailstead.server.Mistake;
 import org.mailstead.settings.AccountSettings;
@@ -66,7 +67,7 @@ record GatewayChoice(
 
     private static Chosen again(GatewayAccount account) {
         String host = account.servers().getFirst().host();
-        String provider = account.oauth().map(GatewayChoice::id).orElse(host);
+        String provider = account.oauth().map(GatewaySettings::providerId).orElse(host);
         return new Chosen(
                 account.address(),
                 provider,
@@ -83,7 +84,7 @@ record GatewayChoice(
         Optional<OAuth> own = ownOAuth();
         return new Chosen(
                 address,
-                own.map(GatewayChoice::id).orElse(all.getFirst().host()),
+                own.map(GatewaySettings::providerId).orElse(all.getFirst().host()),
                 all.getFirst().host(),
                 all,
                 own,
@@ -144,11 +145,6 @@ record GatewayChoice(
         throw new Mistake("--oauth " + what + "=" + text + " is no address of a page.");
     }
 
-    private static String id(OAuth oauth) {
-        String host = URI.create(oauth.token()).getHost();
-        return host == null ? oauth.token() : host;
-    }
-
     private Chosen found(String address) {
         Finding finding = find(address);
         AccountSettings settings = finding.settings()
@@ -170,7 +166,7 @@ record GatewayChoice(
                         .filter(each -> each.registration() == OAuth.Registration.OWN));
         return new Chosen(
                 settings.address(),
-                sign.map(GatewayChoice::id).orElse(best.getFirst().host()),
+                sign.map(GatewaySettings::providerId).orElse(best.getFirst().host()),
                 provider.map(Provider::name).orElse(best.getFirst().host()),
                 best,
                 sign,

@@ -10,9 +10,7 @@ import org.mailstead.exports.UnfitSettings;
 import org.mailstead.exports.Wish;
 import org.mailstead.gateway.GatewayAccount;
 import org.mailstead.server.Mistake;
-import org.mailstead.settings.AccountSettings;
 import org.mailstead.settings.MailServer;
-import org.mailstead.settings.Secret;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -68,8 +66,7 @@ final class GatewaySettingsShow implements Callable<Integer> {
             return 0;
         }
         ExportProgram to = ExportChoice.of(wanted, "");
-        // To the program it is a password like any that is made for programs.
-        var settings = new AccountSettings(account.address(), "", servers, List.of(Secret.APP_PASSWORD));
+        var settings = options.folder(program).settings().forPrograms(account);
         try {
             var made = to.export(settings, Wish.in(AccountLanguage.parse(language)));
             String plain =

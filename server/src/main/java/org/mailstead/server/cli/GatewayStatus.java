@@ -58,8 +58,7 @@ final class GatewayStatus implements Callable<Integer> {
     private static String words(Status status) {
         if (status.trouble().isPresent()) {
             Trouble trouble = status.trouble().get();
-            return "  ! " + trouble.words()
-                    + trouble.kind().doctor().map(code -> " [" + code + "]").orElse("");
+            return "  ! " + trouble.words() + " [" + trouble.kind().doctor() + "]";
         }
         if (!status.unlocked()) return "  waits for a program to sign in";
         return "  works"
@@ -80,7 +79,7 @@ final class GatewayStatus implements Callable<Integer> {
                 each.trouble().ifPresent(trouble -> {
                     json.writeStringProperty("trouble", trouble.kind().name());
                     json.writeStringProperty("words", trouble.words());
-                    trouble.kind().doctor().ifPresent(code -> json.writeStringProperty("case", code));
+                    json.writeStringProperty("case", trouble.kind().doctor());
                 });
                 json.writeEndObject();
             }

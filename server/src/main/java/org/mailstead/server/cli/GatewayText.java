@@ -14,6 +14,12 @@ import org.mailstead.settings.MailServer;
 record GatewayText(GatewayAccount account, GatewaySettings settings, Enrolled enrolled, String options) {
     String people() {
         var text = new StringBuilder("The mailbox " + account.address() + " opens.\n\n");
+        enrolled.sending()
+                .ifPresent(trouble -> text.append("Reading works. Sending does not work yet: ")
+                        .append(trouble.words())
+                        .append(" [")
+                        .append(trouble.kind().doctor())
+                        .append("]\n\n"));
         if (enrolled.password().isEmpty()) {
             return text.append("All programs go on with the passwords they have.\n")
                     .toString();
@@ -46,6 +52,10 @@ record GatewayText(GatewayAccount account, GatewaySettings settings, Enrolled en
             json.writeArrayPropertyStart("servers");
             for (MailServer each : settings.servers(account)) json.writeString(each.toString());
             json.writeEndArray();
+            enrolled.sending().ifPresent(trouble -> {
+                json.writeStringProperty("sending", trouble.words());
+                json.writeStringProperty("sending-case", trouble.kind().doctor());
+            });
             enrolled.password().ifPresent(password -> {
                 json.writeStringProperty("program", password.program());
                 json.writeStringProperty("password", password.text());
