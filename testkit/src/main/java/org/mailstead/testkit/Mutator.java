@@ -73,7 +73,7 @@ public final class Mutator {
     }
 
     /** What the target is at, and since when. */
-    private record Turn(byte[] input, long began) {}
+    private record Turn(int number, byte[] input, long began) {}
 
     /**
      * Feeds that many to the target in one thread of its own, so that an endless loop is found rather than endured. This one looks
@@ -84,7 +84,7 @@ public final class Mutator {
         var failure = new AtomicReference<@Nullable AssertionError>();
         Thread worker = Thread.ofPlatform().daemon().unstarted(() -> {
             for (int i = 0; i < count; i++) {
-                var now = new Turn(inputs.apply(i), System.nanoTime());
+                var now = new Turn(i, inputs.apply(i), System.nanoTime());
                 turn.set(now);
                 try {
                     target.accept(now.input);
@@ -110,15 +110,15 @@ public final class Mutator {
     /** What it takes too long for; null once it has done with all. Who got next to no processor cannot be blamed for the time that went by. */
     private static @Nullable Turn awaited(Thread worker, AtomicReference<@Nullable Turn> turn, Duration perInput) {
         try {
-            Turn seen = null;
+            int seen = -1;
             Duration usedByAll = Duration.ZERO;
             Duration usedByIt = Duration.ZERO;
             Duration look = perInput.compareTo(LOOK_EVERY) < 0 ? perInput : LOOK_EVERY;
             while (!worker.join(look)) {
                 Turn now = turn.get();
                 if (now == null) continue;
-                if (now != seen) {
-                    seen = now;
+                if (now.number != seen) {
+                    seen = now.number;
                     usedByAll = processorTime();
                     usedByIt = processorTime(worker);
                     continue;
