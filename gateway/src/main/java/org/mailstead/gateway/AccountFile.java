@@ -8,8 +8,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.OptionalLong;
 import java.util.TreeMap;
 import org.mailstead.settings.MailServer;
 import org.mailstead.settings.MailServer.Protocol;
@@ -20,6 +18,7 @@ import org.mailstead.settings.Provider.OAuth;
 final class AccountFile {
     private static final String SCOPES = "oauth.scopes.";
     private static final String SERVER = "server.";
+    private static final String HABITS = "habits.";
     private static final int PORTS = 65_535;
 
     /** Says what the binding is made of: members that come later are in another. */
@@ -29,7 +28,7 @@ final class AccountFile {
 
     static byte[] write(GatewayAccount account) {
         Map<String, String> members = whereSecretsGo(account);
-        habits(account.habits(), members);
+        account.habits().named().forEach((name, value) -> members.put(HABITS + name, value));
         return JsonMembers.write(members);
     }
 
@@ -61,14 +60,6 @@ final class AccountFile {
     static String binding(GatewayAccount account) {
         byte[] whole = JsonMembers.write(new TreeMap<>(whereSecretsGo(account)));
         return BINDING + VaultFile.sum(new String(whole, StandardCharsets.UTF_8));
-    }
-
-    private static void habits(Habits habits, Map<String, String> members) {
-        members.put("habits.keeps-sent", Boolean.toString(habits.keepsSent()));
-        members.put("habits.wants-id", Boolean.toString(habits.wantsId()));
-        habits.reading().ifPresent(count -> members.put("habits.reading", Integer.toString(count)));
-        habits.sending().ifPresent(count -> members.put("habits.sending", Integer.toString(count)));
-        habits.messageBytes().ifPresent(count -> members.put("habits.message-bytes", Long.toString(count)));
     }
 
     /** Empty if it is none. */
@@ -113,23 +104,14 @@ final class AccountFile {
                 OAuth.Registration.valueOf(members.getOrDefault("oauth.registration", OAuth.Registration.OWN.name()))));
     }
 
+    /** What is not there, as in files of earlier versions, is as it usually is. */
     private static Habits habits(Map<String, String> members) {
-        OptionalLong bytes = number(members, "habits.message-bytes");
-        return new Habits(
-                "true".equals(members.get("habits.keeps-sent")),
-                "true".equals(members.get("habits.wants-id")),
-                small(number(members, "habits.reading")),
-                small(number(members, "habits.sending")),
-                bytes);
-    }
-
-    private static OptionalLong number(Map<String, String> members, String name) {
-        String text = members.getOrDefault(name, "");
-        return text.matches("[1-9]\\d{0,14}") ? OptionalLong.of(Long.parseLong(text)) : OptionalLong.empty();
-    }
-
-    private static OptionalInt small(OptionalLong number) {
-        return number.isPresent() ? OptionalInt.of((int) Math.min(number.getAsLong(), 10_000)) : OptionalInt.empty();
+        Habits habits = Habits.USUAL;
+        for (String name : Habits.USUAL.named().keySet()) {
+            String value = members.getOrDefault(HABITS + name, "");
+            if (!value.isEmpty()) habits = habits.with(name, value);
+        }
+        return habits;
     }
 
     private static String word(Protocol protocol) {

@@ -41,6 +41,12 @@ final class Accounts {
     private LocalAccount known(GatewayAccount settings) {
         for (LocalAccount each : all) if (each.settings().equals(settings)) return each;
         return new LocalAccount(
-                settings, folder.vault(settings.address()), around.forms(), around.clock(), around.random(), uses);
+                settings,
+                folder.vault(settings.address()),
+                around.forms(),
+                around.clock(),
+                around.random(),
+                uses,
+                new Conduct(settings.habits(), around.clock(), around.pause()));
     }
 }

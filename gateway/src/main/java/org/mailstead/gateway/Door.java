@@ -118,7 +118,7 @@ abstract sealed class Door implements ConnectionHandler permits ImapDoor, Pop3Do
                 try (Way way = keeper.open(account, protocol)) {
                     session.welcome(way.signedIn().offer());
                     program.flush();
-                    PassThrough.between(program, way.signedIn().connection());
+                    PassThrough.between(program, way.signedIn(), protocol, account.conduct());
                     return false;
                 } catch (NotNow e) {
                     session.notNow(told(e.trouble()));

@@ -1,13 +1,9 @@
 package org.mailstead.gateway;
 
-import static java.util.stream.Collectors.joining;
-
 import java.io.IOException;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.mailstead.settings.MailServer.Protocol;
 import org.mailstead.wire.Connection;
@@ -15,10 +11,6 @@ import org.mailstead.wire.TlsServer;
 
 /** IMAP up to the sign-in. RFC 9051 §6.1, §6.2. */
 final class ImapDoor extends Door {
-    /** What belongs to signing in, or would end at a server that takes no passwords. */
-    private static final Set<String> OVER =
-            Set.of("STARTTLS", "LOGINDISABLED", "SASL-IR", "UNAUTHENTICATE", "LOGIN-REFERRALS");
-
     ImapDoor(Doorkeeper keeper, TlsServer tls, RandomGenerator random) {
         super(keeper, tls, Protocol.IMAP, random);
     }
@@ -144,11 +136,7 @@ final class ImapDoor extends Door {
 
         @Override
         public void welcome(List<String> offer) throws IOException {
-            String capabilities = offer.stream()
-                    .map(each -> each.toUpperCase(Locale.ROOT))
-                    .filter(each -> !each.startsWith("AUTH=") && !OVER.contains(each))
-                    .distinct()
-                    .collect(joining(" "));
+            String capabilities = String.join(" ", ImapCapabilities.that(offer));
             say(tag + " OK " + (capabilities.isEmpty() ? "" : "[CAPABILITY " + capabilities + "] ") + "signed in");
         }
     }

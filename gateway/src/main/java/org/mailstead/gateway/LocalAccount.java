@@ -43,6 +43,7 @@ final class LocalAccount {
     private final LastUses uses;
     private final String binding;
     private final AccountTokens tokens;
+    private final Conduct conduct;
     private final byte[] proofKey = new byte[KeyCost.KEY_BYTES];
 
     /** For proofs of passwords the program they are of; empty for wrong ones. */
@@ -73,10 +74,12 @@ final class LocalAccount {
             Forms forms,
             InstantSource clock,
             RandomGenerator random,
-            LastUses uses) {
+            LastUses uses,
+            Conduct conduct) {
         this.settings = settings;
         this.vault = vault;
         this.uses = uses;
+        this.conduct = conduct;
         binding = AccountFile.binding(settings);
         random.nextBytes(proofKey);
         Habits habits = settings.habits();
@@ -133,6 +136,11 @@ final class LocalAccount {
 
     AccountTokens tokens() {
         return tokens;
+    }
+
+    /** What holds for all connections to its provider. */
+    Conduct conduct() {
+        return conduct;
     }
 
     Vault vault() {

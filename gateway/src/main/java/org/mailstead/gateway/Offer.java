@@ -41,9 +41,9 @@ record Offer(Map<String, String> words) {
         return new Offer(common);
     }
 
-    /** With a limit on messages that is known of the provider, unless the server has said one. */
+    /** With a limit on messages that is known of the provider, unless the server has said a smaller one. */
     Offer withSize(OptionalLong bytes) {
-        if (bytes.isEmpty() || words.containsKey(SIZE)) return this;
+        if (bytes.isEmpty() || size() <= bytes.getAsLong()) return this;
         var more = new LinkedHashMap<>(words);
         more.put(SIZE, SIZE + " " + bytes.getAsLong());
         return new Offer(more);
@@ -55,7 +55,7 @@ record Offer(Map<String, String> words) {
     }
 
     /** The largest message; the largest number if none is said, or no limit (RFC 1870 §4). */
-    private long size() {
+    long size() {
         String number = words.getOrDefault(SIZE, "").replaceFirst("^SIZE ?", "");
         long size = number.matches("\\d{1,18}") ? Long.parseLong(number) : 0;
         return size == 0 ? Long.MAX_VALUE : size;

@@ -8,8 +8,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.OptionalLong;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -25,8 +23,11 @@ import org.mailstead.settings.MailServer.Protocol;
 @Timeout(60)
 class EnrolmentTest {
     private static final String BOB = "bob@contoso.test";
-    private static final Habits HABITS =
-            new Habits(true, false, OptionalInt.of(15), OptionalInt.of(3), OptionalLong.of(36_700_160));
+    private static final Habits HABITS = Habits.USUAL
+            .with("keeps-sent", "on")
+            .with("reading", "15")
+            .with("sending", "3")
+            .with("message-bytes", "36700160");
 
     @TempDir
     Path path;

@@ -105,6 +105,13 @@ class MonthSimulationTest {
                 Optional.of(ImitatedProvider.oauth("https://login.imitated.test")),
                 ImitatedTokens.CLIENT,
                 Habits.NONE);
-        return new LocalAccount(settings, vault, provider, clock, random, new LastUses(clock, List.of()));
+        return new LocalAccount(
+                settings,
+                vault,
+                provider,
+                clock,
+                random,
+                new LastUses(clock, List.of()),
+                new Conduct(Habits.NONE, clock, _ -> {}));
     }
 }

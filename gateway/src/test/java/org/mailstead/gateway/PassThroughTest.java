@@ -8,8 +8,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.OptionalInt;
-import java.util.OptionalLong;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.zip.Deflater;
@@ -105,7 +103,7 @@ class PassThroughTest {
     /** Exchange lets a mailbox send over three connections at once: the others wait their turn here and nobody is refused. */
     @Test
     void connectionsAreQueuedHere() throws Exception {
-        var habits = new Habits(false, false, OptionalInt.empty(), OptionalInt.of(3), OptionalLong.of(36_700_160));
+        var habits = Habits.NONE.with("sending", "3").with("message-bytes", "36700160");
         try (var town = new Town(folder, habits);
                 var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<String>> all = new ArrayList<>();
@@ -135,7 +133,7 @@ class PassThroughTest {
     /** Who has to say who he is says it before anything else. */
     @Test
     void providerThatWantsToKnowTheProgramIsTold() throws Exception {
-        var habits = new Habits(false, true, OptionalInt.empty(), OptionalInt.empty(), OptionalLong.empty());
+        var habits = Habits.NONE.with("wants-id", "on");
         try (var town = new Town(folder, habits);
                 Program program = signedIn(town)) {
             assertThat(program.ask("b NOOP")).isEqualTo("b OK done");

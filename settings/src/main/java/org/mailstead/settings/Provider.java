@@ -148,6 +148,7 @@ public record Provider(
      * @param sending of one program at once
      * @param perMinute messages sent
      * @param perDay messages or recipients sent, as the provider counts
+     * @param recipientsPerDay the same where it is known to count recipients, over all messages
      * @param messageBytes the largest message, as it is sent
      */
     public record Limits(
@@ -155,8 +156,10 @@ public record Provider(
             OptionalInt sending,
             OptionalInt perMinute,
             OptionalInt perDay,
+            OptionalInt recipientsPerDay,
             OptionalLong messageBytes) {
         public static final Limits UNKNOWN = new Limits(
+                OptionalInt.empty(),
                 OptionalInt.empty(),
                 OptionalInt.empty(),
                 OptionalInt.empty(),

@@ -173,12 +173,13 @@ final class ProviderFile {
         var found = facts.table("limits");
         if (found.isEmpty()) return Limits.UNKNOWN;
         var table = found.get();
-        table.allow(List.of("connections", "sending", "per-minute", "per-day", "message-bytes"));
+        table.allow(List.of("connections", "sending", "per-minute", "per-day", "recipients-per-day", "message-bytes"));
         return new Limits(
                 small(table.optionalNumber("connections", 1, 1000)),
                 small(table.optionalNumber("sending", 1, 1000)),
                 small(table.optionalNumber("per-minute", 1, 10_000)),
                 small(table.optionalNumber("per-day", 1, MOST_PER_DAY)),
+                small(table.optionalNumber("recipients-per-day", 1, MOST_PER_DAY)),
                 table.optionalNumber("message-bytes", 1, MOST_BYTES));
     }
 

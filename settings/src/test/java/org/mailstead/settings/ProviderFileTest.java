@@ -61,6 +61,7 @@ class ProviderFileTest {
                 [limits]
                 connections = 10
                 per-minute = 30
+                recipients-per-day = 5000
                 message-bytes = 1000000
                 """);
         assertThat(provider.domains()).containsExactly("example.org", "*.example.net");
@@ -88,6 +89,7 @@ class ProviderFileTest {
                         OptionalInt.empty(),
                         OptionalInt.of(30),
                         OptionalInt.empty(),
+                        OptionalInt.of(5000),
                         OptionalLong.of(1_000_000)));
     }
 

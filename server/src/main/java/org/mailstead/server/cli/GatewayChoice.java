@@ -88,7 +88,7 @@ record GatewayChoice(
                 all.getFirst().host(),
                 all,
                 own,
-                Habits.NONE,
+                Habits.USUAL,
                 true);
     }
 
@@ -170,7 +170,7 @@ record GatewayChoice(
                 provider.map(Provider::name).orElse(best.getFirst().host()),
                 best,
                 sign,
-                provider.map(Habits::of).orElse(Habits.NONE),
+                provider.map(Habits::of).orElse(Habits.USUAL),
                 settings.takesTypedSecret());
     }
 
