@@ -35,20 +35,13 @@ final class AccountTokens {
     /** A mail server that refuses good tokens shall not have us ask for one with each connection. */
     private static final Duration BETWEEN_FORCED = Duration.ofMinutes(5);
 
-    /** Where the secrets are. */
-    interface Kept {
-        Secrets read() throws VaultException;
-
-        void write(Secrets secrets) throws VaultException;
-    }
-
-    /** A provider's token service, for who has the secret of our registration with it. */
-    interface Services {
-        TokenService with(String clientSecret);
+    /** A provider's token service, with what is kept of the account. */
+    interface Service {
+        TokenAnswer token(Secrets secrets);
     }
 
     private final String address;
-    private final Services services;
+    private final Service service;
     private final Kept kept;
     private final InstantSource clock;
     private final RandomGenerator random;
@@ -78,12 +71,22 @@ final class AccountTokens {
         }
     }
 
-    AccountTokens(String address, Services services, Kept kept, InstantSource clock, RandomGenerator random) {
+    AccountTokens(String address, Service service, Kept kept, InstantSource clock, RandomGenerator random) {
         this.address = address;
-        this.services = services;
+        this.service = service;
         this.kept = kept;
         this.clock = clock;
         this.random = random;
+    }
+
+    /** Of an account that a person has signed in. */
+    static AccountTokens of(GatewayAccount account, Kept kept, Surroundings around) {
+        return new AccountTokens(
+                account.address(),
+                TokenService.refreshing(around.forms(), account),
+                kept,
+                around.clock(),
+                around.random());
     }
 
     /** One that is good for some minutes at least. May wait for the provider. */
@@ -163,7 +166,7 @@ final class AccountTokens {
 
     private Current renew(Instant now, boolean again) throws NotNow {
         Secrets secrets = read();
-        return switch (services.with(secrets.clientSecret()).refresh(secrets.text())) {
+        return switch (service.token(secrets)) {
             case TokenAnswer.Granted granted -> taken(granted, secrets, now);
             case TokenAnswer.Refused refused -> {
                 Trouble trouble = Refusals.of(refused, address);

@@ -43,9 +43,7 @@ final class Accounts {
         return new LocalAccount(
                 settings,
                 folder.vault(settings.address()),
-                around.forms(),
-                around.clock(),
-                around.random(),
+                around,
                 uses,
                 new Conduct(settings.habits(), around.clock(), around.pause()));
     }

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
-import org.mailstead.gateway.LocalAccount.Way;
 import org.mailstead.sasl.Channel;
 import org.mailstead.sasl.SaslDialogue;
 import org.mailstead.sasl.SaslDialogue.BrokenOff;
@@ -118,7 +117,7 @@ abstract sealed class Door implements ConnectionHandler permits ImapDoor, Pop3Do
                 try (Way way = keeper.open(account, protocol)) {
                     session.welcome(way.signedIn().offer());
                     program.flush();
-                    PassThrough.between(program, way.signedIn(), protocol, account.conduct());
+                    way.pass(program);
                     return false;
                 } catch (NotNow e) {
                     session.notNow(told(e.trouble()));

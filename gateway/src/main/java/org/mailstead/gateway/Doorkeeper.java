@@ -3,7 +3,6 @@ package org.mailstead.gateway;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
-import org.mailstead.gateway.LocalAccount.Way;
 import org.mailstead.sasl.SaslMechanism;
 import org.mailstead.settings.MailServer.Protocol;
 

@@ -25,12 +25,17 @@ public final class Enrolment {
     /** A line of SMTP. RFC 5321 §4.5.3.1.5 */
     private static final int GOODBYE = 512;
 
-    private final GatewayFolder folder;
+    private final Keeping keeping;
     private final Surroundings around;
     private final GatewayAccount account;
     private final Registration registration;
-    private final String program;
     private final @Nullable TokenService service;
+
+    /** Where what opens the mailbox is kept. */
+    public interface Keeping {
+        /** @return the password that was made for a program, if one was */
+        Optional<NewPassword> keep(Secrets secrets) throws IOException;
+    }
 
     /** @param program that gets the first password; its name for people, of at most 60 characters */
     public Enrolment(
@@ -39,11 +44,14 @@ public final class Enrolment {
             GatewayAccount account,
             Registration registration,
             String program) {
-        this.folder = folder;
+        this(new InFolder(folder, around, account, program), around, account, registration);
+    }
+
+    public Enrolment(Keeping keeping, Surroundings around, GatewayAccount account, Registration registration) {
+        this.keeping = keeping;
         this.around = around;
         this.account = account;
         this.registration = registration;
-        this.program = program;
         service = account.oauth()
                 .map(oauth -> new TokenService(around.forms(), oauth, registration, account.protocols()))
                 .orElse(null);
@@ -252,26 +260,29 @@ public final class Enrolment {
     }
 
     private Enrolled keep(Secrets.Kind kind, String text, String person, Optional<Trouble> sending) throws IOException {
-        Vault vault = folder.vault(account.address());
         Instant now = around.clock().instant();
         var secrets =
                 new Secrets(kind, text, registration.clientSecret(), person, now, now, AccountFile.binding(account));
-        // One that cannot be read is made anew by signing in again.
-        if (vault.isWhole()) {
-            vault.keep(secrets);
-            folder.write(account);
-            return new Enrolled(account.address(), Optional.empty(), sending);
-        }
-        DataKey key = vault.begin(secrets);
-        NewPassword password = add(vault, key);
-        folder.write(account);
-        return new Enrolled(account.address(), Optional.of(password), sending);
+        return new Enrolled(account.address(), keeping.keep(secrets), sending);
     }
 
-    private NewPassword add(Vault vault, DataKey key) throws VaultException {
-        String made = LocalPassword.make(around.random());
-        vault.add(key, program, made);
-        return new NewPassword(program, made);
+    private record InFolder(GatewayFolder folder, Surroundings around, GatewayAccount account, String program)
+            implements Keeping {
+        @Override
+        public Optional<NewPassword> keep(Secrets secrets) throws IOException {
+            Vault vault = folder.vault(account.address());
+            // One that cannot be read is made anew by signing in again.
+            if (vault.isWhole()) {
+                vault.keep(secrets);
+                folder.write(account);
+                return Optional.empty();
+            }
+            DataKey key = vault.begin(secrets);
+            String made = LocalPassword.make(around.random());
+            vault.add(key, program, made);
+            folder.write(account);
+            return Optional.of(new NewPassword(program, made));
+        }
     }
 
     /**

@@ -4,16 +4,11 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
-import java.time.InstantSource;
-import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.random.RandomGenerator;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
@@ -32,18 +27,11 @@ final class LocalAccount {
     /** Passwords of which it is known what they are; the one that was tried longest ago goes. */
     private static final int REMEMBERED = 200;
 
-    /** Connections of a provider that counts none: more than the ports of programs take. */
-    private static final int UNLIMITED = 10_000;
-
-    /** For one of the provider's few connections to come free: a message is sent in less, and programs wait for 30 s. */
-    private static final Duration IN_QUEUE = Duration.ofSeconds(20);
-
-    private final GatewayAccount settings;
+    private final ProviderAccount there;
     private final Vault vault;
     private final LastUses uses;
     private final String binding;
     private final AccountTokens tokens;
-    private final Conduct conduct;
     private final byte[] proofKey = new byte[KeyCost.KEY_BYTES];
 
     /** For proofs of passwords the program they are of; empty for wrong ones. */
@@ -56,10 +44,6 @@ final class LocalAccount {
         }
     };
 
-    private final Map<Protocol, Offer> offers = new ConcurrentHashMap<>();
-    private final Map<Protocol, Trouble> troubles = new ConcurrentHashMap<>();
-    private final Map<Protocol, Semaphore> connections = new EnumMap<>(Protocol.class);
-
     private String triedOf = "";
 
     /** How the vault was when what is the matter began, as far as was looked. */
@@ -71,42 +55,26 @@ final class LocalAccount {
     LocalAccount(
             GatewayAccount settings,
             Vault vault,
-            Forms forms,
-            InstantSource clock,
-            RandomGenerator random,
+            Surroundings around,
             LastUses uses,
             Conduct conduct) {
-        this.settings = settings;
         this.vault = vault;
         this.uses = uses;
-        this.conduct = conduct;
         binding = AccountFile.binding(settings);
-        random.nextBytes(proofKey);
-        Habits habits = settings.habits();
-        // IMAP and POP3 count together at those that count.
-        var reading = new Semaphore(habits.reading().orElse(UNLIMITED), true);
-        connections.put(Protocol.IMAP, reading);
-        connections.put(Protocol.POP3, reading);
-        connections.put(Protocol.SMTP, new Semaphore(habits.sending().orElse(UNLIMITED), true));
-        tokens = new AccountTokens(
-                settings.address(),
-                secret -> new TokenService(
-                        forms,
-                        settings.oauth().orElseThrow(),
-                        new Registration(settings.clientId(), secret),
-                        settings.protocols()),
-                new InVault(),
-                clock,
-                random);
+        around.random().nextBytes(proofKey);
+        var kept = new InVault();
+        tokens = AccountTokens.of(settings, kept, around);
+        there = new ProviderAccount(
+                settings, settings.oauth().isPresent() ? Opener.of(tokens) : Opener.of(kept), conduct);
     }
 
     /** Only while the key is known: from the first sign-in of a program on. */
-    private final class InVault implements AccountTokens.Kept {
+    private final class InVault implements Kept {
         @Override
         public Secrets read() throws VaultException {
             Secrets secrets = vault.secrets(known());
             if (secrets.bound().equals(binding)) return secrets;
-            if (!secrets.bound().isEmpty()) throw VaultException.tampered(settings.address());
+            if (!secrets.bound().isEmpty()) throw VaultException.tampered(settings().address());
             // Written before there were bindings.
             Secrets bound = secrets.boundTo(binding);
             vault.keep(bound);
@@ -126,7 +94,7 @@ final class LocalAccount {
     }
 
     GatewayAccount settings() {
-        return settings;
+        return there.settings();
     }
 
     /** Whether what is kept can be read: once a program has signed in. */
@@ -138,11 +106,6 @@ final class LocalAccount {
         return tokens;
     }
 
-    /** What holds for all connections to its provider. */
-    Conduct conduct() {
-        return conduct;
-    }
-
     Vault vault() {
         return vault;
     }
@@ -151,7 +114,7 @@ final class LocalAccount {
     LocalVerdict signIn(String typed) {
         LocalVerdict verdict = judged(typed);
         if (verdict instanceof LocalVerdict.Welcome(LocalAccount _, String program))
-            uses.used(settings.address(), program);
+            uses.used(settings().address(), program);
         return verdict;
     }
 
@@ -222,24 +185,9 @@ final class LocalAccount {
         }
     }
 
-    /** What the provider is shown. May wait for it. */
-    Proof proof() throws NotNow {
-        if (settings.oauth().isPresent()) return new Proof.Token(tokens.access());
-        try {
-            return new Proof.Password(new InVault().read().text());
-        } catch (VaultException e) {
-            throw new NotNow(e.trouble());
-        }
-    }
-
-    /** In place of one that the mail server refused; the same if there is no other. */
-    Proof insteadOf(Proof refused) throws NotNow {
-        return refused instanceof Proof.Token(String text) ? new Proof.Token(tokens.insteadOf(text)) : refused;
-    }
-
     /** Uses the sign-in if nobody has for so long. */
     void keepAlive(Duration unused) {
-        if (!isUnlocked() || settings.oauth().isEmpty()) return;
+        if (!isUnlocked() || settings().oauth().isEmpty()) return;
         try {
             tokens.renewIfUnused(unused);
         } catch (NotNow e) {
@@ -258,8 +206,8 @@ final class LocalAccount {
         troubleOf = stamp;
         try {
             tokens.signedIn(vault.secrets(opened).since());
-            troubles.clear();
-            if (settings.oauth().isPresent()) tokens.access();
+            there.forgetTroubles();
+            if (settings().oauth().isPresent()) tokens.access();
         } catch (VaultException | NotNow e) {
             // The next program hears what it is now.
         }
@@ -267,54 +215,16 @@ final class LocalAccount {
 
     /** What the provider can, as it has said last. */
     Offer offer(Protocol protocol) {
-        Offer known = offers.getOrDefault(protocol, Offer.LEAST);
-        return protocol == Protocol.SMTP ? known.withSize(settings.habits().messageBytes()) : known;
+        return there.offer(protocol);
     }
 
     /** What kept the last program from its provider; empty if nothing did. */
     Optional<Trouble> trouble() {
-        return Optional.ofNullable(ofVault)
-                .or(tokens::trouble)
-                .or(() -> troubles.values().stream().findFirst());
-    }
-
-    /** A connection to the provider, signed in; there are only so many at once. */
-    record Way(SignedIn signedIn, Semaphore place) implements AutoCloseable {
-        @Override
-        public void close() {
-            signedIn.connection().close();
-            place.release();
-        }
+        return Optional.ofNullable(ofVault).or(there::trouble);
     }
 
     /** To the provider. Who finds all its connections taken waits for a while. */
     Way way(Reach reach, Protocol protocol) throws NotNow {
-        Semaphore place = Objects.requireNonNull(connections.get(protocol));
-        take(place);
-        boolean done = false;
-        try {
-            SignedIn signedIn = reach.to(this, protocol);
-            offers.put(protocol, Offer.of(signedIn.offer()));
-            troubles.remove(protocol);
-            done = true;
-            return new Way(signedIn, place);
-        } catch (NotNow e) {
-            troubles.put(protocol, e.trouble());
-            throw e;
-        } finally {
-            if (!done) place.release();
-        }
-    }
-
-    private void take(Semaphore place) throws NotNow {
-        try {
-            if (place.tryAcquire(IN_QUEUE.toMillis(), TimeUnit.MILLISECONDS)) return;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-        throw new NotNow(
-                Kind.CONNECTIONS,
-                "All connections that the provider allows " + settings.address()
-                        + " are taken by programs on this machine. It works again when one of them is done.");
+        return there.way(reach, protocol);
     }
 }

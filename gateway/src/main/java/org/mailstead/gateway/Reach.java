@@ -13,17 +13,17 @@ final class Reach {
     }
 
     /** Connects and signs in; with a fresh token, if a good one is refused. */
-    SignedIn to(LocalAccount account, Protocol protocol) throws NotNow {
+    SignedIn to(ProviderAccount account, Protocol protocol) throws NotNow {
         GatewayAccount settings = account.settings();
         MailServer server = settings.server(protocol)
                 .orElseThrow(() -> new NotNow(
                         Kind.PROVIDER, "The provider of " + settings.address() + " has no " + protocol + "."));
-        Proof proof = account.proof();
+        Proof proof = account.opener().proof();
         try {
             return to(server, settings, proof);
         } catch (NotNow e) {
             if (e.trouble().kind() != Kind.REFUSED) throw e;
-            Proof other = account.insteadOf(proof);
+            Proof other = account.opener().insteadOf(proof);
             if (other.equals(proof)) throw e;
             return to(server, settings, other);
         }

@@ -27,6 +27,16 @@ final class TokenService {
         this.protocols = Set.copyOf(protocols);
     }
 
+    /** Renews what is kept of an account; the secret of our registration stands beside it. */
+    static AccountTokens.Service refreshing(Forms forms, GatewayAccount account) {
+        return secrets -> new TokenService(
+                        forms,
+                        account.oauth().orElseThrow(),
+                        new Registration(account.clientId(), secrets.clientSecret()),
+                        account.protocols())
+                .refresh(secrets.text());
+    }
+
     String scope() {
         return Stream.of(Protocol.values())
                 .filter(protocols::contains)
@@ -107,6 +117,10 @@ final class TokenService {
     private TokenAnswer ask(String where, Map<String, String> form) {
         form.put("client_id", registration.clientId());
         if (!registration.clientSecret().isEmpty()) form.put("client_secret", registration.clientSecret());
+        return ask(forms, where, form);
+    }
+
+    static TokenAnswer ask(Forms forms, String where, Map<String, String> form) {
         try {
             return TokenAnswer.of(forms.post(URI.create(where), form));
         } catch (IllegalArgumentException e) {

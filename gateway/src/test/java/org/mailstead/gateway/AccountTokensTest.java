@@ -32,7 +32,7 @@ class AccountTokensTest {
     private final AccountTokens tokens = tokens(provider);
 
     /** In memory, and may fail. */
-    private static final class Kept implements AccountTokens.Kept {
+    private static final class Kept implements org.mailstead.gateway.Kept {
         Secrets secrets;
         boolean full;
 
@@ -58,7 +58,7 @@ class AccountTokensTest {
                 ImitatedProvider.oauth("https://login.imitated.test"),
                 new Registration(ImitatedTokens.CLIENT, ""),
                 Set.of(Protocol.IMAP, Protocol.SMTP));
-        return new AccountTokens(ANN, _ -> service, kept, clock, new Random(5));
+        return new AccountTokens(ANN, secrets -> service.refresh(secrets.text()), kept, clock, new Random(5));
     }
 
     private Trouble trouble() {

@@ -18,6 +18,8 @@ import org.mailstead.settings.MailServer;
 import org.mailstead.settings.MailServer.Protocol;
 import org.mailstead.settings.MailServer.Security;
 import org.mailstead.testkit.MovableClock;
+import org.mailstead.wire.Dialer;
+import org.mailstead.wire.TlsClient;
 
 /**
  * Two programs with passwords of their own look for mail all month, while the provider has outages and faults, the gateway is started anew
@@ -88,7 +90,7 @@ class MonthSimulationTest {
     }
 
     private static String token(LocalAccount account) throws NotNow {
-        return ((Proof.Token) account.proof()).text();
+        return account.tokens().access();
     }
 
     /** Who takes old refresh tokens for theft must not lose answers: then nobody could help. */
@@ -108,9 +110,12 @@ class MonthSimulationTest {
         return new LocalAccount(
                 settings,
                 vault,
-                provider,
-                clock,
-                random,
+                new Surroundings(
+                        provider,
+                        new Outside(_ -> List.of(), Dialer.from(List.of()), new TlsClient(null)),
+                        clock,
+                        random,
+                        _ -> {}),
                 new LastUses(clock, List.of()),
                 new Conduct(Habits.NONE, clock, _ -> {}));
     }
