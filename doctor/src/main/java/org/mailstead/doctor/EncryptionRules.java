@@ -11,6 +11,7 @@ import org.mailstead.ladder.PortFacts.Certificate.Doubt;
 import org.mailstead.ladder.PortFacts.Offer;
 import org.mailstead.ladder.PortFacts.Tls;
 import org.mailstead.settings.MailServer;
+import org.mailstead.settings.MailServer.Security;
 
 /** Whether TLS begins, and whether the certificate proves who is there. */
 final class EncryptionRules {
@@ -66,6 +67,8 @@ final class EncryptionRules {
 
     private static Optional<Verdict> noCommand(Clues clues, MailServer server, PortFacts port) {
         if (port.plain().isEmpty() || port.plain().get().startTls()) return Optional.empty();
+        // Between two programs on one machine nobody reads along.
+        if (server.isHere() && server.security() == Security.NONE) return Optional.empty();
         boolean removed = port.plain().get().mangled()
                 || clues.there(server)
                         .flatMap(PortFacts::plain)

@@ -68,6 +68,16 @@ public final class ReportText {
         return text.toString();
     }
 
+    /** As one of several: all of it where there is something to do, else the sentence. */
+    public String brief(Report report) {
+        return report.verdicts().isEmpty() ? headline(report) : people(report);
+    }
+
+    /** How many of several are well. */
+    public String together(int all, int well) {
+        return text("together", Map.of("all", Integer.toString(all), "well", Integer.toString(well)));
+    }
+
     private void verdict(StringBuilder text, Verdict verdict) {
         text.append('\n')
                 .append(verdict.what().code())

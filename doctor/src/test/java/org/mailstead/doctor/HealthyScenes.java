@@ -6,6 +6,7 @@ import java.util.stream.Stream;
 import org.mailstead.ladder.Credential;
 import org.mailstead.settings.MailServer;
 import org.mailstead.settings.MailServer.Protocol;
+import org.mailstead.settings.MailServer.Security;
 import org.mailstead.testkit.MadeUpImap;
 import org.mailstead.testkit.MadeUpPop3;
 import org.mailstead.testkit.MadeUpSmtp;
@@ -159,6 +160,12 @@ final class HealthyScenes {
                             .host("bridge.test")
                             .shows(scene.hosts.authority().selfSigned("127.0.0.1"));
                     only(scene, Scene.server(Protocol.IMAP, "127.0.0.1", 1143));
+                }),
+                new Row("", "a bridge on this computer without encryption", scene -> {
+                    scene.usable = _ -> true;
+                    scene.imap.plain("IMAP4rev1 AUTH=PLAIN").open();
+                    scene.hosts.host("bridge.test").address("127.0.0.1").port(1143, scene.imap);
+                    only(scene, Scene.server(Protocol.IMAP, "127.0.0.1", 1143, Security.NONE));
                 }),
                 new Row("", "a domain that only the firm's network knows", scene -> {
                     scene.address = "ann@firm.internal";

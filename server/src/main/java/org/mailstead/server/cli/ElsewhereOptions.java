@@ -67,6 +67,9 @@ final class ElsewhereOptions {
             description = "go to addresses that mean this machine too, for trying out servers on it")
     private boolean loopback;
 
+    /** What {@link #roots} has read: those of a machine are some hundred and fifty. */
+    private @Nullable KeyStore roots;
+
     Language language() {
         return AccountLanguage.parse(language);
     }
@@ -93,8 +96,9 @@ final class ElsewhereOptions {
     }
 
     @Nullable
-    KeyStore roots(Path folder) {
-        return trusted(folder).map(TrustedRoots::beside).orElse(null);
+    synchronized KeyStore roots(Path folder) {
+        if (roots == null) roots = trusted(folder).map(TrustedRoots::beside).orElse(null);
+        return roots;
     }
 
     /** The file that {@code --trust} names. */

@@ -1,38 +1,25 @@
 package org.mailstead.server.cli;
 
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.ZoneId;
-import java.util.ArrayList;
-import java.util.EnumSet;
-import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.mailstead.consulting.DistantServer;
 import org.mailstead.consulting.Elsewhere;
 import org.mailstead.consulting.Examiner;
 import org.mailstead.consulting.Following;
-import org.mailstead.consulting.Question;
 import org.mailstead.doctor.ReportText;
-import org.mailstead.finder.Finding;
 import org.mailstead.imports.ImportText;
-import org.mailstead.imports.Imported;
-import org.mailstead.ladder.Credential;
 import org.mailstead.ladder.Outside;
 import org.mailstead.ladder.Progress;
-import org.mailstead.ladder.Symptom;
 import org.mailstead.ladder.Times;
 import org.mailstead.server.Mistake;
-import org.mailstead.settings.AccountSettings;
-import org.mailstead.settings.MailServer;
 import org.mailstead.settings.ProviderTable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 @Command(
         name = "doctor",
@@ -56,6 +43,7 @@ import picocli.CommandLine.Parameters;
             "  mailstead doctor ann@example.org --no-secret --json",
             "  mailstead doctor ann@example.org --said \"550 5.7.1 relaying denied\"",
             "  mailstead doctor ann@example.org --watch",
+            "  mailstead doctor --accounts accounts.txt --json",
             "  mailstead doctor --web"
         })
 final class Examine implements Callable<Integer> {
@@ -70,41 +58,14 @@ final class Examine implements Callable<Integer> {
     private ElsewhereOptions elsewhere = new ElsewhereOptions();
 
     @Mixin
-    private TypedServers typed = new TypedServers();
-
-    @Mixin
-    private FromProgram from = new FromProgram();
-
-    /** What the program is set to, once its files are read. */
-    private List<Imported> programs = List.of();
-
-    @Parameters(
-            paramLabel = "ADDRESS",
-            arity = "0..1",
-            description = "any mail address; with --from, the only one there may be left out")
-    private String address = "";
-
-    @Option(names = "--no-secret", description = "do not ask for the password, and look only")
-    private boolean noSecret;
-
-    @Option(names = "--password-stdin", description = "read the password from the first line of the input")
-    private boolean fromInput;
-
-    @Option(names = "--token-stdin", description = "read an access token (OAuth 2) from the first line of the input")
-    private boolean token;
+    private ExaminedAccount account = new ExaminedAccount();
 
     @Option(
-            names = "--said",
-            paramLabel = "TEXT",
-            description = "what the program showed, or what came back from a mail that was sent")
-    private String said = "";
-
-    @Option(
-            names = "--symptom",
-            paramLabel = "SYMPTOM",
-            description = "what you see: sign-in-window, web-pages-work, mail-missing, sent-copies, cannot-send,"
-                    + " cannot-receive or other-servers; may be given more than once")
-    private List<String> symptoms = new ArrayList<>();
+            names = "--accounts",
+            paramLabel = "FILE",
+            description =
+                    "examine several accounts: each line of the file is what would stand behind the command for one")
+    private @Nullable Path accounts;
 
     @Option(
             names = "--no-beacon",
@@ -136,27 +97,18 @@ final class Examine implements Callable<Integer> {
     @Option(names = "--json", description = "print JSON, for scripts")
     private boolean json;
 
-    /** Whether one of the servers is named as one on this machine. */
-    private boolean here;
-
     Examine(Program program) {
         this.program = program;
     }
 
     @Override
     public Integer call() {
-        var examiner = examiner();
-        if (web) return new ExaminePages(program).serve(examiner, address, !noBrowser);
-        programs = from.accounts(address, program.folder());
-        if (address.isBlank() && !programs.isEmpty())
-            address = programs.getFirst().address();
-        if (address.isBlank())
-            throw new Mistake(
-                    "Which address? Write it behind the command, name the program's file by --from, or use --web for a"
-                            + " page in the browser.");
         if (watch && json) throw new Mistake("--watch is for people, and has no --json.");
-        var prepared = prepared(examiner);
-        if (!json) programs.forEach(each -> say(ImportText.of(each, elsewhere.language())));
+        if (accounts != null) return several(accounts);
+        var examiner = examiner(account);
+        if (web) return new ExaminePages(program).serve(examiner, account.address(), !noBrowser);
+        var prepared = account.prepared(examiner, program, true);
+        if (!json) account.programs().forEach(each -> say(ImportText.of(each, elsewhere.language())));
         if (watch) {
             var speech = new Following.Speech(elsewhere.language(), program.clock(), ZoneId.systemDefault());
             return new Following(examiner, speech, Thread::sleep, this::say).follow(prepared) ? 0 : 1;
@@ -164,13 +116,43 @@ final class Examine implements Callable<Integer> {
         var examined = examiner.climb(prepared, prepared.secret(), Progress.SILENT);
         examined.silence().ifPresent(this::missing);
         var report = examined.report();
-        var text = new ReportText(elsewhere.language(), program.clock());
         say(
                 json
-                        ? ReportJson.of(report, programs, elsewhere.language())
-                        : text.people(report).stripTrailing());
+                        ? ReportJson.of(report, account.programs(), elsewhere.language())
+                        : text().people(report).stripTrailing());
         if (log && !json) say("\n" + ReportText.log(report).stripTrailing());
         return report.isWell() ? 0 : 1;
+    }
+
+    private ReportText text() {
+        return new ReportText(elsewhere.language(), program.clock());
+    }
+
+    private int several(Path named) {
+        if (watch || web) throw new Mistake("--accounts looks once at each. Leave out --watch and --web.");
+        if (!account.isUntold())
+            throw new Mistake("With --accounts, addresses, servers and passwords are told by the lines of the file.");
+        var lines = new AccountsFile(program.folder().resolve(named).normalize()).lines();
+        int well = new ExamineSeveral(this::oneOf, outcome -> say(outcome.text())).examine(lines);
+        if (!json) say("\n" + text().together(lines.size(), well));
+        return well == lines.size() ? 0 : 1;
+    }
+
+    private ExamineSeveral.Outcome oneOf(AccountsFile.Line line) {
+        var one = line.account();
+        try {
+            var examiner = examiner(one);
+            var prepared = one.prepared(examiner, program, false);
+            var examined = examiner.climb(prepared, prepared.secret(), Progress.SILENT);
+            examined.silence().ifPresent(this::missing);
+            var report = examined.report();
+            String shown = json ? ReportJson.of(report, one.programs(), elsewhere.language()) : text().brief(report);
+            if (log && !json) shown += "\n" + ReportText.log(report);
+            return new ExamineSeveral.Outcome(shown.stripTrailing(), report.isWell());
+        } catch (Mistake e) {
+            String mistake = line.place() + ": " + e.getMessage();
+            return new ExamineSeveral.Outcome(json ? ReportJson.mistake(one.address(), mistake) : mistake, false);
+        }
     }
 
     private void say(String text) {
@@ -183,10 +165,10 @@ final class Examine implements Callable<Integer> {
         program.terminal().err().flush();
     }
 
-    private Examiner examiner() {
+    private Examiner examiner(ExaminedAccount of) {
         var ways = new Examiner.Ways(
                 () -> elsewhere.surroundings(program.clock(), program.folder()),
-                this::outside,
+                () -> outside(of),
                 elsewhere.consent(),
                 there());
         return new Examiner(ProviderTable.builtIn(), ways);
@@ -201,69 +183,16 @@ final class Examine implements Callable<Integer> {
         }
     }
 
-    private Examiner.Prepared prepared(Examiner examiner) {
-        Finding finding;
-        try {
-            finding = examiner.find(address);
-        } catch (IllegalArgumentException e) {
-            throw new Mistake(String.valueOf(e.getMessage()), e);
-        }
-        var known = finding.settings().map(AccountSettings::servers).orElse(List.of());
-        boolean asFound = typed.none() && from.none();
-        here = Stream.concat(known.stream(), asFound ? Stream.<MailServer>empty() : set(address, known).stream())
-                .anyMatch(MailServer::isHere);
-        return examiner.prepare(
-                new Question(
-                        address,
-                        asFound ? Optional.empty() : Optional.of(this::set),
-                        credential(finding),
-                        symptoms(),
-                        said),
-                finding);
-    }
-
-    /** What is typed counts over what a program is set to. */
-    private List<MailServer> set(String whose, List<MailServer> found) {
-        var own = from.none() ? found : FromProgram.servers(programs, whose);
-        return typed.none() ? own : typed.servers(whose, own);
-    }
-
-    private Outside outside() {
+    private Outside outside(ExaminedAccount of) {
         return new Outside(
                 elsewhere.resolver(program.clock()),
                 ElsewhereOptions::connect,
                 Optional.ofNullable(elsewhere.roots(program.folder())),
                 // Where the person names this machine; a stranger's DNS must not.
-                to -> elsewhere.goesTo(to) || (here && to.isLoopbackAddress()),
+                to -> elsewhere.goesTo(to) || (of.isHere() && to.isLoopbackAddress()),
                 program.clock(),
                 Times.STANDARD,
                 Outside.Surface.here(System.getenv()),
                 noBeacon ? Optional.empty() : Optional.of(new Outside.Beacon(BEACON, BEACON_BODY)));
-    }
-
-    private Optional<Credential> credential(Finding finding) {
-        if (token) return Optional.of(new Credential.Token(program.terminal().lineFromInput()));
-        if (fromInput)
-            return Optional.of(new Credential.Password(program.terminal().lineFromInput()));
-        // Whoever takes no password must not be shown one.
-        boolean useless =
-                !Examiner.takesTypedSecret(finding) || programs.stream().anyMatch(Imported::oauth);
-        if (noSecret || useless || !program.terminal().canAsk()) return Optional.empty();
-        return Optional.of(new Credential.Password(program.terminal().askKnownPassword()));
-    }
-
-    private Set<Symptom> symptoms() {
-        var set = EnumSet.noneOf(Symptom.class);
-        for (String each : symptoms)
-            set.add(Stream.of(Symptom.values())
-                    .filter(known -> word(known).equals(each.toLowerCase(Locale.ROOT)))
-                    .findFirst()
-                    .orElseThrow(() -> new Mistake("--symptom " + each + ": there are "
-                            + Stream.of(Symptom.values()).map(Examine::word).collect(Collectors.joining(", ")) + ".")));
-        return set;
-    }
-
-    private static String word(Symptom symptom) {
-        return symptom.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

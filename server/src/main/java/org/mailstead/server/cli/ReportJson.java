@@ -45,6 +45,15 @@ final class ReportJson {
         });
     }
 
+    /** Of one among several, whose settings cannot be read. */
+    static String mistake(String address, String mistake) {
+        return Json.object(json -> {
+            json.writeStringProperty("address", address);
+            json.writeBooleanProperty("well", false);
+            json.writeStringProperty("mistake", mistake);
+        });
+    }
+
     private static void program(JsonGenerator json, Imported account, Language language) {
         json.writeStartObject();
         json.writeStringProperty("program", account.program());

@@ -1,17 +1,10 @@
 package org.mailstead.server.cli;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -31,38 +24,6 @@ class DoctorFromTest {
         return new TestTerminal(folder).run(all);
     }
 
-    /** An IMAP server without encryption, which says yes to everything and counts who comes. */
-    private record Greeter(ServerSocket socket, AtomicInteger visits) implements AutoCloseable {
-        Greeter() throws IOException {
-            this(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()), new AtomicInteger());
-            Thread.ofVirtual().start(this::serve);
-        }
-
-        private void serve() {
-            while (!socket.isClosed()) {
-                try (var caller = socket.accept()) {
-                    visits.incrementAndGet();
-                    talk(caller);
-                } catch (IOException e) {
-                    // Gone, or the test is over.
-                }
-            }
-        }
-
-        private static void talk(Socket caller) throws IOException {
-            var out = caller.getOutputStream();
-            out.write("* OK [CAPABILITY IMAP4rev1 AUTH=PLAIN] ready\r\n".getBytes(US_ASCII));
-            var in = new BufferedReader(new InputStreamReader(caller.getInputStream(), US_ASCII));
-            for (String line = in.readLine(); line != null; line = in.readLine())
-                out.write((line.split(" ", 2)[0] + " OK done\r\n").getBytes(US_ASCII));
-        }
-
-        @Override
-        public void close() throws IOException {
-            socket.close();
-        }
-    }
-
     @Test
     void theServersOfTheFileAreAsked() throws IOException {
         try (var server = new Greeter();
@@ -70,7 +31,7 @@ class DoctorFromTest {
                     mail.example.test. A 127.0.0.1
                     example.test. MX 10 mail.example.test.
                     """)) {
-            int port = server.socket().getLocalPort();
+            int port = server.port();
             file(
                     ".mbsyncrc",
                     "IMAPAccount home",
@@ -102,7 +63,7 @@ class DoctorFromTest {
                     .contains("msmtp is set to this for ann@example.test")
                     .contains("SMTP mail.example.test:1 no encryption")
                     .doesNotContain("hunter2");
-            assertThat(server.visits().get()).isPositive();
+            assertThat(server.heard()).isNotEmpty();
         }
     }
 
