@@ -4,6 +4,7 @@ D="$WORK/$(basename "$0" .sh)"
 mkdir -p "$D/patients"
 chmod 711 "$D"
 PIDS=()
+declare -A HOSTS6=()
 
 # addresses HOST...
 addresses() {
@@ -11,9 +12,10 @@ addresses() {
     for each in "$@"; do printf '%s ' "${HOSTS[$each]}"; done
 }
 
-# certificate FOLDER ISSUER DAYS-FROM DAYS-TO SUBJECT EXTENSIONS: days count from today.
+# certificate FOLDER ISSUER DAYS-FROM DAYS-TO SUBJECT EXTENSIONS [KEY...]: days count from today.
 certificate() {
-    local folder=$1 issuer=$2
+    local folder=$1 issuer=$2 key=("${@:7}")
+    [ ${#key[@]} -gt 0 ] || key=(ec -pkeyopt ec_paramgen_curve:P-256)
     mkdir -p "$folder" "$issuer/new"
     [ -e "$issuer/index" ] || { : > "$issuer/index"; echo 01 > "$issuer/serial"; }
     printf '%s\n' "$6" > "$folder/extensions"
@@ -32,7 +34,7 @@ unique_subject = no
 [any]
 commonName = supplied
 END
-    openssl req -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -subj "/CN=$5" -keyout "$folder/key.pem" -out "$folder/request" 2> /dev/null
+    openssl req -newkey "${key[@]}" -nodes -subj "/CN=$5" -keyout "$folder/key.pem" -out "$folder/request" 2> /dev/null
     openssl ca -batch -notext -config "$issuer/ca.conf" -in "$folder/request" -out "$folder/cert.pem" -extfile "$folder/extensions" \
         -startdate "$(date -u -d "$3 days" +%Y%m%d%H%M%SZ)" -enddate "$(date -u -d "$4 days" +%Y%m%d%H%M%SZ)" 2> "$folder/log"
 }
@@ -49,7 +51,37 @@ make_certificates() {
     certificate "$1/expired" "$1/ca" -30 -2 "$ZONE" "$names"
     certificate "$1/othername" "$1/ca" -2 30 "mail.$FOREIGN" "subjectAltName=DNS:mail.$FOREIGN"
     certificate "$1/incomplete" "$1/middle" -2 30 "$ZONE" "$names"$'\n'"$where"
+    certificate "$1/rsa" "$1/ca" -2 30 "$ZONE" "$names" rsa:2048
     self_signed "$1/selfsigned" "*.$ZONE"
+}
+
+# unpack PACKAGE...: these of Debian, beside the system, since it lets only one server for IMAP be installed. Before the network of their
+# own, which leads nowhere.
+unpack() {
+    [ -z "${OWN_NETWORK:-}" ] || return 0
+    check "Debian's ${1%-*}, unpacked" unpacked "$@"
+    [ -e "$D/files/whole" ] || exit 1
+}
+unpacked() {
+    mkdir -p "$D/packages" "$D/files/usr/lib" "$D/files/etc"
+    cd "$D/packages"
+    apt-get download -q "$@" || { apt-get update -q && apt-get download -q "$@"; }
+    local each
+    for each in *.deb; do dpkg -x "$each" "$D/files"; done
+    # Where those two folders are one, as they are by now.
+    [ ! -e "$D/files/lib" ] || cp -a "$D/files/lib/." "$D/files/usr/lib/"
+    touch "$D/files/whole"
+}
+
+# lay_over USER: what was unpacked is there as if it had been installed, and the user that its package would make; for this network only.
+lay_over() {
+    local files="$D/files/etc" each
+    for each in passwd group resolv.conf nsswitch.conf; do cp "/etc/$each" "$files/$each"; done
+    echo "$1:x:64980:64980::$D:/usr/sbin/nologin" >> "$files/passwd"
+    echo "$1:x:64980:" >> "$files/group"
+    mount -t overlay overlay -o "lowerdir=$D/files/usr:/usr" /usr
+    mount -t overlay overlay -o "lowerdir=$files:/etc" /etc
+    mount -t tmpfs tmpfs /run
 }
 
 # make_names FOLDER: a DNS server that knows the hosts.
@@ -66,10 +98,22 @@ mx.$ZONE.  A   $DNS
 RECORDS
         local each
         for each in "${!HOSTS[@]}"; do echo "$each.$ZONE. A ${HOSTS[$each]}"; done
+        for each in "${!HOSTS6[@]}"; do echo "$each.$ZONE. AAAA ${HOSTS6[$each]}"; done
     } > "$1/zone"
     start_dns "$1" "$DNS" . "$1/zone"
     PIDS+=("$DNS_PID")
     check "unbound knows the hosts" wait_for 30 dns_answers "$DNS"
+}
+
+# words WORD...: a line of words as the doctor reads them.
+words() {
+    local each line=
+    for each in "$@"; do
+        each=${each//[$'\r\n']/ }
+        each=${each//\\/\\\\}
+        line+=" \"${each//\"/\\\"}\""
+    done
+    echo "${line# }"
 }
 
 # patient CODE WHAT ADDRESS PASSWORD ARGUMENT...: whom to examine; CODE is the one cause that stops mail there, or none.
@@ -81,36 +125,60 @@ patient() {
     echo "$1" > "$at/code"
     echo "$2" > "$at/what"
     echo "$4" > "$at/password"
-    printf '%s\0' "$3" "${@:5}" > "$at/arguments"
+    words "$3" "${@:5}" --password-file "$at/password" >> "$D/accounts"
 }
 
-# examine: everybody, three at a time since most of it is waiting; then one line for each.
+# examine: everybody, in one process; then one line for each, and one for all.
 examine() {
-    export ROOT D DNS
-    find "$D/patients" -mindepth 1 -maxdepth 1 | sort | xargs -P 3 -I{} bash -c '
-        mapfile -d "" -t arguments < "$1/arguments"
-        timeout 60 "$ROOT/mailstead" doctor "${arguments[@]}" --password-stdin --no-beacon --loopback --resolver "$DNS:53" \
-            --trust "$D/tls/ca/ca.pem" --json < "$1/password" > "$1/report" 2> "$1/errors" || true' _ {}
     local at
+    check "the doctor looks at all $COUNT" looked_at "$COUNT"
     for at in "$D/patients"/*; do check "$(cat "$at/code"): $(cat "$at/what")" diagnosed "$at"; done
+    check "none takes longer than twelve seconds, nor all more memory than a small computer has" in_bounds
+}
+
+looked_at() {
+    /usr/bin/python3 - "$D" "$1" "$ROOT/mailstead" doctor --accounts "$D/accounts" --no-beacon --loopback --resolver "$DNS:53" \
+        --trust "$D/tls/ca/ca.pem" --json << 'END'
+import json, os, resource, subprocess, sys, time
+folder, count, *command = sys.argv[1:]
+began = time.monotonic()
+environment = os.environ | {"MAILSTEAD_JAVA_OPTIONS": os.environ.get("MAILSTEAD_JAVA_OPTIONS", "") + " -Xmx96m"}
+with open(folder + "/reports", "w") as reports, open(folder + "/errors", "w") as errors:
+    subprocess.run(command, stdin=subprocess.DEVNULL, stdout=reports, stderr=errors, timeout=600, env=environment)
+took = time.monotonic() - began
+print(open(folder + "/errors").read())
+lines = open(folder + "/reports").read().splitlines()
+assert len(lines) == int(count), f"{len(lines)} reports"
+slowest = 0
+for number, line in enumerate(lines, 1):
+    at = f"{folder}/patients/{number:03}/"
+    open(at + "report", "w").write(line)
+    report = json.loads(line)
+    wanted = open(at + "code").read().strip()
+    password = open(at + "password").read().strip("\n")
+    slowest = max(slowest, report.get("seconds", 0))
+    found = sorted({each["code"] for each in report.get("causes", [])}) or ["none"]
+    with open(at + "wrong", "w") as wrong:
+        if report["well"] != (wanted == "none") or found != [wanted] or "mistake" in report:
+            print("wanted", wanted, "found", *found, report.get("mistake", ""), file=wrong)
+            for each in report.get("causes", []): print(each["code"], each["says"], file=wrong)
+            print(report.get("log", ""), file=wrong)
+        if password in line: print("the password stands in the report", file=wrong)
+memory = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024
+open(folder + "/figures", "w").write(f"{slowest} {memory}\n")
+print(f"note: {count} accounts in {took:.0f} s; the slowest examination {slowest} s, {memory} MB of memory")
+END
 }
 
 diagnosed() {
-    /usr/bin/python3 - "$1" << 'END' || { cat "$1/errors"; return 1; }
-import json, sys
-folder = sys.argv[1]
-text = open(folder + "/report").read()
-report = json.loads(text)
-wanted = open(folder + "/code").read().strip()
-found = sorted({each["code"] for each in report["causes"]}) or ["none"]
-password = open(folder + "/password").read().strip("\n")
-if report["well"] != (wanted == "none") or found != [wanted]:
-    print("wanted", wanted, "found", *found)
-    for each in report["causes"]: print(each["code"], each["says"])
-    print(report["log"])
-    sys.exit(1)
-if password in text:
-    print("the password stands in the report")
-    sys.exit(1)
-END
+    cat "$1/wrong"
+    [ ! -s "$1/wrong" ]
+}
+
+# The heap is 96 MB; what Java takes beside it is about as much again.
+in_bounds() {
+    local slowest memory
+    read -r slowest memory < "$D/figures"
+    echo "the slowest took $slowest s, and it took $memory MB"
+    [ "${slowest%.*}" -lt 12 ] && [ "$memory" -lt 320 ]
 }

@@ -7,7 +7,7 @@ set -euo pipefail
 ZONE=quay.example
 FOREIGN=pier.example
 DNS=192.0.2.10
-own_network "$DNS" "$DNS" 192.0.2.{11..39}
+own_network "$DNS" "$DNS" 192.0.2.{11..39} 2001:db8::{31..32}
 . "$HERE/doctor-lib.sh"
 
 # ---- names and certificates -----------------------------------------------------------------------------------------
@@ -16,8 +16,9 @@ declare -A HOSTS=(
     [good]=192.0.2.11 [expired]=192.0.2.12 [othername]=192.0.2.13 [selfsigned]=192.0.2.14 [incomplete]=192.0.2.15
     [plain]=192.0.2.16 [old]=192.0.2.17 [crowded]=192.0.2.18 [stopped]=192.0.2.19 [mute]=192.0.2.20 [blocked]=192.0.2.29
     [strict]=192.0.2.21 [unlocked]=192.0.2.22 [owned]=192.0.2.23 [ill]=192.0.2.24 [only587]=192.0.2.25 [tired]=192.0.2.26
-    [stranger]=192.0.2.27 [moved]=192.0.2.28
+    [stranger]=192.0.2.27 [only12]=192.0.2.28 [only13]=192.0.2.30 [rsa]=192.0.2.31 [both]=192.0.2.32
 )
+HOSTS6=([six]=2001:db8::31 [both]=2001:db8::32)
 make_certificates "$D/tls"
 make_names "$D"
 dovecot_certificates() {
@@ -108,22 +109,22 @@ END
     cat << END
 service imap-login {
   inet_listener imap {
-    address = $(addresses good expired othername selfsigned incomplete plain crowded)
+    address = $(addresses good expired othername selfsigned incomplete plain crowded only13 rsa both) ${HOSTS6[*]}
     port = 143
   }
   inet_listener imaps {
-    address = $(addresses good expired othername selfsigned incomplete)
+    address = $(addresses good expired othername selfsigned incomplete only13 rsa both) ${HOSTS6[*]}
     port = 993
     ssl = yes
   }
 }
 service pop3-login {
   inet_listener pop3 {
-    address = $(addresses good plain)
+    address = $(addresses good plain only13 rsa both) ${HOSTS6[*]}
     port = 110
   }
   inet_listener pop3s {
-    address = $(addresses good expired)
+    address = $(addresses good expired only13 rsa both) ${HOSTS6[*]}
     port = 995
     ssl = yes
   }
@@ -134,7 +135,10 @@ service auth {
     port = 12345
   }
 }
-$(dovecot_certificates expired othername selfsigned incomplete)
+$(dovecot_certificates expired othername selfsigned incomplete rsa)
+local ${HOSTS[only13]} {
+  ssl_min_protocol = TLSv1.3
+}
 local ${HOSTS[plain]} {
   ssl = no
   disable_plaintext_auth = no
@@ -145,45 +149,39 @@ local ${HOSTS[crowded]} {
 END
 } > "$V/dovecot.conf"
 
-# An OpenSSL that does no newer version, for the servers that shall be old.
-cat > "$D/old.cnf" << 'END'
+# dovecot_with NAME FIRST LAST: a whole Dovecot whose OpenSSL does no TLS before and none after.
+dovecot_with() {
+    local folder="$D/dovecot-$1"
+    mkdir -p "$folder"
+    cat > "$folder/openssl.cnf" << END
 openssl_conf = all
 [all]
 ssl_conf = ssl
 [ssl]
-system_default = old
-[old]
-MinProtocol = TLSv1
-MaxProtocol = TLSv1.1
+system_default = limits
+[limits]
+MinProtocol = $2
+MaxProtocol = $3
 CipherString = DEFAULT@SECLEVEL=0
 END
-mkdir -p "$D/dovecot-old"
-{
-    dovecot_configuration "$D/dovecot-old"
-    cat << END
-import_environment = TZ OPENSSL_CONF=$D/old.cnf
-ssl_min_protocol = TLSv1
-ssl_cipher_list = DEFAULT:@SECLEVEL=0
-service imap-login {
-  inet_listener imap {
-    address = ${HOSTS[old]}
-  }
-  inet_listener imaps {
-    address = ${HOSTS[old]}
-  }
+    {
+        dovecot_configuration "$folder"
+        echo "import_environment = TZ OPENSSL_CONF=$folder/openssl.cnf"
+        echo "ssl_min_protocol = $2"
+        echo "ssl_cipher_list = DEFAULT:@SECLEVEL=0"
+        local each
+        for each in imap pop3; do
+            echo "service $each-login {"
+            printf '  inet_listener %s {\n    address = %s\n  }\n' "$each" "${HOSTS[$1]}" "${each}s" "${HOSTS[$1]}"
+            echo "}"
+        done
+    } > "$folder/dovecot.conf"
 }
-service pop3-login {
-  inet_listener pop3 {
-    address = ${HOSTS[old]}
-  }
-  inet_listener pop3s {
-    address = ${HOSTS[old]}
-  }
-}
-END
-} > "$D/dovecot-old/dovecot.conf"
+# Debian's does the old ones still, when it is told to.
+dovecot_with old TLSv1 TLSv1.1
+dovecot_with only12 TLSv1.2 TLSv1.2
 
-starts_dovecot() { dovecot -c "$1/dovecot.conf" > "$1/start" 2>&1 || { cat "$1/start"; return 1; }; wait_for 20 listening "$2" 143; }
+starts_dovecot() { dovecot -c "$1/dovecot.conf" > "$1/start" 2>&1 || { cat "$1/start"; return 1; }; wait_for 60 listening "$2" 143; }
 stops_dovecot() { [ ! -e "$1/run/master.pid" ] || kill "$(cat "$1/run/master.pid")" 2> /dev/null || true; }
 
 # ---- Postfix --------------------------------------------------------------------------------------------------------
@@ -206,6 +204,7 @@ smtpd_relay_restrictions = permit_sasl_authenticated, reject_unauth_destination
 smtpd_recipient_restrictions = permit_sasl_authenticated, reject
 message_size_limit = 1000000
 smtpd_client_connection_count_limit = 0
+inet_protocols = all
 END
 # service HOST PORT [SETTING...]
 service() {
@@ -216,6 +215,19 @@ service() {
 shows() { printf 'smtpd_tls_cert_file=%s\nsmtpd_tls_key_file=%s\n' "$D/tls/$1/cert.pem" "$D/tls/$1/key.pem"; }
 {
     service good 465 smtpd_tls_wrappermode=yes
+    for each in only12 only13 rsa both; do
+        settings=()
+        [ "$each" != only12 ] || settings=('smtpd_tls_mandatory_protocols=TLSv1.2' 'smtpd_tls_protocols=TLSv1.2')
+        [ "$each" != only13 ] || settings=('smtpd_tls_mandatory_protocols=TLSv1.3' 'smtpd_tls_protocols=TLSv1.3')
+        [ "$each" != rsa ] || mapfile -t settings < <(shows rsa)
+        service "$each" 587 "${settings[@]}"
+        service "$each" 465 smtpd_tls_wrappermode=yes "${settings[@]}"
+    done
+    for each in "${HOSTS6[@]}"; do
+        echo "[$each]:587 inet n - n - - smtpd"
+        echo "[$each]:465 inet n - n - - smtpd"
+        echo "  -o smtpd_tls_wrappermode=yes"
+    done
     service only587 587
     for each in expired othername selfsigned incomplete; do
         mapfile -t settings < <(shows "$each")
@@ -250,18 +262,19 @@ for port in (143, 993, 587):
 time.sleep(600)' "${HOSTS[mute]}" "${HOSTS[blocked]}" &
 PIDS+=($!)
 
-check "Dovecot, the same with TLS 1.1 only, and Postfix start" eval '
+check "Dovecot, the same with TLS 1.1 only and with TLS 1.2 only, and Postfix start" eval '
     starts_dovecot "$V" "${HOSTS[good]}"
     starts_dovecot "$D/dovecot-old" "${HOSTS[old]}"
+    starts_dovecot "$D/dovecot-only12" "${HOSTS[only12]}"
     start_postfix "$P" "${HOSTS[good]}" 587'
-trap 'stops_dovecot "$V"; stops_dovecot "$D/dovecot-old"; stop_postfix "$P"; kill "${PIDS[@]}" 2> /dev/null || true; wait' EXIT
+trap 'stops_dovecot "$V"; stops_dovecot "$D/dovecot-old"; stops_dovecot "$D/dovecot-only12"; stop_postfix "$P"; kill "${PIDS[@]}" 2> /dev/null || true; wait' EXIT
 
 # The only connection that this one may have.
 /usr/bin/python3 -c '
 import imaplib, ssl, sys, time
 context = ssl.create_default_context(cafile=sys.argv[2])
 context.check_hostname = False
-imap = imaplib.IMAP4(sys.argv[1])
+imap = imaplib.IMAP4(sys.argv[1], timeout=60)
 imap.starttls(context)
 imap.login(*sys.argv[3:])
 print("in", flush=True)
@@ -273,7 +286,7 @@ said_by_postfix() { # COMMAND...: the last answer
 import smtplib, ssl, sys
 ca, host, name, user, password, *commands = sys.argv[1:]
 context = ssl.create_default_context(cafile=ca)
-smtp = smtplib.SMTP(name, 587)
+smtp = smtplib.SMTP(name, 587, timeout=60)
 smtp.starttls(context=context)
 smtp.login(user, password)
 for each in commands:
@@ -282,7 +295,7 @@ print(code, text.decode())
 END
 }
 check "one connection is held, one message was begun" eval '
-    wait_for 20 grep -q in "$D/holding"
+    wait_for 60 grep -q in "$D/holding"
     said_by_postfix "${HOSTS[tired]}" "tired.$ZONE" "ann@$ZONE" "$PASSWORD" "MAIL FROM:<ann@$ZONE>" | tee "$D/begun"
     said_by_postfix "${HOSTS[good]}" "good.$ZONE" "ann@$ZONE" "$PASSWORD" "MAIL FROM:<ann@$ZONE> SIZE=2000000" > "$D/too-large"'
 
@@ -296,6 +309,13 @@ patient none "Dovecot: IMAP, STARTTLS" "$ann" "$PASSWORD" --imap "$GOOD:143/star
 patient none "Dovecot: IMAP, TLS" "$ann" "$PASSWORD" --imap "$GOOD:993/ssl" --smtp "$GOOD:465/ssl"
 patient none "Dovecot: POP3, STLS" "$ann" "$PASSWORD" --pop3 "$GOOD:110/starttls" "${sending[@]}"
 patient none "Dovecot: POP3, TLS" "$ann" "$PASSWORD" --pop3 "$GOOD:995/ssl" "${sending[@]}"
+for each in "only12 TLS 1.2 only" "only13 TLS 1.3 only" "rsa an RSA key" "six IPv6 only" "both IPv4 and IPv6"; do
+    host="${each%% *}.$ZONE"
+    patient none "Dovecot, Postfix: IMAP and sending, STARTTLS, ${each#* }" "$ann" "$PASSWORD" --imap "$host:143/starttls" --smtp "$host:587/starttls"
+    patient none "Dovecot, Postfix: IMAP and sending, TLS, ${each#* }" "$ann" "$PASSWORD" --imap "$host:993/ssl" --smtp "$host:465/ssl"
+    patient none "Dovecot: POP3, STLS, ${each#* }" "$ann" "$PASSWORD" --pop3 "$host:110/starttls"
+    patient none "Dovecot: POP3, TLS, ${each#* }" "$ann" "$PASSWORD" --pop3 "$host:995/ssl"
+done
 patient D59 "Dovecot: wrong password" "$ann" incorrect-9 --imap "$GOOD:993/ssl" "${sending[@]}"
 patient D59 "Dovecot: nobody of this name" "nobody@$ZONE" "$PASSWORD" --pop3 "$GOOD:995/ssl" "${sending[@]}"
 patient D36 "Dovecot: a blank before the password" "$ann" " $PASSWORD" --imap "$GOOD:993/ssl" "${sending[@]}"

@@ -124,7 +124,12 @@ own_network() {
     local dns=$1 address file
     shift
     ip link set lo up
-    for address in "$@"; do ip address add "$address/32" dev lo; done
+    for address in "$@"; do
+        case $address in
+            *:*) ip address add "$address/128" dev lo nodad ;;
+            *) ip address add "$address/32" dev lo ;;
+        esac
+    done
     # Programs that run as other users read these.
     chmod 711 "$WORK"
     echo "nameserver $dns" > "$WORK/resolv.conf"
