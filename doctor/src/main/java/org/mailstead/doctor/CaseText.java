@@ -16,24 +16,30 @@ public final class CaseText {
         this.language = language;
     }
 
+    /** That of its form, where it has one. */
+    private static String key(Verdict verdict, String part) {
+        String own = verdict.what().code() + verdict.form().part() + part;
+        return TEXTS.has(own) ? own : verdict.what().code() + part;
+    }
+
     /** What is the matter, in a sentence or two. */
     public String says(Verdict verdict) {
-        return TEXTS.in(language, verdict.what().code() + ".says", verdict.values());
+        return TEXTS.in(language, key(verdict, ".says"), verdict.values());
     }
 
     /** One thing to do. */
     public String action(Verdict verdict) {
-        return TEXTS.in(language, verdict.what().code() + ".do", verdict.values());
+        return TEXTS.in(language, key(verdict, ".do"), verdict.values());
     }
 
     /** How one sees that it is mended. */
     public String confirmed(Verdict verdict) {
-        return TEXTS.in(language, verdict.what().code() + ".then", verdict.values());
+        return TEXTS.in(language, key(verdict, ".then"), verdict.values());
     }
 
     /** A message to whoever can mend it, ready to be sent; empty if the person can. */
     public Optional<String> letter(Verdict verdict) {
-        String key = verdict.what().code() + ".letter";
+        String key = key(verdict, ".letter");
         return TEXTS.has(key) ? Optional.of(TEXTS.in(language, key, verdict.values())) : Optional.empty();
     }
 

@@ -82,28 +82,34 @@ final class EncryptionRules {
 
     private static Optional<Verdict> failed(Clues clues, MailServer server, Tls.Failed failed) {
         boolean begunThere = clues.there(server).flatMap(PortFacts::tls).orElse(null) instanceof Tls.Begun;
-        return switch (failed.why()) {
+        return FailedHandshake.of(clues, server, failed, begunThere).or(() -> switch (failed.why()) {
             case OLD_VERSION, NO_CIPHER -> about(clues, server, Case.OLD_TLS);
             case REFUSED -> about(clues, server, begunThere ? Case.STARTTLS_REMOVED : Case.PROVIDER_TROUBLE);
-            case NOT_TLS, CUT, SILENT, OTHER ->
+            case NOT_TLS, CUT, SILENT, OTHER, UNKNOWN_NAME ->
                 about(
                         clues,
                         server,
                         begunThere
                                 ? Case.PORTS_BLOCKED
                                 : failed.why() == Tls.Why.CUT ? Case.OLD_TLS : Case.NOBODY_ANSWERS);
-        };
+        });
     }
 
-    private static Optional<Verdict> certificate(Clues clues, MailServer server, Certificate shown) {
-        // Nobody is between two programs on one machine, and no authority vouches for these names.
-        if (shown.doubts().isEmpty() || server.isHere()) return Optional.empty();
+    /** What the texts tell of a certificate. */
+    static Map<String, String> values(Clues clues, MailServer server, Certificate shown) {
         var values = new HashMap<>(clues.values(server));
         values.put("issuer", shown.issuer());
         values.put("fingerprint", shown.fingerprint());
         values.put("ends", OverallRules.shown(shown.ends()));
         values.put("begins", OverallRules.shown(shown.begins()));
         values.put("names", String.join(", ", shown.names().stream().limit(3).toList()));
+        return values;
+    }
+
+    private static Optional<Verdict> certificate(Clues clues, MailServer server, Certificate shown) {
+        // Nobody is between two programs on one machine, and no authority vouches for these names.
+        if (shown.doubts().isEmpty() || server.isHere()) return Optional.empty();
+        var values = values(clues, server, shown);
         boolean unknown =
                 shown.doubts().contains(Doubt.SELF_SIGNED) || shown.doubts().contains(Doubt.UNKNOWN_ISSUER);
         if (unknown)
@@ -115,7 +121,7 @@ final class EncryptionRules {
             return Optional.of(Verdict.about(server, Case.CERTIFICATE_EXPIRED, values));
         if (shown.doubts().contains(Doubt.INCOMPLETE))
             return Optional.of(Verdict.about(server, Case.CERTIFICATE_INCOMPLETE, values));
-        return Optional.of(otherName(clues, server, shown, values));
+        return Optional.of(otherName(clues, server, shown));
     }
 
     /** Another certificate is seen from elsewhere, or it says itself who has made it. */
@@ -127,7 +133,8 @@ final class EncryptionRules {
         return INSPECTORS.stream().anyMatch(issuer::contains);
     }
 
-    private static Verdict otherName(Clues clues, MailServer server, Certificate shown, Map<String, String> values) {
+    static Verdict otherName(Clues clues, MailServer server, Certificate shown) {
+        var values = values(clues, server, shown);
         var right = clues.attempt().right().stream()
                 .flatMap(settings -> settings.servers().stream())
                 .filter(each -> each.protocol() == server.protocol() && covers(shown, each.host()))

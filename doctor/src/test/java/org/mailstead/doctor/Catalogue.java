@@ -37,8 +37,18 @@ final class Catalogue {
                 page.append("- **Message to send:** ")
                         .append(raw(each, ".letter"))
                         .append('\n');
+            for (Verdict.Form form : Verdict.Form.values())
+                if (form != Verdict.Form.USUAL) form(page, each, form.part());
         }
         return page.toString();
+    }
+
+    /** What is said in its place where more is known. */
+    private static void form(StringBuilder page, Case what, String part) {
+        if (!CaseText.has(what.code() + part + ".says")) return;
+        page.append("- **Or:** ").append(raw(what, part + ".says"));
+        if (CaseText.has(what.code() + part + ".do")) page.append(' ').append(raw(what, part + ".do"));
+        page.append('\n');
     }
 
     private static String raw(Case what, String part) {

@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.mailstead.settings.MailServer.Protocol;
 import org.mailstead.settings.MailServer.Security;
+import org.mailstead.testkit.Hello;
+import org.mailstead.testkit.Hello.Reaction;
 import org.mailstead.testkit.HostAuthority;
 import org.mailstead.testkit.MadeUpImap;
 import org.mailstead.testkit.MadeUpSmtp;
@@ -13,7 +15,7 @@ final class TlsScenes {
     private TlsScenes() {}
 
     static List<Row> all() {
-        return Stream.of(begin(), protocol(), removed(), names(), dates())
+        return Stream.of(begin(), protocol(), removed(), handshakes(), names(), dates())
                 .flatMap(List::stream)
                 .toList();
     }
@@ -90,6 +92,53 @@ final class TlsScenes {
                     scene.set = List.of(Scene.server(Protocol.IMAP, Scene.HOST, 143), scene.submission);
                     scene.right = List.of();
                 }));
+    }
+
+    /** @param no versions that are broken off where they are offered */
+    private static Hello.Doorkeeper without(Reaction reaction, String... no) {
+        return hello -> hello.versions().containsAll(List.of(no)) ? reaction : Reaction.GOES_ON;
+    }
+
+    private static Hello.Doorkeeper nameless(Reaction reaction) {
+        return hello -> hello.name().isPresent() ? reaction : Reaction.GOES_ON;
+    }
+
+    private static List<Row> handshakes() {
+        return List.of(
+                new Row(
+                        "D17",
+                        "a server that hangs up on TLS 1.3",
+                        scene -> scene.host().tls(without(Reaction.HANGS_UP, "TLSv1.3"))),
+                new Row(
+                        "D17",
+                        "a server that bears no offer of TLS 1.3",
+                        scene -> scene.host().tls(without(Reaction.KNOWS_NO_SUCH_VERSION, "TLSv1.3"))),
+                new Row(
+                        "D17",
+                        "a server that hangs up on TLS 1.2",
+                        scene -> scene.host().tls(without(Reaction.HANGS_UP, "TLSv1.2"))),
+                new Row(
+                        "D42",
+                        "a server that takes each version alone",
+                        scene -> scene.host().tls(without(Reaction.HANGS_UP, "TLSv1.2", "TLSv1.3"))),
+                new Row("D07", "something here that hangs up on TLS 1.3", scene -> {
+                    scene.elsewhere();
+                    scene.host().tls(without(Reaction.HANGS_UP, "TLSv1.3"));
+                }),
+                new Row(
+                        "D07",
+                        "something that hangs up on the name",
+                        scene -> scene.host().tls(nameless(Reaction.HANGS_UP))),
+                new Row("D18", "a server that knows itself by another name only", scene -> {
+                    scene.host()
+                            .shows(scene.hosts.authority().of("mail.hoster.test"))
+                            .tls(nameless(Reaction.KNOWS_NO_SUCH_NAME));
+                    scene.right = List.of();
+                }),
+                new Row(
+                        "D06",
+                        "a server that knows no name at all",
+                        scene -> scene.host().tls(_ -> Reaction.KNOWS_NO_SUCH_NAME)));
     }
 
     private static List<Row> names() {

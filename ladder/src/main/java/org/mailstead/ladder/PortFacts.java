@@ -90,8 +90,36 @@ public record PortFacts(
          */
         record Begun(boolean onCommand, String version, Certificate certificate) implements Tls {}
 
-        /** There is none. */
-        record Failed(boolean onCommand, Why why, String said) implements Tls {}
+        /**
+         * There is none.
+         *
+         * @param retries what came of the same with one thing less, each way at most once; empty if it was not tried, or no time was left
+         */
+        record Failed(boolean onCommand, Why why, String said, List<Retry> retries) implements Tls {
+            public Failed {
+                retries = List.copyOf(retries);
+            }
+
+            /** Nothing else was tried. */
+            Failed(boolean onCommand, Why why, String said) {
+                this(onCommand, why, said, List.of());
+            }
+
+            /** The certificate that was shown in this way; empty if no TLS came about in it, or it was not tried. */
+            public Optional<Certificate> shownBy(Retry.Way way) {
+                return retries.stream()
+                        .filter(each -> each.way() == way)
+                        .findFirst()
+                        .flatMap(Retry::certificate);
+            }
+
+            /** Whether no TLS came about in this way either. */
+            public boolean failedBy(Retry.Way way) {
+                return retries.stream()
+                        .anyMatch(
+                                each -> each.way() == way && each.certificate().isEmpty());
+            }
+        }
 
         /** Why there is none. */
         enum Why {
@@ -107,7 +135,27 @@ public record PortFacts(
             SILENT,
             /** It refused the command that begins TLS. */
             REFUSED,
+            /** It says that it does not know the name that it was called by. RFC 6066 §3. */
+            UNKNOWN_NAME,
             OTHER
+        }
+    }
+
+    /**
+     * A handshake with one thing less than the usual one, on a connection of its own on which nothing else is said within TLS.
+     *
+     * @param said why no TLS came about; empty if it did
+     * @param certificate that was shown; empty if no TLS came about
+     */
+    public record Retry(Way way, String said, Optional<Certificate> certificate) {
+        /** What was left out. */
+        public enum Way {
+            /** All versions but TLS 1.2. */
+            ONLY_TLS_1_2,
+            /** All versions but TLS 1.3. */
+            ONLY_TLS_1_3,
+            /** The name of the server. */
+            WITHOUT_NAME
         }
     }
 

@@ -40,10 +40,12 @@ final class PortProbe implements Runnable {
     /** What all probes use. */
     record Looking(TimeLimit time, Layer layer, Times times) {}
 
-    /** TLS, whatever the server shows, and what that is worth. */
-    record Layer(TlsClient client, Proof proof) {
+    /** TLS, whatever the server shows, and what that is worth; and other ways to begin it. */
+    record Layer(TlsClient client, Proof proof, TlsRetries retries) {
         static Layer of(Optional<KeyStore> roots, Clock clock) {
-            return new Layer(new TlsClient(roots.orElse(null)), new Proof(roots, clock));
+            var client = new TlsClient(roots.orElse(null));
+            var proof = new Proof(roots, clock);
+            return new Layer(client, proof, new TlsRetries(client, proof));
         }
     }
 
@@ -160,33 +162,22 @@ final class PortProbe implements Runnable {
         }
     }
 
-    /** A server that is about to begin TLS. */
-    private interface Ready {
-        Talk talk() throws IOException;
-    }
-
-    private boolean begin(Talk talk, boolean onCommand, Ready again) {
+    private boolean begin(Talk talk, boolean onCommand, TlsRetries.Ready again) {
+        var layer = looking.layer();
         try {
-            talk.startTls(looking.layer().client(), host);
-            tls = Optional.of(new Tls.Begun(
-                    onCommand, talk.tlsVersion(), looking.layer().proof().certificate(talk.shown(), host)));
+            talk.startTls(layer.client(), host);
+            tls = Optional.of(
+                    new Tls.Begun(onCommand, talk.tlsVersion(), layer.proof().certificate(talk.shown(), host)));
             return true;
         } catch (IOException e) {
             if (looking.time().isOver()) return false;
             var trouble = TlsTrouble.of(e);
             tls = Optional.of(trouble.failed(onCommand));
-            if (!trouble.sure())
-                tls = Optional.of(trouble.knowing(inTheOldWay(again)).failed(onCommand));
+            if (trouble.mayBearLess()) {
+                var known = layer.retries().after(trouble, host, again);
+                tls = Optional.of(known.trouble().failed(onCommand, known.retries()));
+            }
             return false;
-        }
-    }
-
-    private Optional<Tls.Why> inTheOldWay(Ready again) {
-        try (Talk talk = again.talk()) {
-            talk.sayRaw(OldHello.of(host));
-            return OldHello.why(talk.hearRaw(OldHello.ANSWER_BYTES));
-        } catch (IOException e) {
-            return Optional.empty();
         }
     }
 

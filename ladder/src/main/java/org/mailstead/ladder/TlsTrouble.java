@@ -4,8 +4,10 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.mailstead.ladder.PortFacts.Retry;
 import org.mailstead.ladder.PortFacts.Tls;
 import org.mailstead.ladder.PortFacts.Tls.Why;
 
@@ -33,6 +35,7 @@ record TlsTrouble(Why why, boolean sure, String said) {
                 || low.contains("is not accepted by client")) return new TlsTrouble(Why.OLD_VERSION, true, text);
         if (low.contains("insufficient_security") || low.contains("no cipher suites in common"))
             return new TlsTrouble(Why.NO_CIPHER, true, text);
+        if (low.contains("unrecognized_name")) return new TlsTrouble(Why.UNKNOWN_NAME, true, text);
         if (low.contains("handshake_failure")) return new TlsTrouble(Why.NO_CIPHER, false, text);
         boolean silent = cause instanceof SocketTimeoutException
                 || String.valueOf(failure.getMessage()).contains("too long");
@@ -46,7 +49,16 @@ record TlsTrouble(Why why, boolean sure, String said) {
         return old.map(each -> new TlsTrouble(each, true, said)).orElse(this);
     }
 
+    /** Whether the other side spoke TLS, or might have, so that it may bear another way to begin it. */
+    boolean mayBearLess() {
+        return why != Why.NOT_TLS;
+    }
+
     Tls.Failed failed(boolean onCommand) {
-        return new Tls.Failed(onCommand, why, said);
+        return failed(onCommand, List.of());
+    }
+
+    Tls.Failed failed(boolean onCommand, List<Retry> retries) {
+        return new Tls.Failed(onCommand, why, said, retries);
     }
 }

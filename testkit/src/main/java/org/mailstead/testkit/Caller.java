@@ -1,9 +1,11 @@
 package org.mailstead.testkit;
 
 import java.io.BufferedInputStream;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -67,7 +69,15 @@ public final class Caller {
 
     /** Shakes hands as the host that was called. */
     public void beginTls() throws IOException {
-        var secure = (SSLSocket) context(host.identity()).getSocketFactory().createSocket(plain, null, true);
+        byte[] record = Hello.record(in);
+        var reaction = host.reaction(Hello.of(record));
+        if (reaction != Hello.Reaction.GOES_ON) {
+            raw(reaction.alert());
+            throw new IOException("the doorkeeper lets nobody in who begins so");
+        }
+        var secure = (SSLSocket) context(host.identity())
+                .getSocketFactory()
+                .createSocket(plain, new SequenceInputStream(new ByteArrayInputStream(record), in), true);
         host.tlsVersions().ifPresent(versions -> secure.setEnabledProtocols(versions.toArray(new String[0])));
         secure.startHandshake();
         socket = secure;

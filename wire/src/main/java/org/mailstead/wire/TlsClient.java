@@ -23,9 +23,6 @@ import org.jspecify.annotations.Nullable;
  * §3); what it proves is told, and whoever needs proof looks at it before saying anything.
  */
 public final class TlsClient {
-    /** RFC 8996 §4, §5: TLS 1.0 and 1.1 must not be used. */
-    private static final String[] PROTOCOLS = {"TLSv1.3", "TLSv1.2"};
-
     /** Where a session keeps why it is doubted; it is there too when the session is resumed. */
     private static final String DOUBT = "mailstead.doubt";
 
@@ -36,19 +33,61 @@ public final class TlsClient {
 
     private static final int IP_ADDRESS = 7;
 
+    private final Witness witness;
+    private final Manner manner;
     private final SSLContext context;
+
+    /** How a handshake is begun: as it should be, or with one thing less, to find out what a server does not bear. */
+    public enum Manner {
+        /** RFC 8996 §4, §5: TLS 1.0 and 1.1 must not be used. */
+        USUAL,
+        ONLY_TLS_1_2,
+        ONLY_TLS_1_3,
+        /** The server is not told which of its names is meant. RFC 6066 §3. */
+        WITHOUT_NAME;
+
+        private String[] versions() {
+            return switch (this) {
+                case USUAL, WITHOUT_NAME -> new String[] {"TLSv1.3", "TLSv1.2"};
+                case ONLY_TLS_1_2 -> new String[] {"TLSv1.2"};
+                case ONLY_TLS_1_3 -> new String[] {"TLSv1.3"};
+            };
+        }
+    }
 
     /** @param roots whose certificates are trusted; null for those that this machine trusts */
     public TlsClient(@Nullable KeyStore roots) {
+        this(witness(roots), Manner.USUAL);
+    }
+
+    private TlsClient(Witness witness, Manner manner) {
+        this.witness = witness;
+        this.manner = manner;
+        try {
+            context = SSLContext.getInstance("TLS");
+            context.init(null, new TrustManager[] {witness}, null);
+        } catch (GeneralSecurityException e) {
+            throw unusable(e);
+        }
+    }
+
+    private static Witness witness(@Nullable KeyStore roots) {
         try {
             var factory = TrustManagerFactory.getInstance("PKIX");
             factory.init(roots);
-            TrustManager[] found = factory.getTrustManagers();
-            context = SSLContext.getInstance("TLS");
-            context.init(null, new TrustManager[] {new Witness((X509ExtendedTrustManager) found[0])}, null);
+            return new Witness((X509ExtendedTrustManager) factory.getTrustManagers()[0]);
         } catch (GeneralSecurityException e) {
-            throw new TlsSetupException("TLS cannot be used for sending: " + e.getMessage(), e);
+            throw unusable(e);
         }
+    }
+
+    private static TlsSetupException unusable(GeneralSecurityException why) {
+        return new TlsSetupException("TLS cannot be used for sending: " + why.getMessage(), why);
+    }
+
+    /** One that trusts the same, and begins in another way. It shares no session with this one, so that neither goes on with what the other began. */
+    public TlsClient in(Manner other) {
+        return new TlsClient(witness, other);
     }
 
     /**
@@ -85,7 +124,8 @@ public final class TlsClient {
         var socket =
                 (SSLSocket) context.getSocketFactory().createSocket(connected, serverName, connected.getPort(), true);
         SSLParameters parameters = socket.getSSLParameters();
-        parameters.setProtocols(PROTOCOLS);
+        parameters.setProtocols(manner.versions());
+        if (manner == Manner.WITHOUT_NAME) parameters.setServerNames(List.of());
         // Has the witness compare names too; it is the rule of the web that SMTP uses. RFC 8461 §4.1.
         parameters.setEndpointIdentificationAlgorithm("HTTPS");
         socket.setSSLParameters(parameters);

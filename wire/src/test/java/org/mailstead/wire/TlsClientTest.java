@@ -50,6 +50,14 @@ class TlsClientTest {
     }
 
     @Test
+    void whoeverBeginsInAnotherWayTrustsTheSame() throws Exception {
+        for (TlsClient.Manner each : TlsClient.Manner.values()) {
+            assertThat(doubt(client.in(each), "mx.test")).isNull();
+            assertThat(doubt(client.in(each), "other.test")).isEqualTo("the certificate is for another name");
+        }
+    }
+
+    @Test
     void aResumedSessionIsWorthWhatItWas() throws Exception {
         for (int i = 0; i < 3; i++) {
             assertThat(doubt(client, "mx.test")).isNull();
