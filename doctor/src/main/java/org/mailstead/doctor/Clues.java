@@ -10,6 +10,7 @@ import org.mailstead.ladder.Evidence;
 import org.mailstead.ladder.HostFacts;
 import org.mailstead.ladder.PortFacts;
 import org.mailstead.ladder.SignIn;
+import org.mailstead.ladder.Symptom;
 import org.mailstead.settings.MailPorts;
 import org.mailstead.settings.MailServer;
 import org.mailstead.settings.MailServer.Protocol;
@@ -92,6 +93,14 @@ record Clues(Evidence evidence) {
         return known.or(() -> working(server).stream().findFirst()).filter(right -> !right.equals(server));
     }
 
+    /** Whether it is the host that is known to be right for its protocol. */
+    boolean isRight(MailServer server) {
+        return attempt().right().stream()
+                .flatMap(right -> right.servers().stream())
+                .anyMatch(each ->
+                        each.protocol() == server.protocol() && each.host().equals(server.host()));
+    }
+
     /** Tries at a server; where it was tried at another of the same protocol, those. */
     List<SignIn> signIns(MailServer server) {
         var same = evidence.signIns().stream()
@@ -114,6 +123,11 @@ record Clues(Evidence evidence) {
     boolean sendingLetIn() {
         return evidence.signIns().stream()
                 .anyMatch(each -> !each.server().receives() && each.came() == SignIn.Came.LET_IN);
+    }
+
+    /** Whether the person gets to the provider's web pages with the same password: the network, the provider and the password are in order. */
+    boolean webPagesWork() {
+        return attempt().symptoms().contains(Symptom.WEB_PAGES_WORK);
     }
 
     boolean takesOnlyBrowser() {

@@ -60,6 +60,8 @@ final class OverallRules {
     }
 
     private static Optional<Verdict> network(Clues clues) {
+        // Some networks change pages without TLS, and let all else through.
+        if (clues.webPagesWork()) return Optional.empty();
         return clues.evidence().machine().network() instanceof Machine.Network.Captive(var leadsTo)
                 ? Optional.of(Verdict.of(Case.CAPTIVE_NETWORK, Map.of("page", leadsTo.isEmpty() ? "?" : leadsTo)))
                 : Optional.empty();

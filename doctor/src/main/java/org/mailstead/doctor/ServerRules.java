@@ -63,8 +63,17 @@ final class ServerRules {
         if (other.isPresent()) return about(clues, server, Case.WRONG_PORT, other.get());
         if (anyHere && clues.right(server).isPresent()) return about(clues, server, Case.WRONG_PORT);
         if (isCut(port)) return about(clues, server, Case.ADDRESS_BLOCKED);
+        return about(clues, server, isBlocked(clues, server, port) ? Case.PORTS_BLOCKED : Case.NOBODY_ANSWERS);
+    }
+
+    /** Of a port that does not answer, and is not known to answer others. */
+    private static boolean isBlocked(Clues clues, MailServer server, PortFacts port) {
         boolean asked = clues.evidence().there().isPresent();
-        return about(clues, server, isSilent(port) && !asked && !anyHere ? Case.PORTS_BLOCKED : Case.NOBODY_ANSWERS);
+        boolean anyHere = clues.ports(server.host()).anyMatch(PortFacts::isOpen);
+        if (asked || anyHere) return false;
+        // Web pages show the same mailbox: it is there, and the right server is kept from mail programs only. Some
+        // firewalls refuse in its name.
+        return isSilent(port) || (clues.webPagesWork() && clues.isRight(server));
     }
 
     private static Stream<Reached> reached(PortFacts port) {

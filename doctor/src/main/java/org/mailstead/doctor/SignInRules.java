@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.mailstead.doctor.Verdict.Form;
 import org.mailstead.ladder.PortFacts;
 import org.mailstead.ladder.SecretShape;
 import org.mailstead.ladder.SignIn;
@@ -60,8 +61,14 @@ final class SignInRules {
                         .or(() -> typed
                                 ? secret(clues, server, last)
                                 : Optional.of(verdict(clues, server, Case.SIGN_IN_EXPIRED)))
-                        .orElseGet(() -> verdict(clues, server, Case.NAME_OR_PASSWORD_WRONG)));
+                        .orElseGet(() -> unexplained(clues, server)));
         };
+    }
+
+    private static Verdict unexplained(Clues clues, MailServer server) {
+        var verdict = verdict(clues, server, Case.NAME_OR_PASSWORD_WRONG);
+        boolean typed = clues.attempt().secret().isPresent();
+        return typed && clues.webPagesWork() ? verdict.in(Form.WEB_PAGES) : verdict;
     }
 
     private static Optional<Verdict> about(Clues clues, MailServer server, Case what) {

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.mailstead.texts.Language;
 
@@ -35,6 +36,8 @@ class CasesTest {
                             .collect(Collectors.joining(" ")))
                     .as(() -> ReportText.log(report))
                     .isEqualTo(row.code());
+            if (row.code().isEmpty())
+                assertThat(report.remarks()).as(() -> ReportText.log(report)).isEmpty();
             for (Language language : Language.values()) {
                 var text = new ReportText(language, Clock.systemUTC()).people(report);
                 assertThat(text).contains(row.code()).doesNotContain("{").doesNotContain(Scene.PASSWORD);
@@ -46,6 +49,27 @@ class CasesTest {
     void everyCaseHasARow() {
         var tried = rows().map(Row::code).collect(Collectors.toCollection(TreeSet::new));
         assertThat(tried).containsAll(Stream.of(Case.values()).map(Case::code).toList());
+    }
+
+    /** The same case has other words where more is known. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    a server that hangs up on TLS 1.3               | in which TLS 1.3 is offered, and works with TLS 1.2 alone
+                    a server that bears no offer of TLS 1.3         | in which TLS 1.3 is offered, and works with TLS 1.2 alone
+                    a server that hangs up on TLS 1.2               | in which TLS 1.2 is offered, and works with TLS 1.3 alone
+                    something here that hangs up on TLS 1.3         | in this network breaks off encrypted connections
+                    something that hangs up on the name             | blocks that name
+                    a server that knows itself by another name only | Without a name it proves that it is "mail.hoster.test"
+                    a server that knows no name at all              | says that it does not know that name
+                    a password that the web pages take              | which the web pages of
+                    """)
+    void whatIsKnownIsSaid(String row, String words) throws Exception {
+        var made = rows().filter(each -> each.name().equals(row)).findFirst().orElseThrow();
+        try (var scene = new Scene()) {
+            made.made().in(scene);
+            assertThat(new ReportText(Language.ENGLISH, Clock.systemUTC()).people(scene.examined()))
+                    .contains(words);
+        }
     }
 
     @Test

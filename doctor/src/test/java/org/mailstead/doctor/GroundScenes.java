@@ -6,10 +6,12 @@ import java.time.Duration;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.mailstead.ladder.Outside;
+import org.mailstead.ladder.Symptom;
 import org.mailstead.settings.MailServer.Protocol;
 import org.mailstead.settings.MailServer.Security;
 import org.mailstead.testkit.Caller;
@@ -51,7 +53,14 @@ final class GroundScenes {
 
     private static List<Row> machine() {
         return List.of(
-                new Row("D03", "a network with a page of its own", GroundScenes::captive),
+                new Row("D03", "a network with a page of its own", scene -> {
+                    captive(scene);
+                    down(scene);
+                }),
+                new Row("", "a network that changes pages and lets all else through", scene -> {
+                    captive(scene);
+                    scene.symptoms = EnumSet.of(Symptom.WEB_PAGES_WORK);
+                }),
                 new Row("D04", "a clock three days behind", scene -> clock(scene, Duration.ofDays(3))),
                 new Row("D04", "a clock a year ahead", scene -> clock(scene, Duration.ofDays(-365))));
     }
@@ -84,6 +93,10 @@ final class GroundScenes {
                     scene.elsewhere();
                     swallowed(scene);
                 }),
+                new Row("D07", "a firewall that refuses mail programs and lets browsers through", scene -> {
+                    down(scene);
+                    scene.symptoms = EnumSet.of(Symptom.WEB_PAGES_WORK);
+                }),
                 new Row("D07", "one port blocked here", scene -> {
                     scene.elsewhere();
                     scene.host().swallows(993);
@@ -110,6 +123,11 @@ final class GroundScenes {
         return List.of(
                 new Row("D09", "not a word", scene -> scene.host().port(993, Caller::waitForTheEnd)),
                 new Row("D09", "nobody listens", scene -> down(scene)),
+                new Row("D09", "nobody listens at another server than that of the web pages", scene -> {
+                    down(scene);
+                    scene.right = List.of();
+                    scene.symptoms = EnumSet.of(Symptom.WEB_PAGES_WORK);
+                }),
                 new Row("D09", "nobody listens, from elsewhere neither", scene -> {
                     down(scene);
                     scene.elsewhere()
@@ -150,7 +168,6 @@ final class GroundScenes {
         scene.hosts
                 .host("beacon.test")
                 .port(80, Scene.page("HTTP/1.0 302 Found\r\nLocation: http://login.hotel.test/", ""));
-        down(scene);
     }
 
     private static void clock(Scene scene, Duration behind) {

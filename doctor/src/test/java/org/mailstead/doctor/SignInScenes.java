@@ -197,7 +197,11 @@ final class SignInScenes {
                         scene -> refused(
                                 scene,
                                 "NO [AUTHENTICATIONFAILED] Authentication failed.",
-                                "535 5.7.8 Error: authentication failed")));
+                                "535 5.7.8 Error: authentication failed")),
+                new Row("D59", "a password that the web pages take", scene -> {
+                    refused(scene, "NO [AUTHENTICATIONFAILED] Authentication failed.", "535 5.7.8 Error");
+                    scene.symptoms = EnumSet.of(Symptom.WEB_PAGES_WORK);
+                }));
     }
 
     private static List<Row> locked() {
