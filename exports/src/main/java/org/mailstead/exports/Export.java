@@ -1,5 +1,7 @@
 package org.mailstead.exports;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
@@ -38,7 +40,20 @@ public record Export(
      * @param mediaType as RFC 2046 §3 has it
      */
     public record ExportFile(String name, String mediaType, byte[] content) {
-        /** As text, which all but pictures are. */
+        /** Whether it is text in UTF-8, which all but pictures and signed profiles are. */
+        public boolean isText() {
+            try {
+                return StandardCharsets.UTF_8
+                        .newDecoder()
+                        .decode(ByteBuffer.wrap(content))
+                        .chars()
+                        .noneMatch(letter -> letter == 0);
+            } catch (CharacterCodingException e) {
+                return false;
+            }
+        }
+
+        /** What it holds, if it {@link #isText is text}. */
         public String text() {
             return new String(content, StandardCharsets.UTF_8);
         }

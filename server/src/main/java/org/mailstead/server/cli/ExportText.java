@@ -3,6 +3,7 @@ package org.mailstead.server.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -81,7 +82,8 @@ record ExportText(Export made, List<String> warnings) {
                 json.writeStartObject();
                 json.writeStringProperty("name", file.name());
                 json.writeStringProperty("type", file.mediaType());
-                json.writeStringProperty("text", file.text());
+                if (file.isText()) json.writeStringProperty("text", file.text());
+                else json.writeStringProperty("base64", Base64.getEncoder().encodeToString(file.content()));
                 json.writeEndObject();
             });
             json.writeEndArray();

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
@@ -70,6 +71,21 @@ class ElsewhereCommandsTest {
         assertThat(terminal.run("settings", "--programs").out()).contains("thunderbird ", "postfix ");
         assertThat(terminal.run("settings", "ann@gmail.com", "--for", "abacus").err())
                 .startsWith("There is no program \"abacus\" here. There are: thunderbird, ");
+    }
+
+    @Test
+    void picturesStandInJsonAsTheyAre() throws Exception {
+        terminal.run("settings", "ann@gmail.com", "--for", "k9", "--out", "code");
+        byte[] picture;
+        try (var files = Files.list(folder.resolve("code"))) {
+            picture = Files.readAllBytes(files.filter(each -> each.toString().endsWith(".png"))
+                    .findFirst()
+                    .orElseThrow());
+        }
+        var shown = terminal.run("settings", "ann@gmail.com", "--for", "k9", "--json");
+        assertThat(shown.out())
+                .contains("\"base64\":\"" + Base64.getEncoder().encodeToString(picture) + "\"")
+                .doesNotContain("\"text\":");
     }
 
     @Test
