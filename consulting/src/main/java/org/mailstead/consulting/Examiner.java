@@ -132,18 +132,7 @@ public final class Examiner {
                     Ladder.climb(prepared.attempt(), secret, ways.outside().get(), progress);
             return switch (answer(there)) {
                 case Answer.Seen(var view) ->
-                    new Examined(
-                            diagnose(
-                                    new Evidence(
-                                            here.attempt(),
-                                            here.machine(),
-                                            here.here(),
-                                            Optional.of(view),
-                                            here.signIns(),
-                                            here.use(),
-                                            here.took()),
-                                    prepared.finding()),
-                            Optional.empty());
+                    new Examined(diagnose(here.with(view), prepared.finding()), Optional.empty());
                 case Answer.Silent(var why) -> new Examined(diagnose(here, prepared.finding()), Optional.of(why));
                 case Answer.NotAsked _ -> new Examined(diagnose(here, prepared.finding()), Optional.empty());
             };

@@ -147,6 +147,7 @@ public final class Following {
                 now.there(),
                 signedIn.map(Evidence::signIns).orElse(List.of()),
                 signedIn.map(Evidence::use).orElse(now.use()),
+                now.senders(),
                 now.took());
     }
 

@@ -73,6 +73,7 @@ final class ResultPage {
         if (asks) body.leaf("p", wording.get("ask"), "class", "note");
         report.corrected().ifPresent(settings -> settings(body, report, settings, path));
         others(body, report.verdicts().stream().skip(1).toList());
+        remarks(body, report);
         know(body, report);
         body.leaf("h2", wording.get("rungs"));
         rungs(body, rung -> report.lights().getOrDefault(rung, Light.DARK));
@@ -156,6 +157,14 @@ final class ResultPage {
         body.open("ul");
         for (Verdict each : others)
             body.leaf("li", each.what().code() + " · " + cases.says(each) + " → " + cases.action(each));
+        body.close();
+    }
+
+    private void remarks(HtmlBody body, Report report) {
+        if (report.remarks().isEmpty()) return;
+        body.leaf("h2", wording.get("remarks"));
+        body.open("ul");
+        report.remarks().forEach(each -> body.leaf("li", reports.remark(each)));
         body.close();
     }
 

@@ -17,9 +17,11 @@ import org.mailstead.settings.ProviderTable;
 /** Reads causes from evidence. The same evidence always gives the same causes. */
 public final class Doctor {
     private final OverallRules overall;
+    private final Remarks remarks;
 
     public Doctor(ProviderTable table) {
         overall = new OverallRules(table);
+        remarks = new Remarks(table);
     }
 
     /** @param finding what was found for the address; empty if nobody looked */
@@ -41,7 +43,14 @@ public final class Doctor {
             verdicts.sort(Comparator.comparing(each -> !each.stops()));
         }
         var once = Verdict.once(verdicts);
-        return new Report(evidence, finding, once, lights(clues, once), corrected(evidence, once));
+        return new Report(
+                evidence,
+                finding,
+                once,
+                // Where the ground gives way, what stands on it says nothing.
+                ground.isPresent() ? List.of() : remarks.of(clues, once),
+                lights(clues, once),
+                corrected(evidence, once));
     }
 
     /** The lowest rung that does not hold: what is above cannot. */

@@ -13,6 +13,7 @@ import org.mailstead.settings.AccountSettings;
  * What came of an examination. No secret is in it.
  *
  * @param verdicts what stops mail first, and of that the lowest rung; empty if all is well
+ * @param remarks what else was seen; may be empty
  * @param lights of every rung
  * @param corrected what the program should be set to; empty if that is not known
  */
@@ -20,10 +21,12 @@ public record Report(
         Evidence evidence,
         Optional<Finding> finding,
         List<Verdict> verdicts,
+        List<Remark> remarks,
         Map<Rung, Light> lights,
         Optional<AccountSettings> corrected) {
     public Report {
         verdicts = List.copyOf(verdicts);
+        remarks = List.copyOf(remarks);
         lights = Map.copyOf(lights);
     }
 

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.mailstead.finder.FindingText;
 import org.mailstead.ladder.Evidence;
 import org.mailstead.ladder.HostFacts;
@@ -63,6 +64,7 @@ public final class ReportText {
                     .append("\n       → ")
                     .append(cases.action(each))
                     .append('\n');
+        remarks(text, report);
         first(text, report);
         rungs(text, report);
         return text.toString();
@@ -76,6 +78,18 @@ public final class ReportText {
     /** How many of several are well. */
     public String together(int all, int well) {
         return text("together", Map.of("all", Integer.toString(all), "well", Integer.toString(well)));
+    }
+
+    private void remarks(StringBuilder text, Report report) {
+        if (report.remarks().isEmpty()) return;
+        text.append('\n').append(text("remarks", Map.of())).append('\n');
+        report.remarks()
+                .forEach(each -> text.append("  - ").append(remark(each)).append('\n'));
+    }
+
+    /** In a sentence or two. */
+    public String remark(Remark remark) {
+        return text("remark." + remark.kind().word(), remark.values());
     }
 
     private void verdict(StringBuilder text, Verdict verdict) {
@@ -153,7 +167,9 @@ public final class ReportText {
                     .append(host.host())
                     .append("  ")
                     .append(host.answer())
+                    .append(host.aliases().isEmpty() ? "" : "  by " + host.aliases())
                     .append('\n');
+        seen.senders().forEach(each -> log.append("sender   ").append(each).append('\n'));
         seen.here().ports().forEach(port -> port(log, "here ", port));
         seen.there().ifPresent(there -> there.ports().forEach(port -> port(log, "there", port)));
         seen.signIns()
@@ -169,6 +185,12 @@ public final class ReportText {
                         .append(each.said())
                         .append('\n'));
         log.append("use      ").append(seen.use()).append('\n');
+        report.remarks()
+                .forEach(each -> log.append("remark   ")
+                        .append(each.kind().word())
+                        .append("  ")
+                        .append(new TreeMap<>(each.values()))
+                        .append('\n'));
         report.verdicts()
                 .forEach(each -> log.append("cause    ")
                         .append(each.what().code())

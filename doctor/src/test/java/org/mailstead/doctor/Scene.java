@@ -82,6 +82,7 @@ final class Scene implements AutoCloseable {
     Predicate<InetAddress> usable = Outside::isPublic;
 
     Optional<Outside.Beacon> beacon = Optional.empty();
+    List<DnsName> blocklists = List.of();
     Optional<Finding> finding = Optional.empty();
 
     Scene() throws IOException {
@@ -184,14 +185,7 @@ final class Scene implements AutoCloseable {
         var names = new LinkedHashSet<>(
                 new ArrayList<>(set.stream().map(MailServer::host).toList()));
         View view = Observer.view(names, DnsName.of("example.org"), outside(there));
-        return new Evidence(
-                seen.attempt(),
-                seen.machine(),
-                seen.here(),
-                Optional.of(view),
-                seen.signIns(),
-                seen.use(),
-                seen.took());
+        return seen.with(view);
     }
 
     private Outside outside(MailHosts world) {
@@ -203,7 +197,8 @@ final class Scene implements AutoCloseable {
                 clock,
                 TIMES,
                 Outside.Surface.BARE,
-                beacon);
+                beacon,
+                blocklists);
     }
 
     @Override

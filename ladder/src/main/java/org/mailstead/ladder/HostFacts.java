@@ -2,9 +2,27 @@ package org.mailstead.ladder;
 
 import java.net.InetAddress;
 import java.util.List;
+import org.mailstead.dns.DnsName;
 
-/** What the DNS says of a host. */
-public record HostFacts(String host, Answer answer) {
+/**
+ * What the DNS says of a host.
+ *
+ * @param aliases the names that it stands for, in order; the last one is that of which the answer is. RFC 1034 §3.6.2
+ */
+public record HostFacts(String host, Answer answer, List<DnsName> aliases) {
+    public HostFacts {
+        aliases = List.copyOf(aliases);
+    }
+
+    /** A host by its own name. */
+    HostFacts(String host, Answer answer) {
+        this(host, answer, List.of());
+    }
+
+    HostFacts by(List<DnsName> names) {
+        return new HostFacts(host, answer, names);
+    }
+
     /** What came of the question. */
     public sealed interface Answer {
         record Addresses(List<InetAddress> addresses) implements Answer {

@@ -43,6 +43,7 @@ public final class Ladder {
                 var seeing = new TimeLimit(outside.way(), outside.times().view());
                 var observation = new Observation(wanted(attempt), domain(attempt), outside, seeing, told)) {
             var machine = observation.beside(() -> new MachineLook(outside, seeing).look());
+            var senders = observation.beside(() -> new Senders(outside).of(attempt, observation));
             var going = new SigningIn.Going(observation, time, outside.times(), told);
             var signing = secret.map(each -> new SigningIn(attempt, each, going));
             // Does not wait for more ports than it needs.
@@ -57,6 +58,7 @@ public final class Ladder {
                     Optional.empty(),
                     signing.map(SigningIn::signIns).orElse(List.of()),
                     signing.map(SigningIn::use).orElse(Use.NONE),
+                    observation.await(senders).orElse(List.of()),
                     Duration.ofNanos(System.nanoTime() - began));
         }
     }

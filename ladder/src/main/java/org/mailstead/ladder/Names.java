@@ -1,6 +1,7 @@
 package org.mailstead.ladder;
 
 import java.net.InetAddress;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -28,6 +29,9 @@ final class Names {
 
     /** Domains above that are asked for a DMARC record in place of one without. RFC 9989 has eight; few are as deep as this. */
     private static final int ABOVE = 3;
+
+    /** In a chain that is followed. */
+    static final int ALIASES = 8;
 
     private final Outside outside;
 
@@ -61,6 +65,19 @@ final class Names {
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }
+    }
+
+    /** What a name stands for; nothing if it is its own. Beyond the limit there is a circle, or nobody's name. */
+    List<DnsName> aliases(String host) {
+        var aliases = new ArrayList<DnsName>();
+        var at = literal(host).isPresent() ? Optional.<DnsName>empty() : DnsName.parse(host);
+        while (at.isPresent() && aliases.size() < ALIASES) {
+            at = outside.resolver().lookup(at.get(), RecordType.CNAME) instanceof Answer.Found<DnsRecord.Cname> found
+                    ? Optional.of(found.records().getFirst().target())
+                    : Optional.empty();
+            at.ifPresent(aliases::add);
+        }
+        return aliases;
     }
 
     DomainFacts domain(DnsName domain) {

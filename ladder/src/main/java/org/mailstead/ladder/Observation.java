@@ -22,6 +22,7 @@ import org.mailstead.ladder.HostFacts.Answer.Addresses;
 import org.mailstead.ladder.HostFacts.Answer.Failed;
 import org.mailstead.ladder.PortProbe.Looking;
 import org.mailstead.ladder.Progress.Fact;
+import org.mailstead.ladder.Publications.Published;
 import org.mailstead.ladder.View.DomainFacts;
 import org.mailstead.wire.TimeLimit;
 import org.mailstead.wire.TlsClient;
@@ -73,7 +74,10 @@ final class Observation implements AutoCloseable {
             if (hosts.size() < HOSTS) hosts.computeIfAbsent(host.toLowerCase(Locale.ROOT), name -> begin(name, ports));
         });
         this.domain = threads.submit(() -> {
-            var facts = within(() -> names.domain(domain), Names.unknown(domain));
+            var publications = new Publications(outside.resolver());
+            var published = threads.submit(() -> within(() -> publications.of(domain), Published.NOTHING));
+            var facts = within(() -> names.domain(domain), Names.unknown(domain))
+                    .with(published.get().services(), published.get().dkim());
             tell(new Fact.OfDomain(facts));
             return facts;
         });
@@ -101,7 +105,8 @@ final class Observation implements AutoCloseable {
         var late = new HostFacts(
                 name, new Failed("no answer within " + outside.times().names().toSeconds() + " s"));
         var facts = threads.submit(() -> {
-            var known = within(() -> names.host(name), late);
+            var aliases = threads.submit(() -> within(() -> names.aliases(name), List.<DnsName>of()));
+            var known = within(() -> names.host(name), late).by(aliases.get());
             tell(new Fact.OfHost(known));
             return known;
         });

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
+import org.mailstead.dns.DnsName;
 import org.mailstead.dns.HostAddresses;
 import org.mailstead.dns.Resolver;
 import org.mailstead.wire.AddressRange;
@@ -26,6 +27,7 @@ import org.mailstead.wire.Dialer;
  * @param usable addresses that may be gone to; {@link #isPublic} where names are those of strangers
  * @param surface what can be seen of this machine without asking anybody
  * @param beacon a page that tells whether the network is open, and the time; empty if it is not to be asked
+ * @param blocklists lists in the DNS that are asked for the addresses that send, and learn these; empty if none is to be asked
  */
 public record Outside(
         Resolver resolver,
@@ -35,12 +37,34 @@ public record Outside(
         Clock clock,
         Times times,
         Surface surface,
-        Optional<Beacon> beacon) {
+        Optional<Beacon> beacon,
+        List<DnsName> blocklists) {
+    /** Two that many mail servers ask: Spamhaus and SpamCop. */
+    public static final List<DnsName> WELL_KNOWN_LISTS =
+            List.of(DnsName.of("zen.spamhaus.org"), DnsName.of("bl.spamcop.net"));
+
     /** Shared by many customers of one access provider, and no more public than a home network. */
     private static final AddressRange CARRIER = new AddressRange(InetAddress.ofLiteral("100.64.0.0"), 10);
 
     /** RFC 4193 §3.1. */
     private static final AddressRange UNIQUE_LOCAL = new AddressRange(InetAddress.ofLiteral("fc00::"), 7);
+
+    public Outside {
+        blocklists = List.copyOf(blocklists);
+    }
+
+    /** Asks no lists. */
+    public Outside(
+            Resolver resolver,
+            Dialer.Way way,
+            Optional<KeyStore> roots,
+            Predicate<InetAddress> usable,
+            Clock clock,
+            Times times,
+            Surface surface,
+            Optional<Beacon> beacon) {
+        this(resolver, way, roots, usable, clock, times, surface, beacon, List.of());
+    }
 
     /** Whether an address is that of a machine in the public network: not this one, nor one of a private network. */
     public static boolean isPublic(InetAddress address) {

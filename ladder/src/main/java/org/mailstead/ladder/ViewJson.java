@@ -8,8 +8,10 @@ import org.mailstead.ladder.HostFacts.Answer;
 import org.mailstead.ladder.PortFacts.Certificate;
 import org.mailstead.ladder.PortFacts.Offer;
 import org.mailstead.ladder.PortFacts.Reached;
+import org.mailstead.ladder.PortFacts.Retry;
 import org.mailstead.ladder.PortFacts.Tls;
 import org.mailstead.ladder.View.DomainFacts;
+import org.mailstead.ladder.View.DomainFacts.Service;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
@@ -17,7 +19,7 @@ import tools.jackson.core.json.JsonFactory;
 /**
  * A view as JSON, for whoever looks from elsewhere and tells. What is empty is left out. Names of members are those of the records, words
  * for one of a few those of their Java constants in capitals; {@code tls} has {@code version} and {@code certificate} if it began, else
- * {@code why}.
+ * {@code why}, and in {@code retries} what came of other ways to begin it, with a {@code certificate} each that began.
  *
  * <pre>
  * {"domain":{"name":"example.org","known":true,"mailHosts":["mx.example.org"]},
@@ -72,6 +74,21 @@ public final class ViewJson {
         json.writeBooleanProperty("hasAddress", domain.hasAddress());
         domain.spf().ifPresent(record -> json.writeStringProperty("spf", record));
         domain.dmarc().ifPresent(record -> json.writeStringProperty("dmarc", record));
+        if (!domain.services().isEmpty()) services(json, domain.services());
+        if (!domain.dkim().isEmpty()) texts(json, "dkim", domain.dkim());
+    }
+
+    private static void services(JsonGenerator json, List<Service> services) {
+        json.writeArrayPropertyStart("services");
+        for (Service each : services) {
+            json.writeStartObject();
+            json.writeStringProperty("protocol", each.protocol().name());
+            json.writeStringProperty("security", each.security().name());
+            json.writeNumberProperty("port", each.port());
+            each.host().ifPresent(host -> json.writeStringProperty("host", host.toString()));
+            json.writeEndObject();
+        }
+        json.writeEndArray();
     }
 
     private static void host(JsonGenerator json, HostFacts host) {
@@ -90,6 +107,11 @@ public final class ViewJson {
                 json.writeStringProperty("why", why);
             }
         }
+        if (!host.aliases().isEmpty())
+            texts(
+                    json,
+                    "aliases",
+                    host.aliases().stream().map(DnsName::toString).toList());
         json.writeEndObject();
     }
 
@@ -138,9 +160,26 @@ public final class ViewJson {
             case Tls.Failed failed -> {
                 json.writeStringProperty("why", failed.why().name());
                 json.writeStringProperty("said", failed.said());
+                if (!failed.retries().isEmpty()) retries(json, failed.retries());
             }
         }
         json.writeEndObject();
+    }
+
+    private static void retries(JsonGenerator json, List<Retry> retries) {
+        json.writeArrayPropertyStart("retries");
+        for (Retry each : retries) {
+            json.writeStartObject();
+            json.writeStringProperty("way", each.way().name());
+            if (!each.said().isEmpty()) json.writeStringProperty("said", each.said());
+            each.certificate().ifPresent(shown -> {
+                json.writeObjectPropertyStart("certificate");
+                certificate(json, shown);
+                json.writeEndObject();
+            });
+            json.writeEndObject();
+        }
+        json.writeEndArray();
     }
 
     private static void certificate(JsonGenerator json, Certificate certificate) {

@@ -20,9 +20,12 @@ import org.mailstead.ladder.PortFacts.Certificate.Doubt;
 import org.mailstead.ladder.PortFacts.First;
 import org.mailstead.ladder.PortFacts.Offer;
 import org.mailstead.ladder.PortFacts.Reached;
+import org.mailstead.ladder.PortFacts.Retry;
 import org.mailstead.ladder.PortFacts.Tls;
 import org.mailstead.ladder.View.DomainFacts;
+import org.mailstead.ladder.View.DomainFacts.Service;
 import org.mailstead.settings.MailServer.Protocol;
+import org.mailstead.settings.MailServer.Security;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -41,6 +44,7 @@ final class ViewReader {
     private static final int MAIL_HOSTS = 100;
     private static final int NAMES = 200;
     private static final int PORTS = 200;
+    private static final int SERVICES = 50;
     private static final int TEXT = 2000;
 
     private static final JsonFactory JSON = new JsonFactory();
@@ -166,7 +170,21 @@ final class ViewReader {
                 domain.isTrue("takesNone"),
                 domain.isTrue("hasAddress"),
                 domain.member("spf").map(each -> each.text(TEXT)),
-                domain.member("dmarc").map(each -> each.text(TEXT)));
+                domain.member("dmarc").map(each -> each.text(TEXT)),
+                domain.elements("services", SERVICES).stream()
+                        .map(ViewReader::service)
+                        .toList(),
+                texts(domain, "dkim", NAMES, 63));
+    }
+
+    private static Service service(Node service) {
+        long port = service.needed("port").number();
+        if (port > 65_535) throw new NoView("no port");
+        return new Service(
+                service.needed("protocol").one(Protocol.class),
+                service.needed("security").one(Security.class),
+                (int) port,
+                service.member("host").map(ViewReader::name));
     }
 
     private static DnsName name(Node name) {
@@ -190,7 +208,12 @@ final class ViewReader {
             case "FAILED" -> new Answer.Failed(host.textOf("why", 200));
             case String other -> throw new NoView("what answer is " + other);
         };
-        return new HostFacts(hostName(host), answer);
+        return new HostFacts(
+                hostName(host),
+                answer,
+                host.elements("aliases", Names.ALIASES).stream()
+                        .map(ViewReader::name)
+                        .toList());
     }
 
     private static PortFacts port(Node port) {
@@ -228,7 +251,20 @@ final class ViewReader {
         var certificate = tls.member("certificate");
         if (certificate.isPresent())
             return new Tls.Begun(onCommand, tls.textOf("version", 20), certificate(certificate.get()));
-        return new Tls.Failed(onCommand, tls.needed("why").one(Tls.Why.class), tls.textOf("said", 200));
+        return new Tls.Failed(
+                onCommand,
+                tls.needed("why").one(Tls.Why.class),
+                tls.textOf("said", 200),
+                tls.elements("retries", Retry.Way.values().length).stream()
+                        .map(ViewReader::retry)
+                        .toList());
+    }
+
+    private static Retry retry(Node retry) {
+        return new Retry(
+                retry.needed("way").one(Retry.Way.class),
+                retry.textOf("said", 200),
+                retry.member("certificate").map(ViewReader::certificate));
     }
 
     private static Certificate certificate(Node certificate) {

@@ -75,7 +75,9 @@ class LadderFuzzTest {
                 "250-mail\r\n250-SIZE 1000\r\n250-AUTH=LOGIN\r\n250-XXXXXXXA\r\n250 AUTH PLAIN\r\n".getBytes(UTF_8),
                 "HTTP/1.1 302 Found\r\nDate: Sat, 28 Nov 2026 10:00:00 GMT\r\nLocation: https://a.test/\r\n"
                         .getBytes(UTF_8),
-                "NO [AUTHENTICATIONFAILED] user unknown, account locked\r\n".getBytes(UTF_8));
+                "NO [AUTHENTICATIONFAILED] user unknown, account locked\r\n".getBytes(UTF_8),
+                "554 5.7.1 Client host [198.51.100.9] blocked; [IPv6:2001:db8::1 12]; v=DKIM1; p=MIIB\r\n"
+                        .getBytes(UTF_8));
         Mutator.run(71, 20_000, seeds, WORDS, bytes -> {
             var lines = lines(bytes);
             for (Offer each : List.of(Offers.imap(lines), Offers.pop3(lines), Offers.smtp(lines))) {
@@ -92,6 +94,10 @@ class LadderFuzzTest {
             assertThat(Words.clean(text, 200)).hasSizeLessThanOrEqualTo(200).doesNotContain("\n", "\r", "\0", "\u001b");
             HttpAnswer.parse(lines).leadsTo().ifPresent(host -> assertThat(host).hasSizeLessThanOrEqualTo(253));
             OldHello.why(bytes);
+            Publications.isKey(text);
+            assertThat(Senders.named(text))
+                    .hasSizeLessThanOrEqualTo(Senders.ADDRESSES)
+                    .allMatch(Outside::isPublic);
             if (bytes.length > 0)
                 assertThat(Greeting.of(bytes).text())
                         .hasSizeLessThanOrEqualTo(200)

@@ -14,9 +14,12 @@ import org.mailstead.ladder.PortFacts.Certificate;
 import org.mailstead.ladder.PortFacts.First;
 import org.mailstead.ladder.PortFacts.Offer;
 import org.mailstead.ladder.PortFacts.Reached;
+import org.mailstead.ladder.PortFacts.Retry;
 import org.mailstead.ladder.PortFacts.Tls;
 import org.mailstead.ladder.View.DomainFacts;
+import org.mailstead.ladder.View.DomainFacts.Service;
 import org.mailstead.settings.MailServer.Protocol;
+import org.mailstead.settings.MailServer.Security;
 
 class ViewJsonTest {
     static final View VIEW = new View(
@@ -27,13 +30,20 @@ class ViewJsonTest {
                     false,
                     true,
                     Optional.of("v=spf1 -all"),
-                    Optional.empty()),
+                    Optional.empty(),
+                    List.of(
+                            new Service(Protocol.IMAP, Security.TLS, 993, Optional.of(DnsName.of("imap.example.org"))),
+                            new Service(Protocol.POP3, Security.STARTTLS, 0, Optional.empty())),
+                    List.of("google", "s1")),
             List.of(
                     new HostFacts(
                             "imap.example.org",
                             new HostFacts.Answer.Addresses(
                                     List.of(InetAddress.ofLiteral("192.0.2.1"), InetAddress.ofLiteral("2001:db8::1")))),
-                    new HostFacts("a.example.org", new HostFacts.Answer.Nothing()),
+                    new HostFacts(
+                            "a.example.org",
+                            new HostFacts.Answer.Nothing(),
+                            List.of(DnsName.of("x.hoster.test"), DnsName.of("y.hoster.test"))),
                     new HostFacts("b.example.org", new HostFacts.Answer.Private()),
                     new HostFacts("c.example.org", new HostFacts.Answer.Failed("no answer within 3 s"))),
             List.of(
@@ -64,6 +74,30 @@ class ViewJsonTest {
                             Optional.of(new First(First.Kind.SMTP, "220 \"hello\" ü")),
                             Optional.of(new Offer(Protocol.SMTP, true, true, Set.of(), OptionalLong.of(35_882_577))),
                             Optional.of(new Tls.Failed(true, Tls.Why.OLD_VERSION, "protocol_version")),
+                            Optional.empty()),
+                    new PortFacts(
+                            "imap.example.org",
+                            465,
+                            Optional.of(Reached.OPEN),
+                            Optional.empty(),
+                            Optional.empty(),
+                            Optional.empty(),
+                            Optional.of(new Tls.Failed(
+                                    false,
+                                    Tls.Why.CUT,
+                                    "it hung up",
+                                    List.of(
+                                            new Retry(Retry.Way.ONLY_TLS_1_3, "it hung up", Optional.empty()),
+                                            new Retry(
+                                                    Retry.Way.WITHOUT_NAME,
+                                                    "",
+                                                    Optional.of(new Certificate(
+                                                            List.of("mail.hoster.test"),
+                                                            "R1",
+                                                            "cd".repeat(32),
+                                                            Set.of(Certificate.Doubt.OTHER_NAME),
+                                                            Instant.EPOCH,
+                                                            Instant.EPOCH.plusSeconds(1))))))),
                             Optional.empty())));
 
     @Test
@@ -75,10 +109,15 @@ class ViewJsonTest {
     void itsFormIsAsItIsTold() {
         assertThat(ViewJson.write(VIEW))
                 .startsWith("{\"domain\":{\"name\":\"example.org\",\"known\":true,\"mailHosts\":[\"mx.example.org\"],")
-                .contains("{\"host\":\"a.example.org\",\"answer\":\"NOTHING\"}")
+                .contains(
+                        "\"services\":[{\"protocol\":\"IMAP\",\"security\":\"TLS\",\"port\":993,\"host\":\"imap.example.org\"},")
+                .contains(
+                        "{\"host\":\"a.example.org\",\"answer\":\"NOTHING\",\"aliases\":[\"x.hoster.test\",\"y.hoster.test\"]}")
                 .contains(
                         "\"port\":993,\"ipv4\":\"OPEN\",\"ipv6\":\"TIMED_OUT\",\"first\":{\"kind\":\"SILENCE\",\"text\":\"\"}")
-                .contains("\"tls\":{\"onCommand\":true,\"why\":\"OLD_VERSION\",\"said\":\"protocol_version\"}");
+                .contains("\"tls\":{\"onCommand\":true,\"why\":\"OLD_VERSION\",\"said\":\"protocol_version\"}")
+                .contains(
+                        "\"retries\":[{\"way\":\"ONLY_TLS_1_3\",\"said\":\"it hung up\"},{\"way\":\"WITHOUT_NAME\",\"certificate\":{");
     }
 
     @Test

@@ -99,14 +99,24 @@ public final class MailHosts implements AutoCloseable {
         return this;
     }
 
-    /** All that stands in the DNS, in the form of a zone file. */
+    /** All that stands in the DNS, in the form of a zone file; each address leads back to its host. */
     public String zone() {
         var zone = new StringBuilder(records);
         for (Host host : hosts.values()) {
-            host.ipv4.ifPresent(address -> zone.append(host.name + " A " + address.getHostAddress() + "\n"));
-            host.ipv6.ifPresent(address -> zone.append(host.name + " AAAA " + address.getHostAddress() + "\n"));
+            host.ipv4.ifPresent(address -> both(zone, host.name, " A ", address));
+            host.ipv6.ifPresent(address -> both(zone, host.name, " AAAA ", address));
         }
         return zone.toString();
+    }
+
+    /** The way there and the way back. RFC 1035 §3.5, RFC 3596 §2.5. */
+    private static void both(StringBuilder zone, String name, String type, InetAddress address) {
+        zone.append(name).append(type).append(address.getHostAddress()).append('\n');
+        byte[] bytes = address.getAddress();
+        boolean six = address instanceof Inet6Address;
+        for (int i = bytes.length - 1; i >= 0; i--)
+            zone.append(six ? "%x.%x.".formatted(bytes[i] & 15, bytes[i] >> 4 & 15) : (bytes[i] & 0xff) + ".");
+        zone.append(six ? "ip6.arpa PTR " : "in-addr.arpa PTR ").append(name).append('\n');
     }
 
     /** Connections that were asked for, in order, as {@code imap.example.org:993}; also those that came to nothing. */
@@ -183,6 +193,7 @@ public final class MailHosts implements AutoCloseable {
         private volatile Door others = new Door.Refuses();
         private volatile HostAuthority.@Nullable Identity identity;
         private volatile Optional<List<String>> tlsVersions = Optional.empty();
+        private volatile Hello.Doorkeeper doorkeeper = _ -> Hello.Reaction.GOES_ON;
 
         private Host(String name) {
             this.name = name;
@@ -280,6 +291,16 @@ public final class MailHosts implements AutoCloseable {
         public Host tls(String... versions) {
             tlsVersions = Optional.of(List.of(versions));
             return this;
+        }
+
+        /** Whom it does not let begin TLS. */
+        public Host tls(Hello.Doorkeeper decides) {
+            doorkeeper = decides;
+            return this;
+        }
+
+        Hello.Reaction reaction(Hello hello) {
+            return doorkeeper.to(hello);
         }
 
         synchronized HostAuthority.Identity identity() {

@@ -15,10 +15,12 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.mailstead.dns.BudgetedResolver;
 import org.mailstead.dns.CachingResolver;
+import org.mailstead.dns.DnsName;
 import org.mailstead.dns.HostAddresses;
 import org.mailstead.dns.Resolver;
 import org.mailstead.finder.Consent;
 import org.mailstead.finder.Surroundings;
+import org.mailstead.ladder.Outside;
 import org.mailstead.server.Mistake;
 import org.mailstead.server.Resolvers;
 import org.mailstead.server.config.Configuration.DnsProof;
@@ -38,11 +40,15 @@ final class ElsewhereOptions {
     /** One search asks some sixty. */
     private static final int QUESTIONS = 400;
 
+    private static final String BLOCKLISTS = "blocklists";
+
     @Option(
             names = "--ask",
             paramLabel = "WHOM",
-            description = "ask somebody else too, who learns the domain: directory (Thunderbird's list of providers) or"
-                    + " microsoft; may be given twice")
+            description =
+                    "ask somebody else too: directory (Thunderbird's list of providers) or microsoft, who learn the"
+                            + " domain, or blocklists (Spamhaus and SpamCop, for the doctor), which learn the address that"
+                            + " sends; may be given more than once")
     private List<String> ask = new ArrayList<>();
 
     @Option(names = "--language", paramLabel = "LANGUAGE", description = "en (the default) or de")
@@ -81,9 +87,15 @@ final class ElsewhereOptions {
             switch (each.toLowerCase(Locale.ROOT)) {
                 case "directory" -> directory = true;
                 case "microsoft" -> microsoft = true;
-                default -> throw new Mistake("--ask " + each + ": there are directory and microsoft.");
+                case BLOCKLISTS -> {}
+                default -> throw new Mistake("--ask " + each + ": there are directory, microsoft and blocklists.");
             }
         return new Consent(directory, microsoft);
+    }
+
+    /** Lists in the DNS that may be asked for an address. */
+    List<DnsName> blocklists() {
+        return ask.stream().anyMatch(BLOCKLISTS::equalsIgnoreCase) ? Outside.WELL_KNOWN_LISTS : List.of();
     }
 
     boolean goesTo(InetAddress address) {

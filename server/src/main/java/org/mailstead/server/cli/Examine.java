@@ -193,6 +193,7 @@ final class Examine implements Callable<Integer> {
                 program.clock(),
                 Times.STANDARD,
                 Outside.Surface.here(System.getenv()),
-                noBeacon ? Optional.empty() : Optional.of(new Outside.Beacon(BEACON, BEACON_BODY)));
+                noBeacon ? Optional.empty() : Optional.of(new Outside.Beacon(BEACON, BEACON_BODY)),
+                elsewhere.blocklists());
     }
 }

@@ -1,9 +1,11 @@
 package org.mailstead.server.cli;
 
+import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
 import org.mailstead.doctor.Case;
 import org.mailstead.doctor.CaseText;
+import org.mailstead.doctor.Remark;
 import org.mailstead.doctor.Report;
 import org.mailstead.doctor.ReportText;
 import org.mailstead.doctor.Verdict;
@@ -35,6 +37,9 @@ final class ReportJson {
             json.writeArrayPropertyStart("causes");
             report.verdicts().forEach(each -> verdict(json, each, text));
             json.writeEndArray();
+            json.writeArrayPropertyStart("remarks");
+            report.remarks().forEach(each -> remark(json, each, language));
+            json.writeEndArray();
             json.writeObjectPropertyStart("rungs");
             for (Rung rung : Rung.values())
                 json.writeStringProperty(word(rung), word(report.lights().getOrDefault(rung, Rung.Light.DARK)));
@@ -52,6 +57,13 @@ final class ReportJson {
             json.writeBooleanProperty("well", false);
             json.writeStringProperty("mistake", mistake);
         });
+    }
+
+    private static void remark(JsonGenerator json, Remark remark, Language language) {
+        json.writeStartObject();
+        json.writeStringProperty("name", remark.kind().word());
+        json.writeStringProperty("says", new ReportText(language, Clock.systemUTC()).remark(remark));
+        json.writeEndObject();
     }
 
     private static void program(JsonGenerator json, Imported account, Language language) {
