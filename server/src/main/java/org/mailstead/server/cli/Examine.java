@@ -118,7 +118,7 @@ final class Examine implements Callable<Integer> {
         var report = examined.report();
         say(
                 json
-                        ? ReportJson.of(report, account.programs(), elsewhere.language())
+                        ? ReportJson.of(report, account.programs(), elsewhere.language(), text())
                         : text().people(report).stripTrailing());
         if (log && !json) say("\n" + ReportText.log(report).stripTrailing());
         return report.isWell() ? 0 : 1;
@@ -146,7 +146,8 @@ final class Examine implements Callable<Integer> {
             var examined = examiner.climb(prepared, prepared.secret(), Progress.SILENT);
             examined.silence().ifPresent(this::missing);
             var report = examined.report();
-            String shown = json ? ReportJson.of(report, one.programs(), elsewhere.language()) : text().brief(report);
+            String shown =
+                    json ? ReportJson.of(report, one.programs(), elsewhere.language(), text()) : text().brief(report);
             if (log && !json) shown += "\n" + ReportText.log(report);
             return new ExamineSeveral.Outcome(shown.stripTrailing(), report.isWell());
         } catch (Mistake e) {

@@ -1,6 +1,5 @@
 package org.mailstead.server.cli;
 
-import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
 import org.mailstead.doctor.Case;
@@ -22,8 +21,11 @@ final class ReportJson {
 
     private ReportJson() {}
 
-    /** @param programs what they are set to; empty if none was looked at */
-    static String of(Report report, List<Imported> programs, Language language) {
+    /**
+     * @param programs what they are set to; empty if none was looked at
+     * @param words of the same language
+     */
+    static String of(Report report, List<Imported> programs, Language language, ReportText words) {
         var text = new CaseText(language);
         return Json.object(json -> {
             json.writeStringProperty("address", report.evidence().attempt().typed());
@@ -38,7 +40,7 @@ final class ReportJson {
             report.verdicts().forEach(each -> verdict(json, each, text));
             json.writeEndArray();
             json.writeArrayPropertyStart("remarks");
-            report.remarks().forEach(each -> remark(json, each, language));
+            report.remarks().forEach(each -> remark(json, each, words));
             json.writeEndArray();
             json.writeObjectPropertyStart("rungs");
             for (Rung rung : Rung.values())
@@ -59,10 +61,10 @@ final class ReportJson {
         });
     }
 
-    private static void remark(JsonGenerator json, Remark remark, Language language) {
+    private static void remark(JsonGenerator json, Remark remark, ReportText words) {
         json.writeStartObject();
         json.writeStringProperty("name", remark.kind().word());
-        json.writeStringProperty("says", new ReportText(language, Clock.systemUTC()).remark(remark));
+        json.writeStringProperty("says", words.remark(remark));
         json.writeEndObject();
     }
 

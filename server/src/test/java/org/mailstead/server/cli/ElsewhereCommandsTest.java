@@ -205,7 +205,7 @@ class ElsewhereCommandsTest {
                 "doctor ann@gmail.com --no-secret --imap a@b | \"a@b\" is not a server. Write it like mail.example.org:993/ssl.",
                 "doctor ann@gmail.com --no-secret --imap a.b:0 | \"a.b:0\": ports are numbers from 1 to 65535.",
                 "doctor ann@gmail.com --no-secret --imap a.b/quick | \"a.b/quick\": behind the slash stands ssl, starttls or none.",
-                "settings ann@gmail.com --all --ask aunt | --ask aunt: there are directory and microsoft.",
+                "settings ann@gmail.com --all --ask aunt | --ask aunt: there are directory, microsoft and blocklists.",
                 "settings ann@gmail.com --all --trust gone.pem | gone.pem does not exist."
             })
     void mistakesAreSentences(String line, String said) {
