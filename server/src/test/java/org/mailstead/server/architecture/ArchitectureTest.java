@@ -32,6 +32,7 @@ class ArchitectureTest {
             Map.entry("authenticity", Set.of("dns", "message")),
             Map.entry("store", Set.of()),
             Map.entry("store-rocksdb", Set.of("store")),
+            Map.entry("store-postgres", Set.of("store")),
             // Keeps in which language each person is spoken to.
             Map.entry("directory", Set.of("store", "message", "sasl", "texts")),
             // Says in words what the directory's history of sign-ins comes to.
@@ -157,7 +158,8 @@ class ArchitectureTest {
             "<dependency>\\s*<groupId>org\\.mailstead</groupId>\\s*<artifactId>([a-z0-9-]+)</artifactId>(.*?)</dependency>",
             Pattern.DOTALL);
 
-    private static final Pattern USE = Pattern.compile("\\borg\\.mailstead\\.([a-z0-9]+)(?:\\.(rocksdb|contract))?\\b");
+    private static final Pattern USE =
+            Pattern.compile("\\borg\\.mailstead\\.([a-z0-9]+)(?:\\.(rocksdb|postgres|contract))?\\b");
 
     /** Part of the contract of whoever stands on the store: it passes through them to the protocols, which tell the peer. */
     private static final String PASSES_THROUGH = "org.mailstead.store.StoreFault";

@@ -1,0 +1,4 @@
+@NullMarked
+package org.mailstead.store.postgres;
+
+import org.jspecify.annotations.NullMarked;
