@@ -56,8 +56,7 @@ class ProviderFileTest {
                 token = "https://example.org/token"
                 device = "https://example.org/device"
                 registration = "closed"
-                [oauth.scopes]
-                imap = ["mail", "offline"]
+                scopes.imap = ["mail", "offline"]
                 [limits]
                 connections = 10
                 per-minute = 30
