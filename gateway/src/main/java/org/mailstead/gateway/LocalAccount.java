@@ -52,12 +52,7 @@ final class LocalAccount {
     private volatile @Nullable DataKey key;
     private volatile @Nullable Trouble ofVault;
 
-    LocalAccount(
-            GatewayAccount settings,
-            Vault vault,
-            Surroundings around,
-            LastUses uses,
-            Conduct conduct) {
+    LocalAccount(GatewayAccount settings, Vault vault, Surroundings around, LastUses uses, Conduct conduct) {
         this.vault = vault;
         this.uses = uses;
         binding = AccountFile.binding(settings);
@@ -74,7 +69,8 @@ final class LocalAccount {
         public Secrets read() throws VaultException {
             Secrets secrets = vault.secrets(known());
             if (secrets.bound().equals(binding)) return secrets;
-            if (!secrets.bound().isEmpty()) throw VaultException.tampered(settings().address());
+            if (!secrets.bound().isEmpty())
+                throw VaultException.tampered(settings().address());
             // Written before there were bindings.
             Secrets bound = secrets.boundTo(binding);
             vault.keep(bound);

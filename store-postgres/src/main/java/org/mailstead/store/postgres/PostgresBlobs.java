@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Predicate;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.mailstead.store.BlobId;
 import org.mailstead.store.BlobStore;
@@ -35,12 +36,14 @@ final class PostgresBlobs implements BlobStore {
     private final String blob;
     private final String piece;
     private final InstantSource clock;
+    private final RandomGenerator random;
 
-    PostgresBlobs(Connections connections, String schema, InstantSource clock) {
+    PostgresBlobs(Connections connections, String schema, InstantSource clock, RandomGenerator random) {
         this.connections = connections;
         this.blob = schema + ".blob";
         this.piece = schema + ".piece";
         this.clock = clock;
+        this.random = random;
     }
 
     @Override
@@ -100,7 +103,7 @@ final class PostgresBlobs implements BlobStore {
     private boolean upload(Connection connection, BlobId id, Source source, long length) throws SQLException {
         connection.setAutoCommit(false);
         try (InputStream in = new VerifiedInput(source.open(), id, length)) {
-            UUID upload = UUID.randomUUID();
+            var upload = new UUID(random.nextLong(), random.nextLong());
             pieces(connection, upload, in);
             boolean first = name(connection, id, length, upload);
             if (first) connection.commit();

@@ -11,6 +11,7 @@ import java.util.OptionalInt;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
+import java.util.random.RandomGenerator;
 import org.mailstead.store.BlobStore;
 import org.mailstead.store.Commit;
 import org.mailstead.store.CommitToken;
@@ -36,10 +37,11 @@ public final class PostgresStore implements PartitionStore {
     private final PostgresBlobs blobs;
     private final Polling polling;
 
-    private PostgresStore(Connections connections, PostgresSettings settings, InstantSource clock) {
+    private PostgresStore(
+            Connections connections, PostgresSettings settings, InstantSource clock, RandomGenerator random) {
         this.connections = connections;
         this.schema = settings.schema();
-        this.blobs = new PostgresBlobs(connections, schema, clock);
+        this.blobs = new PostgresBlobs(connections, schema, clock, random);
         this.polling = new Polling(connections, schema, settings.pollEvery());
     }
 
@@ -47,9 +49,10 @@ public final class PostgresStore implements PartitionStore {
      * Opens a store that {@link #make} has made.
      *
      * @param clock gives blobs their age
+     * @param random names uploads, of which no two may have one name; safe for threads
      * @throws StoreOpenException saying what is the matter and what to do
      */
-    public static PostgresStore open(PostgresSettings settings, InstantSource clock) {
+    public static PostgresStore open(PostgresSettings settings, InstantSource clock, RandomGenerator random) {
         var connections = new Connections(settings);
         try {
             OptionalInt format = reached(connections, settings, new Schema(settings.schema())::format);
@@ -58,7 +61,7 @@ public final class PostgresStore implements PartitionStore {
                         "The database %s has no tables of Mailstead in schema %s. Make them: mailstead store init"
                                 .formatted(settings.shown(), settings.schema()));
             if (format.getAsInt() != Schema.FORMAT) throw unknownFormat(settings, format.getAsInt());
-            return new PostgresStore(connections, settings, clock);
+            return new PostgresStore(connections, settings, clock, random);
         } catch (StoreFault e) {
             connections.close();
             throw e;

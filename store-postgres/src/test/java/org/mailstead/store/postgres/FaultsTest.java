@@ -7,6 +7,7 @@ import static org.mailstead.store.contract.EngineUnderTest.all;
 import static org.mailstead.store.contract.EngineUnderTest.bytes;
 
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.sql.DriverManager;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -34,11 +35,13 @@ import org.mailstead.store.RowReader;
 import org.mailstead.store.RowWriter;
 import org.mailstead.store.StoreFault;
 import org.mailstead.store.StoreOpenException;
+import org.mailstead.store.Transaction;
 
 /** What a database and the way to it do to those who use it. */
 @Timeout(120)
 class FaultsTest {
     private static final InstantSource CLOCK = InstantSource.system();
+    private static final SecureRandom RANDOM = new SecureRandom();
 
     @TempDir
     Path folder;
@@ -55,8 +58,8 @@ class FaultsTest {
                 var way = new CutConnection(server.port())) {
             PostgresSettings near = server.settings();
             PostgresStore.make(near);
-            try (var direct = PostgresStore.open(near, CLOCK);
-                    var store = PostgresStore.open(TestPostgres.with(near, near.schema(), way.url()), CLOCK)) {
+            try (var direct = PostgresStore.open(near, CLOCK, RANDOM);
+                    var store = PostgresStore.open(TestPostgres.with(near, near.schema(), way.url()), CLOCK, RANDOM)) {
                 assertThat(commit(store, 0, "key-a")).isEqualTo(new Commit.Done(1));
 
                 way.loseAnswerTo("key-b", () -> {});
@@ -93,56 +96,57 @@ class FaultsTest {
         try (var server = TestPostgres.start(folder)) {
             PostgresSettings settings = server.settings();
             PostgresStore.make(settings);
-            try (var store = PostgresStore.open(settings, CLOCK)) {
-                int writers = 8;
+            try (var store = PostgresStore.open(settings, CLOCK, RANDOM)) {
                 var acknowledged = new AtomicLong();
                 var over = new AtomicBoolean();
                 try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
                     var all = new ArrayList<Future<?>>();
-                    for (int w = 0; w < writers; w++) {
+                    for (int w = 0; w < 8; w++) {
                         var partition = new Partition("account", "w" + w);
-                        var writer = new PartitionWriter(store, new Random(w));
-                        all.add(threads.submit(() -> {
-                            long last = 0;
-                            while (!over.get()) {
-                                try {
-                                    last = writer.write(partition, tx -> {
-                                                byte[] before = tx.get(bytes("n"));
-                                                long next = before == null ? 1 : new RowReader(before).varint() + 1;
-                                                byte[] row = new RowWriter()
-                                                        .varint(next)
-                                                        .toBytes();
-                                                tx.put(bytes("n"), row);
-                                                tx.put(bytes("m"), row);
-                                                return next;
-                                            })
-                                            .result();
-                                    acknowledged.incrementAndGet();
-                                } catch (StoreFault e) {
-                                    // Not acknowledged. What was is looked at below.
-                                }
-                            }
-                            byte[] n = store.rows(partition).get(bytes("n"));
-                            assertThat(n).isEqualTo(store.rows(partition).get(bytes("m")));
-                            assertThat(new RowReader(Objects.requireNonNull(n)).varint())
-                                    .isBetween(last, last + 1)
-                                    .isEqualTo(store.version(partition));
-                            return null;
-                        }));
+                        all.add(threads.submit(() -> count(store, partition, acknowledged, over)));
                     }
                     for (int round = 0; round < 3; round++) {
-                        long before = acknowledged.get();
-                        while (acknowledged.get() < before + 200) Thread.onSpinWait();
+                        await(acknowledged, 200);
                         server.stop("immediate");
                         server.start();
                     }
-                    long before = acknowledged.get();
-                    while (acknowledged.get() < before + 100) Thread.onSpinWait();
+                    await(acknowledged, 100);
                     over.set(true);
                     for (Future<?> each : all) each.get(60, TimeUnit.SECONDS);
                 }
             }
         }
+    }
+
+    private static void await(AtomicLong acknowledged, int more) throws InterruptedException {
+        long before = acknowledged.get();
+        while (acknowledged.get() < before + more) Thread.sleep(1);
+    }
+
+    /** Counts in two rows until it is over, and looks whether both are where they were last said to be. */
+    private static void count(PartitionStore store, Partition partition, AtomicLong acknowledged, AtomicBoolean over) {
+        var writer = new PartitionWriter(store, new Random(7));
+        long last = 0;
+        while (!over.get()) {
+            try {
+                last = writer.write(partition, FaultsTest::next).result();
+                acknowledged.incrementAndGet();
+            } catch (StoreFault e) {
+                // Not acknowledged; it may have been written all the same.
+            }
+        }
+        byte[] n = Objects.requireNonNull(store.rows(partition).get(bytes("n")));
+        assertThat(store.rows(partition).get(bytes("m"))).isEqualTo(n);
+        assertThat(new RowReader(n).varint()).isGreaterThanOrEqualTo(last).isEqualTo(store.version(partition));
+    }
+
+    private static long next(Transaction tx) {
+        byte[] before = tx.get(bytes("n"));
+        long next = before == null ? 1 : new RowReader(before).varint() + 1;
+        byte[] row = new RowWriter().varint(next).toBytes();
+        tx.put(bytes("n"), row);
+        tx.put(bytes("m"), row);
+        return next;
     }
 
     @Test
@@ -158,7 +162,7 @@ class FaultsTest {
                     Duration.ofMillis(300),
                     settings.pollEvery());
             PostgresStore.make(settings);
-            try (var store = PostgresStore.open(impatient, CLOCK)) {
+            try (var store = PostgresStore.open(impatient, CLOCK, RANDOM)) {
                 commit(store, 0, "a");
                 server.stop("fast");
                 assertThatExceptionOfType(StoreFault.class)
@@ -167,7 +171,7 @@ class FaultsTest {
                         .withMessageContaining("cannot be reached");
                 assertThatExceptionOfType(StoreFault.class).isThrownBy(() -> commit(store, 1, "b"));
                 assertThatExceptionOfType(StoreOpenException.class)
-                        .isThrownBy(() -> PostgresStore.open(impatient, CLOCK))
+                        .isThrownBy(() -> PostgresStore.open(impatient, CLOCK, RANDOM))
                         .withMessageContaining("Look whether it runs");
                 server.start();
                 assertThat(versionWhenBack(store)).isEqualTo(1);
@@ -193,8 +197,8 @@ class FaultsTest {
         try (var server = TestPostgres.start(folder)) {
             PostgresSettings settings = server.settings();
             PostgresStore.make(settings);
-            try (var here = PostgresStore.open(settings, CLOCK);
-                    var there = PostgresStore.open(settings, CLOCK)) {
+            try (var here = PostgresStore.open(settings, CLOCK, RANDOM);
+                    var there = PostgresStore.open(settings, CLOCK, RANDOM)) {
                 var heard = new LinkedBlockingQueue<Long>();
                 try (var _ = here.watch(ANN, heard::add)) {
                     commit(there, 0, "a");
@@ -211,16 +215,16 @@ class FaultsTest {
         try (var server = TestPostgres.start(folder)) {
             PostgresSettings settings = server.settings();
             assertThatExceptionOfType(StoreOpenException.class)
-                    .isThrownBy(() -> PostgresStore.open(settings, CLOCK))
+                    .isThrownBy(() -> PostgresStore.open(settings, CLOCK, RANDOM))
                     .withMessageContaining("mailstead store init");
             assertThat(PostgresStore.make(settings)).isTrue();
             assertThat(PostgresStore.make(settings)).isFalse();
             assertThat(PostgresStore.concerns(settings)).isEmpty();
-            PostgresStore.open(settings, CLOCK).close();
+            PostgresStore.open(settings, CLOCK, RANDOM).close();
 
             var stranger = PostgresSettings.standard(settings.url(), settings.user(), "wrong");
             assertThatExceptionOfType(StoreOpenException.class)
-                    .isThrownBy(() -> PostgresStore.open(stranger, CLOCK))
+                    .isThrownBy(() -> PostgresStore.open(stranger, CLOCK, RANDOM))
                     .withMessageContaining("does not let this user in")
                     .withMessageContaining("store.user")
                     .satisfies(e ->
@@ -228,7 +232,7 @@ class FaultsTest {
             var elsewhere = PostgresSettings.standard(
                     settings.url().replace("/postgres", "/nothing"), settings.user(), settings.password());
             assertThatExceptionOfType(StoreOpenException.class)
-                    .isThrownBy(() -> PostgresStore.open(elsewhere, CLOCK))
+                    .isThrownBy(() -> PostgresStore.open(elsewhere, CLOCK, RANDOM))
                     .withMessageContaining("does not exist");
 
             try (var connection = DriverManager.getConnection(
@@ -239,7 +243,7 @@ class FaultsTest {
                 statement.execute("select pg_reload_conf()");
             }
             assertThatExceptionOfType(StoreOpenException.class)
-                    .isThrownBy(() -> PostgresStore.open(settings, CLOCK))
+                    .isThrownBy(() -> PostgresStore.open(settings, CLOCK, RANDOM))
                     .withMessageContaining("format 2")
                     .withMessageContaining("Run the Mailstead that wrote it");
             assertThat(PostgresStore.concerns(settings))

@@ -1,6 +1,7 @@
 package org.mailstead.store.postgres;
 
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -32,7 +33,7 @@ class PostgresStoreTest implements StoreContract {
     void open() {
         PostgresSettings settings = Objects.requireNonNull(server).settings();
         PostgresStore.make(settings);
-        store = PostgresStore.open(settings, clock);
+        store = PostgresStore.open(settings, clock, new SecureRandom());
     }
 
     @AfterEach
