@@ -35,6 +35,16 @@ public record GatewayAccount(
         return all;
     }
 
+    /** As it is written. */
+    public byte[] write() {
+        return AccountFile.write(this);
+    }
+
+    /** Empty if it is none. */
+    public static Optional<GatewayAccount> read(byte[] written) {
+        return AccountFile.read(written);
+    }
+
     /** Whether a program that signs in so means this account. */
     boolean isCalled(String user) {
         return address.equalsIgnoreCase(user.strip());

@@ -38,10 +38,16 @@ final class JsonMembers {
     }
 
     static byte[] write(Map<String, String> members) {
+        return write(members, Map.of());
+    }
+
+    /** @param numbers behind the texts */
+    static byte[] write(Map<String, String> members, Map<String, Long> numbers) {
         var text = new StringWriter();
         try (JsonGenerator generator = JSON.createGenerator(ObjectWriteContext.empty(), text)) {
             generator.writeStartObject();
             members.forEach(generator::writeStringProperty);
+            numbers.forEach((name, number) -> generator.writeNumberProperty(name, number));
             generator.writeEndObject();
         }
         return text.toString().getBytes(StandardCharsets.UTF_8);

@@ -10,14 +10,17 @@ import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
 /** AES-256-GCM with a random nonce in front: whatever was changed, or belongs to something else, does not open. */
-final class Sealed {
+public final class Sealed {
     private static final int NONCE_BYTES = 12;
     private static final int TAG_BITS = 128;
 
     private Sealed() {}
 
-    /** @param about what it is, which has to be the same when it is opened */
-    static byte[] close(byte[] key, byte[] plain, String about, RandomGenerator random) {
+    /**
+     * @param key 32 random bytes
+     * @param about what it is, which has to be the same when it is opened
+     */
+    public static byte[] close(byte[] key, byte[] plain, String about, RandomGenerator random) {
         byte[] nonce = new byte[NONCE_BYTES];
         random.nextBytes(nonce);
         try {
@@ -31,7 +34,7 @@ final class Sealed {
     }
 
     /** Empty if the key is another, or anything was changed. */
-    static Optional<byte[]> open(byte[] key, byte[] whole, String about) {
+    public static Optional<byte[]> open(byte[] key, byte[] whole, String about) {
         if (whole.length < NONCE_BYTES) return Optional.empty();
         try {
             byte[] nonce = Arrays.copyOf(whole, NONCE_BYTES);

@@ -26,7 +26,9 @@ public record Secrets(
     /** Kinds of what opens an account. */
     public enum Kind {
         REFRESH_TOKEN,
-        PASSWORD
+        PASSWORD,
+        /** What an app registration shows; nobody has signed in. */
+        APP
     }
 
     Secrets renewed(String refresh, Instant now) {
@@ -37,7 +39,8 @@ public record Secrets(
         return new Secrets(kind, text, clientSecret, person, since, renewed, binding);
     }
 
-    byte[] write() {
+    /** All of it, unsealed. */
+    public byte[] write() {
         Map<String, String> members = new LinkedHashMap<>();
         members.put("kind", kind.name());
         members.put("text", text);
@@ -50,7 +53,7 @@ public record Secrets(
     }
 
     /** @throws VaultException if it is nothing that {@link #write} has written */
-    static Secrets read(byte[] written) throws VaultException {
+    public static Secrets read(byte[] written) throws VaultException {
         Map<String, String> members = JsonMembers.read(written).orElse(Map.of());
         try {
             return new Secrets(

@@ -10,7 +10,7 @@ public final class VaultException extends IOException {
     private final Kind kind;
 
     /** @param why a part of a sentence, without its end */
-    VaultException(String why) {
+    public VaultException(String why) {
         this(Kind.VAULT, why);
     }
 
@@ -24,12 +24,12 @@ public final class VaultException extends IOException {
         return new VaultException(
                 Kind.TAMPERED,
                 "The file of the account " + address
-                        + " was changed by something else than the gateway: its servers or its"
-                        + " sign-in are not those that somebody signed in with. Nothing was sent. Take the account out, and add"
-                        + " it again: mailstead gateway remove " + address);
+                        + " was changed by something else than the gateway: its servers or its sign-in are not those"
+                        + " that somebody signed in with. Nothing was sent. Take the account out, and add it again:"
+                        + " mailstead gateway remove " + address);
     }
 
-    Trouble trouble() {
+    public Trouble trouble() {
         return new Trouble(kind, String.valueOf(getMessage()));
     }
 }

@@ -119,6 +119,14 @@ final class ImitatedTokens implements Forms {
         return refreshToken(new Grant(person, "", ""));
     }
 
+    /** A token that nothing renews. */
+    synchronized String access(String person) {
+        String access = "access-" + Long.toHexString(random.nextLong());
+        accesses.put(
+                access, new Access(new Grant(person, "", ""), clock.instant().plus(life)));
+        return access;
+    }
+
     /** All that the person has let in is out. */
     synchronized void passwordChanged(String person) {
         refreshes.values().stream().filter(each -> each.person.equals(person)).forEach(each -> {
