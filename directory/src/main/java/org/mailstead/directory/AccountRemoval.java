@@ -3,6 +3,7 @@ package org.mailstead.directory;
 import org.mailstead.directory.DirectoryKey.AccountKey;
 import org.mailstead.directory.DirectoryKey.AdministratorKey;
 import org.mailstead.directory.DirectoryKey.AppPasswordKey;
+import org.mailstead.directory.DirectoryKey.BackingKey;
 import org.mailstead.directory.DirectoryKey.CredentialChangesKey;
 import org.mailstead.directory.DirectoryKey.InviteKey;
 import org.mailstead.directory.DirectoryKey.LanguageKey;
@@ -27,6 +28,7 @@ final class AccountRemoval {
         tx.delete(new LanguageKey(id).encode());
         tx.delete(new CredentialChangesKey(id).encode());
         tx.delete(new Pop3ChoiceKey(id).encode());
+        tx.delete(new BackingKey(id).encode());
         tx.deleteRange(AppPasswordKey.of(id));
         tx.deleteRange(InviteKey.of(id));
         tx.delete(new SecondFactorKey(id).encode());

@@ -81,14 +81,33 @@ final class AddressBook {
     Resolution resolve(MailAddress address) {
         Optional<DomainName> domain = DomainName.of(address.domain());
         if (domain.isEmpty() || !has(domain.get())) return new Resolution.Elsewhere();
+        Optional<Account> backed = backed(address);
+        if (backed.isPresent())
+            return Routes.has(rows, domain.get()) ? new Resolution.Routed() : new Resolution.Backed(backed.get());
         var reach = new Reach();
         follow(address, Optional.empty(), reach);
         if (reach.isEmpty() && isPostmaster(address)) {
-            answerable().ifPresent(account -> reach.accounts.put(account.id(), account));
+            answerable().ifPresent(account -> add(account, address, Optional.empty(), reach));
         }
         if (!reach.isEmpty())
             return new Resolution.Local(List.copyOf(reach.accounts.values()), List.copyOf(reach.elsewhere.values()));
         return Routes.has(rows, domain.get()) ? new Resolution.Routed() : new Resolution.NoSuchAddress();
+    }
+
+    /** The account with an address, if its mailbox is at a provider. */
+    private Optional<Account> backed(MailAddress address) {
+        return known(address)
+                .map(Known::row)
+                .filter(OfAccount.class::isInstance)
+                .map(row -> ((OfAccount) row).id())
+                .filter(id -> Backings.has(rows, id))
+                .flatMap(id -> account(id).map(row -> new Account(id, row.address())));
+    }
+
+    /** Nobody would see what is kept here of an account whose mailbox is at a provider. */
+    private void add(Account account, MailAddress by, Optional<MailAddress> owner, Reach reach) {
+        if (!Backings.has(rows, account.id())) reach.accounts.put(account.id(), account);
+        else reach.elsewhere.putIfAbsent(account.address(), new Onward(by, account.address(), owner));
     }
 
     private static boolean isPostmaster(MailAddress address) {
@@ -121,7 +140,7 @@ final class AddressBook {
         if (known == null || !reach.seen.add(known.name())) return;
         switch (known.row()) {
             case OfAccount(AccountId id) ->
-                account(id).ifPresent(row -> reach.accounts.put(id, new Account(id, row.address())));
+                account(id).ifPresent(row -> add(new Account(id, row.address()), address, above, reach));
             case OfAlias(var targets, var owner) -> {
                 Optional<MailAddress> told = owner.or(() -> above);
                 for (MailAddress target : targets) {

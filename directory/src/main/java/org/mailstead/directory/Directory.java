@@ -243,16 +243,19 @@ public final class Directory {
         return new ServerSecrets(rows, random);
     }
 
-    /** What is not offered to single accounts. */
     public SentCopies sentCopies() {
         return new SentCopies(rows);
     }
 
-    /** What people want of POP3. */
+    public Backings backings() {
+        return new Backings(rows);
+    }
+
     public Pop3Choices pop3Choices() {
         return pop3Choices;
     }
 
+    /** What is not offered to single accounts. */
     public HiddenCapabilities hiddenCapabilities() {
         return new HiddenCapabilities(rows);
     }

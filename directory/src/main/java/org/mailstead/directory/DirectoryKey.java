@@ -265,6 +265,23 @@ sealed interface DirectoryKey {
         }
     }
 
+    /** {@code B id}: an account's mailbox at a provider; the value is a {@code BackingRow}. */
+    record BackingKey(AccountId id) implements DirectoryKey {
+        private static final int KIND = 'B';
+        static final KeyRange ALL = range(KIND);
+
+        @Override
+        public byte[] encode() {
+            return new KeyWriter().u8(KIND).bytes(ascii(id.value())).toBytes();
+        }
+
+        static BackingKey decode(byte[] key) {
+            var in = new KeyReader(key);
+            in.u8();
+            return new BackingKey(new AccountId(new String(in.rest(), StandardCharsets.US_ASCII)));
+        }
+    }
+
     /** When an account was made: the change that did it and the place in that change's commit. */
     record Made(long change, int ordinal) {
         private byte[] after(int kind) {

@@ -173,6 +173,24 @@ sealed interface DirectoryRow {
         }
     }
 
+    /** What is kept of a mailbox at a provider, partly sealed; a class, so that nobody prints it by accident. */
+    final class BackingRow implements DirectoryRow {
+        final byte[] content;
+
+        BackingRow(byte[] content) {
+            this.content = content;
+        }
+
+        @Override
+        public byte[] encode() {
+            return new RowWriter().varint(FORM).bytes(content).toBytes();
+        }
+
+        static BackingRow decode(byte[] row) {
+            return read(row, in -> new BackingRow(in.bytes()));
+        }
+    }
+
     record SignatureKeyRow(SignatureKeys.Key key) implements DirectoryRow {
         @Override
         public byte[] encode() {

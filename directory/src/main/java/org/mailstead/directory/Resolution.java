@@ -26,6 +26,9 @@ public sealed interface Resolution {
     /** The domain is ours, the address is not known, and a route leads to a server that may know it. */
     record Routed() implements Resolution {}
 
+    /** The account of somebody whose mailbox is at a provider: here they sign in only. */
+    record Backed(Account account) implements Resolution {}
+
     /** The domain is not ours. */
     record Elsewhere() implements Resolution {}
 

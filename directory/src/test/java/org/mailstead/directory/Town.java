@@ -66,6 +66,7 @@ final class Town {
                         .toList();
             case Resolution.NoSuchAddress() -> List.of("nobody");
             case Resolution.Routed() -> List.of("routed");
+            case Resolution.Backed(var account) -> List.of("backed " + account.address());
             case Resolution.Elsewhere() -> List.of("elsewhere");
         };
     }

@@ -15,8 +15,8 @@ final class ImapReplies {
             "Too many failed tries from here. Please wait some minutes and check the password.");
     static final ImapReply APP_PASSWORD_WANTED = ImapReply.no(
             "AUTHENTICATIONFAILED",
-            "This account has a second factor, which mail programs cannot ask for: make an app password for this program"
-                    + " and type it in place of your own.");
+            "This account has a second factor, which mail programs cannot ask for: make an app password for this"
+                    + " program and type it in place of your own.");
     static final ImapReply NOT_FOR_IMAP = ImapReply.no(
             "AUTHORIZATIONFAILED",
             "This password or token was made for other things than IMAP: make one that may read mail.");
@@ -34,12 +34,19 @@ final class ImapReplies {
             "This account is locked where its password is kept. Ask whoever looks after your accounts.");
     static final ImapReply SIGN_IN_UNAVAILABLE =
             ImapReply.no("UNAVAILABLE", "Signing in is not possible right now, please try again in a moment.");
+
+    /** @param why the mailbox, which is at another server, cannot be opened now */
+    static ImapReply elsewhere(String why) {
+        return ImapReply.no("UNAVAILABLE", why);
+    }
+
     static final ImapReply TLS_FIRST = ImapReply.no(
             "PRIVACYREQUIRED",
             "This connection is not encrypted. Set the connection security to STARTTLS, or to SSL/TLS with port 993.");
     static final ImapReply PROOF_WANTED = ImapReply.no(
             "CANNOT",
-            "Programs may not show a password here. Set the kind of sign-in to encrypted password, OAuth or certificate.");
+            "Programs may not show a password here. Set the kind of sign-in to encrypted password, OAuth or"
+                    + " certificate.");
     static final ImapReply READ_ONLY = ImapReply.no("READ-ONLY", "The mailbox was opened for reading only.");
     static final ImapReply FAULT = ImapReply.no(
             "SERVERBUG", "The server could not do this because of an error of its own; it has been logged.");
@@ -56,7 +63,8 @@ final class ImapReplies {
             outOfPlace("A search with this tag is kept up to date already. Please use another tag.");
     static final ImapReply BAD_NAME = ImapReply.no(
             "CANNOT",
-            "This is no possible mailbox name: it is too long, has an empty level, or characters not allowed or not written as IMAP wants it.");
+            "This is no possible mailbox name: it is too long, has an empty level, or characters not allowed or not"
+                    + " written as IMAP wants it.");
     static final ImapReply UNKNOWN_MECHANISM =
             ImapReply.no("CANNOT", "This way to sign in is not offered; CAPABILITY names those that are.");
     static final ImapReply AUTHENTICATION_CANCELLED = ImapReply.bad("Signing in was cancelled.");

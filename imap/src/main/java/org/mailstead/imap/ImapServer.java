@@ -7,6 +7,7 @@ import java.util.random.RandomGenerator;
 import org.mailstead.directory.Directory;
 import org.mailstead.directory.SignIns;
 import org.mailstead.mailbox.MailStore;
+import org.mailstead.wire.Backends;
 import org.mailstead.wire.Connection;
 import org.mailstead.wire.ConnectionHandler;
 import org.mailstead.wire.TlsServer;
@@ -16,6 +17,7 @@ import org.mailstead.wire.TlsServer;
  * is encrypted.
  *
  * @param hostname this server's name in URLs of its messages
+ * @param backends where sessions of people go on whose mailbox is elsewhere
  * @param random makes the keys behind such URLs; a secure one wherever people sign in
  * @param spoolFolder where messages too large for memory wait while they arrive
  */
@@ -24,6 +26,7 @@ public record ImapServer(
         Directory directory,
         SignIns signIns,
         MailStore mail,
+        Backends backends,
         TlsServer tls,
         Clock clock,
         RandomGenerator random,

@@ -16,7 +16,10 @@ import org.mailstead.sasl.Channel;
 import org.mailstead.sasl.ClientCertificate;
 import org.mailstead.sasl.SaslMechanism;
 import org.mailstead.texts.PlainLetters;
+import org.mailstead.wire.Backends.Backend;
+import org.mailstead.wire.Backends.Unavailable;
 import org.mailstead.wire.Connection;
+import org.mailstead.wire.Signpost;
 
 /** What LOGIN and AUTHENTICATE have in common. */
 final class SignInStep {
@@ -49,6 +52,8 @@ final class SignInStep {
     static ImapReply conclude(ImapSession session, Greeted state, SignIn outcome, String way) throws IOException {
         return switch (outcome) {
             case SignIn.Welcome(Account account, Access access) -> {
+                Optional<ImapReply> elsewhere = elsewhere(session, account, way);
+                if (elsewhere.isPresent()) yield elsewhere.get();
                 var mail = session.server().mail().account(account.id().value());
                 session.enabled()
                         .hide(session.server().directory().hiddenCapabilities().of(account.id()));
@@ -65,6 +70,31 @@ final class SignInStep {
             }
             case SignIn.Unavailable() -> ImapReplies.SIGN_IN_UNAVAILABLE;
         };
+    }
+
+    /** What there is to say once the session is over that has gone on at another server; empty if the mailbox is here. */
+    private static Optional<ImapReply> elsewhere(ImapSession session, Account account, String way) throws IOException {
+        try {
+            Optional<Backend> backend =
+                    session.server().backends().behind(account.id().value(), Signpost.Spoken.IMAP);
+            if (backend.isEmpty()) return Optional.empty();
+            try (Backend there = backend.get()) {
+                session.log("signed in as {} ({}), whose mailbox is elsewhere", account.address(), way);
+                ImapReply welcome = ImapReply.ok("Welcome.");
+                session.answerNow(
+                        there.offer().isEmpty()
+                                ? welcome
+                                : welcome.with("CAPABILITY " + String.join(" ", there.offer())));
+                there.pass(session.connection());
+            }
+            session.become(new Ended(""));
+            return Optional.of(ImapReply.ANSWERED);
+        } catch (Unavailable e) {
+            session.log("the mailbox of {} cannot be reached: {}", account.address(), e.told());
+            // Some programs show only alerts, some only what stands behind NO.
+            session.out().untagged("NO [ALERT]", e.told());
+            return Optional.of(ImapReplies.elsewhere(e.told()));
+        }
     }
 
     private static void failed(ImapSession session, Greeted state) {

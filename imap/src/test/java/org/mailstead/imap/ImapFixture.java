@@ -18,6 +18,7 @@ import org.mailstead.mailbox.MailAccount;
 import org.mailstead.mailbox.MailStore;
 import org.mailstead.store.MemoryStore;
 import org.mailstead.store.PartitionWriter;
+import org.mailstead.wire.Backends;
 import org.mailstead.wire.Listener;
 import org.mailstead.wire.Permits;
 import org.mailstead.wire.SelfSigned;
@@ -73,6 +74,7 @@ final class ImapFixture implements AutoCloseable {
                     directory,
                     directory.signIns(SignInSettings.STANDARD),
                     mail,
+                    Backends.NONE,
                     TLS,
                     clock,
                     new Random(4),

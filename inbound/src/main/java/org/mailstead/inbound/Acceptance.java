@@ -259,6 +259,7 @@ final class Acceptance implements MailDrop {
                     others |= !onward.isEmpty();
                 }
                 case Resolution.Routed() -> others = true;
+                case Resolution.Backed(var _) when envelope.peer().signedIn().isPresent() -> others = true;
                 case Resolution.Elsewhere() when envelope.peer().signedIn().isPresent() -> others = true;
                 default -> {
                     LOG.info("{} {}: <{}> is gone since RCPT", envelope.peer().session(), envelope.id(), recipient);

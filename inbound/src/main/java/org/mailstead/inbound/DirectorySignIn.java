@@ -84,6 +84,9 @@ final class DirectorySignIn implements SubmissionSignIn {
     public Optional<Submitter> known(String userName) {
         return MailAddress.parse(userName)
                 .flatMap(directory::account)
+                // A proxy's word for somebody opens nothing at a provider, and this server sends nothing for the
+                // account.
+                .filter(account -> !directory.backings().has(account.id()))
                 .map(account ->
                         new Submitter(account.id().value(), account.address().toString()));
     }

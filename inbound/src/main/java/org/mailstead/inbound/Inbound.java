@@ -77,7 +77,7 @@ public final class Inbound {
             case Resolution.Local local -> Destination.HERE;
             case Resolution.NoSuchAddress none -> Destination.HERE;
             case Resolution.Routed() -> sentOnOr(address);
-            case Resolution.Elsewhere() -> Destination.of(address);
+            case Resolution.Backed(var _), Resolution.Elsewhere() -> Destination.of(address);
         };
     }
 

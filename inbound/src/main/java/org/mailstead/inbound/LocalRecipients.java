@@ -36,6 +36,7 @@ final class LocalRecipients implements Recipients {
             case Resolution.NoSuchAddress() ->
                 reportsTo(recipient).isPresent() ? Verdict.DELIVERED_HERE : Verdict.UNKNOWN_HERE;
             case Resolution.Routed() -> Verdict.DELIVERED_HERE;
+            case Resolution.Backed(var _) -> Verdict.KEPT_ELSEWHERE;
             case Resolution.Elsewhere() -> Verdict.ELSEWHERE;
         };
     }

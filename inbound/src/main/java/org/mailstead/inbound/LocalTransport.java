@@ -93,6 +93,12 @@ final class LocalTransport implements Transport {
                         new Onward(message.sender(), List.of(recipient), "", false, "the route of its domain leads on");
                 yield Outcome.forwarded("on to the server that the route of its domain names", onward);
             }
+            // It was kept here when the mail came.
+            case Resolution.Backed(var _) ->
+                Outcome.forwarded(
+                        "on to the provider of the mailbox",
+                        new Onward(
+                                message.sender(), List.of(recipient), "", false, "the mailbox is at a provider now"));
             case Resolution.Elsewhere() -> Outcome.failed("5.1.2", "", "The domain is no longer one of this server.");
         };
     }

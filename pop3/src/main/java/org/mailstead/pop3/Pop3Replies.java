@@ -32,16 +32,22 @@ final class Pop3Replies {
             "SYS/TEMP",
             "passwords cannot be checked just now: try again in a minute",
             "Passwörter lassen sich gerade nicht prüfen: in einer Minute noch einmal versuchen");
+    static final Pop3Reply SIGNED_IN_ELSEWHERE = Pop3Reply.ok(
+            "signed in; the mailbox is at another server", "angemeldet; das Postfach liegt auf einem anderen Server");
+    static final Pop3Reply ELSEWHERE = Pop3Reply.error(
+            "SYS/TEMP",
+            "the mailbox is at another server, which cannot be reached just now",
+            "das Postfach liegt auf einem anderen Server, der gerade nicht erreichbar ist");
     static final Pop3Reply NOT_FOR_ANOTHER = Pop3Reply.error(
             "AUTH",
             "you have proved who you are, but nobody can act in the name of another one here",
             "Sie haben sich ausgewiesen, aber niemand kann hier im Namen eines anderen handeln");
     static final Pop3Reply APP_PASSWORD_WANTED = Pop3Reply.error(
             "AUTH",
-            "this account has a second factor, which mail programs cannot ask for: make an app password for this program"
-                    + " and type it in place of your own",
-            "dieses Konto hat einen zweiten Faktor, nach dem Mailprogramme nicht fragen können: ein App-Passwort für dieses"
-                    + " Programm erstellen und statt des eigenen eingeben");
+            "this account has a second factor, which mail programs cannot ask for: make an app password for this"
+                    + " program and type it in place of your own",
+            "dieses Konto hat einen zweiten Faktor, nach dem Mailprogramme nicht fragen können: ein App-Passwort für"
+                    + " dieses Programm erstellen und statt des eigenen eingeben");
     static final Pop3Reply NOT_FOR_POP3 = Pop3Reply.error(
             "SYS/PERM",
             "this password or token was made for other things than POP3: make one that may read mail",
@@ -65,7 +71,8 @@ final class Pop3Replies {
     static final Pop3Reply ACCOUNT_DISABLED = Pop3Reply.error(
             "SYS/PERM",
             "this account is locked where its password is kept: ask whoever looks after your accounts",
-            "dieses Konto ist gesperrt, wo sein Passwort verwaltet wird: bitte bei der Verwaltung der Konten nachfragen");
+            "dieses Konto ist gesperrt, wo sein Passwort verwaltet wird: bitte bei der Verwaltung der Konten"
+                    + " nachfragen");
     static final Pop3Reply UNKNOWN_MECHANISM = Pop3Reply.error(
             "this way to sign in is not offered, CAPA names those that are",
             "diese Art der Anmeldung gibt es hier nicht, CAPA nennt die möglichen");
@@ -75,10 +82,12 @@ final class Pop3Replies {
     static final Pop3Reply NO_BASE64 = Pop3Reply.error("that is not base64", "das ist kein Base64");
     static final Pop3Reply TLS_FIRST = Pop3Reply.error(
             "passwords are taken over TLS only: set this account to SSL/TLS, or to STARTTLS, in your mail program",
-            "Passwörter werden nur über TLS genommen: im Mailprogramm für dieses Konto SSL/TLS oder STARTTLS einstellen");
+            "Passwörter werden nur über TLS genommen: im Mailprogramm für dieses Konto SSL/TLS oder STARTTLS"
+                    + " einstellen");
     static final Pop3Reply PROOF_WANTED = Pop3Reply.error(
             "SYS/PERM",
-            "programs may not show a password here: set the kind of sign-in to encrypted password, OAuth or certificate",
+            "programs may not show a password here: set the kind of sign-in to encrypted password, OAuth or"
+                    + " certificate",
             "Programme dürfen hier kein Passwort zeigen: die Art der Anmeldung auf verschlüsseltes Passwort, OAuth oder"
                     + " Zertifikat stellen");
     static final Pop3Reply TLS_ALREADY =
@@ -201,7 +210,8 @@ final class Pop3Replies {
                 "message " + number
                         + " is not shown any more after QUIT; it stays on the server, as this account is set",
                 "Nachricht " + number
-                        + " wird nach QUIT nicht mehr gezeigt; sie bleibt auf dem Server, wie für dieses Konto eingestellt");
+                        + " wird nach QUIT nicht mehr gezeigt; sie bleibt auf dem Server, wie für dieses Konto"
+                        + " eingestellt");
     }
 
     static Pop3Reply goodbye(long deleted) {

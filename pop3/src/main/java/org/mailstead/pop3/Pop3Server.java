@@ -6,6 +6,7 @@ import org.mailstead.directory.Directory;
 import org.mailstead.directory.SignIns;
 import org.mailstead.mailbox.MailStore;
 import org.mailstead.texts.Language;
+import org.mailstead.wire.Backends;
 import org.mailstead.wire.Connection;
 import org.mailstead.wire.ConnectionHandler;
 import org.mailstead.wire.TlsServer;
@@ -20,6 +21,7 @@ public final class Pop3Server implements ConnectionHandler {
     private final Pop3Limits limits;
     private final SentSizes sizes = new SentSizes();
     private final LastSignIns lastSignIns;
+    private final Backends backends;
 
     public Pop3Server(
             Directory directory, SignIns signIns, MailStore mail, TlsServer tls, Clock clock, Pop3Limits limits) {
@@ -30,6 +32,23 @@ public final class Pop3Server implements ConnectionHandler {
         this.clock = clock;
         this.limits = limits;
         this.lastSignIns = new LastSignIns(limits.loginDelay());
+        backends = Backends.NONE;
+    }
+
+    private Pop3Server(Pop3Server other, Backends backends) {
+        directory = other.directory;
+        signIns = other.signIns;
+        mail = other.mail;
+        tls = other.tls;
+        clock = other.clock;
+        limits = other.limits;
+        lastSignIns = other.lastSignIns;
+        this.backends = backends;
+    }
+
+    /** One that leads on those whose mailbox is elsewhere. */
+    public Pop3Server with(Backends others) {
+        return new Pop3Server(this, others);
     }
 
     /** What a listener says to a connection too many. */
@@ -56,6 +75,10 @@ public final class Pop3Server implements ConnectionHandler {
 
     TlsServer tls() {
         return tls;
+    }
+
+    Backends backends() {
+        return backends;
     }
 
     Clock clock() {

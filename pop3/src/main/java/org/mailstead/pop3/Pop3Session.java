@@ -20,9 +20,12 @@ import org.mailstead.sasl.Channel;
 import org.mailstead.sasl.ClientCertificate;
 import org.mailstead.sasl.SaslExchange;
 import org.mailstead.sasl.SaslMechanism;
+import org.mailstead.wire.Backends.Backend;
+import org.mailstead.wire.Backends.Unavailable;
 import org.mailstead.wire.Connection;
 import org.mailstead.wire.LineTooLong;
 import org.mailstead.wire.PeerTimedOut;
+import org.mailstead.wire.Signpost;
 import org.mailstead.wire.TlsHandshakeFailed;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -262,6 +265,8 @@ final class Pop3Session {
     Pop3State concluded(SignIn outcome, String way) throws IOException {
         return switch (outcome) {
             case SignIn.Welcome(Account account, Access access) -> {
+                Optional<Pop3State> elsewhere = elsewhere(account, way);
+                if (elsewhere.isPresent()) yield elsewhere.get();
                 Maildrop opened = open(account, access, way);
                 answer.speakUnlessChosen(server.signIns().language(account.id()));
                 answer.reply(Pop3Replies.signedIn(opened.count()));
@@ -276,6 +281,25 @@ final class Pop3Session {
                 yield Pop3State.Authorization.START;
             }
         };
+    }
+
+    /** The state after the session has gone on at another server, or could not; empty if the mailbox is here. */
+    private Optional<Pop3State> elsewhere(Account account, String way) throws IOException {
+        try {
+            Optional<Backend> backend = server.backends().behind(account.id().value(), Signpost.Spoken.POP3);
+            if (backend.isEmpty()) return Optional.empty();
+            try (Backend there = backend.get()) {
+                log("signed in by " + way + " as " + account.address() + ", whose mailbox is elsewhere");
+                answer.reply(Pop3Replies.SIGNED_IN_ELSEWHERE);
+                connection.flush();
+                there.pass(connection);
+            }
+            return Optional.of(new Pop3State.Ended());
+        } catch (Unavailable e) {
+            log("the mailbox of " + account.address() + " cannot be reached: " + e.told());
+            answer.reply(Pop3Replies.ELSEWHERE.saying(e.told()));
+            return Optional.of(Pop3State.Authorization.START);
+        }
     }
 
     private Maildrop open(Account account, Access access, String way) {

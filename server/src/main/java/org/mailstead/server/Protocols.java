@@ -62,19 +62,21 @@ record Protocols(
                         open.directory(),
                         signIns,
                         open.mail(),
+                        delivery.backends(),
                         tls,
                         clock,
                         new SecureRandom(),
                         spool,
                         ImapLimits.STANDARD.withMessageBytes(messageBytes)),
                 new Pop3Server(
-                        open.directory(),
-                        signIns,
-                        open.mail(),
-                        tls,
-                        clock,
-                        Pop3Limits.STANDARD.withLoginDelay(
-                                configuration.limits().pop3LoginDelay())));
+                                open.directory(),
+                                signIns,
+                                open.mail(),
+                                tls,
+                                clock,
+                                Pop3Limits.STANDARD.withLoginDelay(
+                                        configuration.limits().pop3LoginDelay()))
+                        .with(delivery.backends()));
     }
 
     /**

@@ -10,7 +10,10 @@ import org.mailstead.sasl.SaslDialogue.BrokenOff;
 import org.mailstead.sasl.SaslExchange;
 import org.mailstead.sasl.SaslMechanism;
 import org.mailstead.smtp.SubmissionSignIn.Outcome;
+import org.mailstead.wire.Backends.Backend;
+import org.mailstead.wire.Backends.Unavailable;
 import org.mailstead.wire.LineTooLong;
+import org.mailstead.wire.Signpost;
 
 /** AUTH. RFC 4954 §4. */
 record Auth(String mechanism, Optional<String> initialResponse) implements SmtpCommand.BetweenMails {
@@ -39,6 +42,7 @@ record Auth(String mechanism, Optional<String> initialResponse) implements SmtpC
                 session,
                 session.services().signIn().begin(chosen, session.channel(), offered, session.from(state.peer())))) {
             case Outcome.Welcome(var who) -> {
+                if (goneOn(session, who, chosen)) yield new SmtpState.Ended();
                 session.logEvent("signed in as " + who.address() + " (" + chosen.word() + ")");
                 session.say(SmtpReplies.SIGNED_IN);
                 yield new SmtpState.Ready(state.peer().signedInAs(who));
@@ -46,6 +50,25 @@ record Auth(String mechanism, Optional<String> initialResponse) implements SmtpC
             case Outcome.Refused refused -> throw session.refusedSignIn(refused);
             case Outcome.Unavailable() -> throw new Refused(SmtpReplies.SIGN_IN_UNAVAILABLE);
         };
+    }
+
+    /** Whether the session has gone on at another server, and is over. */
+    private static boolean goneOn(SmtpSession session, Submitter who, SaslMechanism chosen) throws IOException {
+        try {
+            Optional<Backend> backend = session.services().backends().behind(who.accountId(), Signpost.Spoken.SMTP);
+            if (backend.isEmpty()) return false;
+            try (Backend there = backend.get()) {
+                session.logEvent(
+                        "signed in as " + who.address() + " (" + chosen.word() + "), whose mailbox is elsewhere");
+                session.say(SmtpReplies.SIGNED_IN);
+                session.connection().flush();
+                there.pass(session.connection());
+            }
+            return true;
+        } catch (Unavailable e) {
+            session.logEvent("the mailbox of " + who.address() + " cannot be reached: " + e.told());
+            throw new Refused(SmtpReplies.SIGN_IN_UNAVAILABLE.saying(Optional.of(e.told())));
+        }
     }
 
     private Outcome outcome(SmtpSession session, SaslExchange<Outcome> exchange) throws IOException {

@@ -40,15 +40,18 @@ record Rcpt(SmtpRecipient recipient) implements SmtpCommand.InMail {
         switch (session.services().recipients().judge(recipient.address(), state.sender(), state.peer())) {
             case DELIVERED_HERE -> take(state, session);
             case UNKNOWN_HERE -> throw session.refusedRecipient(SmtpReplies.NO_SUCH_ADDRESS, recipient.address());
-            case ELSEWHERE -> {
-                if (state.peer().signedIn().isEmpty())
-                    throw session.refusedRecipient(SmtpReplies.NO_RELAY, recipient.address());
-                take(state, session);
-            }
+            case ELSEWHERE -> relay(state, session, SmtpReplies.NO_RELAY);
+            case KEPT_ELSEWHERE -> relay(state, session, SmtpReplies.KEPT_ELSEWHERE);
             case FULL -> throw new Refused(SmtpReplies.MAILBOX_FULL);
             case TRY_LATER -> throw new Refused(SmtpReplies.RECIPIENT_UNCLEAR);
         }
         return state.with(recipient);
+    }
+
+    /** Only for those who have signed in here. */
+    private void relay(SmtpState.Sending state, SmtpSession session, SmtpReply otherwise) throws IOException {
+        if (state.peer().signedIn().isEmpty()) throw session.refusedRecipient(otherwise, recipient.address());
+        take(state, session);
     }
 
     /** Asked last: what the gate counts and remembers is mail that would be delivered. */

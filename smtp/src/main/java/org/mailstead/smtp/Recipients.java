@@ -14,6 +14,8 @@ public interface Recipients {
         UNKNOWN_HERE,
         /** The domain is not ours. */
         ELSEWHERE,
+        /** Known here, but the mailbox is at another provider. */
+        KEPT_ELSEWHERE,
         /** Known here, but no more mail can be kept for it now. */
         FULL,
         TRY_LATER

@@ -129,6 +129,11 @@ final class SmtpReplies {
 
     // Recipients
     static final SmtpReply NO_SUCH_ADDRESS = SmtpReply.of(550, "5.1.1", "there is no such address here");
+    static final SmtpReply KEPT_ELSEWHERE = SmtpReply.of(
+            550,
+            "5.1.6",
+            "this mailbox is at another provider, and mail for it is not taken here: the MX record of its domain has"
+                    + " to name that provider's servers");
     static final SmtpReply NO_RELAY =
             SmtpReply.of(550, "5.7.1", "that domain is not ours and we do not relay, ask its own mail server");
     static final SmtpReply TOO_MANY_RECIPIENTS =
@@ -162,8 +167,8 @@ final class SmtpReplies {
     static final SmtpReply NO_REPORT = SmtpReply.of(
             550,
             "5.6.0",
-            "refused: this address takes reports of mail servers (DMARC, TLS) about its own domain only; no such report could be"
-                    + " read in this message, or it was for a day too long ago");
+            "refused: this address takes reports of mail servers (DMARC, TLS) about its own domain only; no such"
+                    + " report could be read in this message, or it was for a day too long ago");
     static final SmtpReply BARE_LINE_END = SmtpReply.of(
             550,
             "5.6.0",

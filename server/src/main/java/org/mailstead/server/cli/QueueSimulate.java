@@ -54,6 +54,7 @@ final class QueueSimulate extends OnDirectory {
             case Resolution.NoSuchAddress() ->
                 ways.put(address.toString(), List.of("refused: nobody here has that address"));
             case Resolution.Routed() -> ways.put(address.toString(), forecast(desk, address));
+            case Resolution.Backed(var _) -> ways.put(address.toString(), forecast(desk, address));
             case Resolution.Elsewhere() -> ways.put(address.toString(), forecast(desk, address));
         }
     }
