@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.mailstead.backing.BackedMail;
 import org.mailstead.directory.Directory;
 import org.mailstead.dns.DnsName;
 import org.mailstead.inbound.Inbound;
@@ -43,6 +44,7 @@ public final class Server implements AutoCloseable {
     private final TokenProviders tokens;
     private final Optional<LdapPeople> ldap;
     private final OwnCertificates certificates;
+    private final BackedMail backed;
 
     private Server(
             OpenStore open, TlsServer tls, Outbound outbound, Listeners listeners, Caretaker caretaker, People people) {
@@ -56,6 +58,7 @@ public final class Server implements AutoCloseable {
         this.tokens = people.tokens();
         this.ldap = people.ldap();
         this.certificates = people.certificates();
+        this.backed = people.backed();
     }
 
     private record People(
@@ -63,7 +66,8 @@ public final class Server implements AutoCloseable {
             Reporting reporting,
             TokenProviders tokens,
             OwnCertificates certificates,
-            Optional<LdapPeople> ldap) {}
+            Optional<LdapPeople> ldap,
+            BackedMail backed) {}
 
     /** The one that has the real network outside. */
     public static Server start(Configuration configuration, OpenStore open, Path spool, Clock clock)
@@ -97,6 +101,7 @@ public final class Server implements AutoCloseable {
         var ldap = LdapPeople.of(configuration, open.directory(), clock);
         var explaining = Explaining.of(configuration, open.directory(), clock);
         var signIns = SigningIn.of(configuration, open.directory(), tokens.tokens(), ldap, explaining.texts());
+        var backed = backed(configuration, open, clock);
         var services = inbound.services(
                         outbound.queue(),
                         signIns,
@@ -104,7 +109,8 @@ public final class Server implements AutoCloseable {
                         spool,
                         gatekeeper,
                         probe(configuration, outbound))
-                .with(new MailUrls(configuration.hostname(), open, clock));
+                .with(new MailUrls(configuration.hostname(), open, clock))
+                .withBackends(backed);
         var protocols = Protocols.of(configuration, open, signIns, LdapPeople.in(ldap, services), tls, spool, clock);
         var domains = new OwnDomains(configuration, open.directory());
         var routes = certificates.beside(
@@ -123,10 +129,17 @@ public final class Server implements AutoCloseable {
         var caretaker = Caretaker.start(open.directory(), open.mail(), outbound, tls, configuration, clock);
         caretaker.sendReports(reporting::sendDue);
         caretaker.daily(tokens::clear);
+        caretaker.daily(backed::keepAlive);
         certificates.start();
         LOG.info("{} is ready: {}", configuration.hostname(), listeners);
-        return new Server(
-                open, tls, outbound, listeners, caretaker, new People(sending, reporting, tokens, certificates, ldap));
+        var people = new People(sending, reporting, tokens, certificates, ldap, backed);
+        return new Server(open, tls, outbound, listeners, caretaker, people);
+    }
+
+    private static BackedMail backed(Configuration configuration, OpenStore open, Clock clock) {
+        var random = new SecureRandom();
+        var kept = Backed.accounts(open.directory(), configuration.data(), random);
+        return Backed.mail(configuration.backing(), kept, clock, random);
     }
 
     private static Outbound outbound(
@@ -204,6 +217,11 @@ public final class Server implements AutoCloseable {
     /** The ports that are open, with the numbers they really have. */
     public Map<MailPort, Integer> ports() {
         return listeners.ports();
+    }
+
+    /** Accounts whose mailbox is at a provider. */
+    public BackedMail backed() {
+        return backed;
     }
 
     /** Which certificates there are for which names. */

@@ -7,13 +7,16 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.mailstead.backing.BackedMail;
 import org.mailstead.certificates.Standing;
 import org.mailstead.policy.AccountSending;
 import org.mailstead.sasl.SaslMechanism;
+import org.mailstead.server.Backed;
 import org.mailstead.server.DataFolder;
 import org.mailstead.server.Mistake;
 import org.mailstead.server.OpenStore;
 import org.mailstead.server.OwnCertificates;
+import org.mailstead.server.config.Configuration;
 import org.mailstead.server.control.ControlClient;
 import org.mailstead.smtp.SmtpAddress;
 
@@ -75,9 +78,23 @@ final class AtHome implements Workplace {
                     new CertificateText.Source(
                             () -> OwnCertificates.kept(command.configuration(), open.directory(), program.clock()),
                             AtHome::nobodyAsks),
+                    () -> backed(command, open, folder, program),
                     program.random(),
                     secret,
                     out));
+        }
+    }
+
+    private static BackedMail backed(OnDirectory command, OpenStore open, DataFolder folder, Program program) {
+        var kept = Backed.accounts(open.directory(), folder.path(), program.random());
+        return Backed.mail(backing(command), kept, program.clock(), program.random());
+    }
+
+    private static Configuration.Backing backing(OnDirectory command) {
+        try {
+            return command.configuration().backing();
+        } catch (Mistake none) {
+            return Configuration.Backing.NONE;
         }
     }
 

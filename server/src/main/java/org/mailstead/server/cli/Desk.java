@@ -9,6 +9,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
+import org.mailstead.backing.BackedMail;
 import org.mailstead.directory.Account;
 import org.mailstead.directory.Directory;
 import org.mailstead.directory.MailAddress;
@@ -34,6 +35,7 @@ import tools.jackson.core.JsonGenerator;
  * @param forecast which way mail would take; asks the network
  * @param reload takes up changed certificates; does nothing where no server runs
  * @param certificates how it stands with them
+ * @param backed accounts whose mailbox is at a provider
  * @param secret the password that was typed or piped in, if one was
  */
 record Desk(
@@ -48,6 +50,7 @@ record Desk(
         Function<SmtpAddress, List<String>> forecast,
         Runnable reload,
         CertificateText.Source certificates,
+        Supplier<BackedMail> backed,
         RandomGenerator random,
         Optional<String> secret,
         PrintWriter out) {

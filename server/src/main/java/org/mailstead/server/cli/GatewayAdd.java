@@ -119,7 +119,7 @@ final class GatewayAdd implements Callable<Integer> {
         Optional<Path> trust = elsewhere.trusted(program.folder());
         if (trust.isPresent()) settings = settings.trusting(trust.get());
         var wanted = new GatewayChoice(program, elsewhere, servers, oauth, anyway);
-        GatewayChoice.Chosen chosen = wanted.of(address, folder);
+        GatewayChoice.Chosen chosen = wanted.of(address, folder.account(address));
         boolean byPassword = appPassword || fromInput || chosen.oauth().isEmpty();
         Registration registration = byPassword ? new Registration("", "") : registration(chosen, settings);
         if (!byPassword) settings = settings.with(chosen.provider(), registration);

@@ -1,6 +1,5 @@
 package org.mailstead.server.cli;
 
-import java.io.IOException;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -12,7 +11,6 @@ import java.util.stream.Stream;
 import org.mailstead.finder.Finder;
 import org.mailstead.finder.Finding;
 import org.mailstead.gateway.GatewayAccount;
-import org.mailstead.gateway.GatewayFolder;
 import org.mailstead.gateway.GatewaySettings;
 import org.mailstead.gateway.Habits;
 import org.mailstead.server.Mistake;
@@ -58,9 +56,9 @@ record GatewayChoice(
         }
     }
 
-    Chosen of(String address, GatewayFolder folder) throws IOException {
+    /** @param known the account as it is there already; empty if it is not */
+    Chosen of(String address, Optional<GatewayAccount> known) {
         if (!servers.isEmpty()) return said(address);
-        Optional<GatewayAccount> known = folder.account(address);
         if (known.isPresent() && oauth.isEmpty()) return again(known.get());
         return found(address);
     }

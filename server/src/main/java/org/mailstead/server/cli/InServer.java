@@ -36,6 +36,7 @@ final class InServer implements ControlDoor.Commands {
                 server::forecast,
                 server::reloadCertificate,
                 new CertificateText.Source(server.certificates()::standings, server.certificates()::renew),
+                server::backed,
                 random,
                 secret,
                 out));

@@ -37,7 +37,8 @@ final class Mailstead {
     private static CommandLine gateway(Program program) {
         return group(
                         "gateway",
-                        "Lets programs that know only passwords use accounts of providers that want more, such as Office 365.")
+                        "Lets programs that know only passwords use accounts of providers that want more, such as"
+                                + " Office 365.")
                 .addSubcommand(new GatewayAdd(program))
                 .addSubcommand(new GatewayList(program))
                 .addSubcommand(new GatewayRemove(program))
@@ -98,12 +99,14 @@ final class Mailstead {
         return group("account", "Makes, lists and removes accounts.")
                 .addSubcommand(new AccountAdd(program))
                 .addSubcommand(new AccountList(program))
+                .addSubcommand(new AccountShow(program))
                 .addSubcommand(new AccountRemove(program))
                 .addSubcommand(new AccountPassword(program))
                 .addSubcommand(new AccountCapabilities(program))
                 .addSubcommand(new AccountQuota(program))
                 .addSubcommand(new AccountSends(program))
                 .addSubcommand(new AccountSentCopy(program))
+                .addSubcommand(new AccountBack(program))
                 .addSubcommand(group("app-password", "Makes, lists and takes back passwords for single devices.")
                         .addSubcommand(new AppPasswordAdd(program))
                         .addSubcommand(new AppPasswordList(program))

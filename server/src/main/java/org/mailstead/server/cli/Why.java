@@ -2,8 +2,12 @@ package org.mailstead.server.cli;
 
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Optional;
+import org.mailstead.backing.BackedMail.Standing;
 import org.mailstead.directory.Account;
+import org.mailstead.gateway.VaultException;
 import org.mailstead.server.Json;
+import org.mailstead.server.Mistake;
 import org.mailstead.server.OwnDoors;
 import org.mailstead.texts.Language;
 import org.mailstead.why.AttemptRow;
@@ -18,8 +22,10 @@ import tools.jackson.core.JsonGenerator;
         name = "why",
         description = {
             "Says why a mail program cannot connect to an account, or that it can, and one thing to do.",
-            "Below stand the last tries to sign in, the newest first, and those under names that may have been meant for this",
-            "account. With --watch it looks again while the person tries, and prints what has changed, for up to 10 minutes."
+            "Below stand the last tries to sign in, the newest first, and those under names that may have been meant"
+                    + " for this",
+            "account. With --watch it looks again while the person tries, and prints what has changed, for up to 10"
+                    + " minutes."
         },
         footer = {"", "Examples:", "  mailstead why ann@example.org", "  mailstead why ann@example.org --watch"})
 final class Why extends OnDirectory {
@@ -66,6 +72,7 @@ final class Why extends OnDirectory {
         Explanation said = explanations.of(account, spoken);
         List<AttemptRow> tries = explanations.attempts(account, spoken);
         List<AttemptRow> like = explanations.like(account, spoken);
+        Optional<Standing> mailbox = mailbox(desk, account);
         if (json()) {
             desk.say(Json.object(json -> {
                 json.writeStringProperty("cause", said.cause().code());
@@ -74,15 +81,26 @@ final class Why extends OnDirectory {
                 json.writeStringProperty("advice", said.advice());
                 write(json, "tries", tries);
                 write(json, "similarNames", like);
+                mailbox.ifPresent(standing -> BackingText.json(json, standing));
             }));
             return;
         }
         desk.say(said.sentence());
         desk.say("→ " + said.advice());
+        mailbox.ifPresent(standing -> BackingText.people(standing).forEach(desk::say));
         if (!tries.isEmpty()) desk.say("\n" + explanations.heading(false, spoken));
         tries.forEach(each -> desk.say("  " + each.line()));
         if (!like.isEmpty()) desk.say("\n" + explanations.heading(true, spoken));
         like.forEach(each -> desk.say("  " + each.line()));
+    }
+
+    /** Who has signed in here may still not reach the mailbox. Empty if it is here. */
+    private static Optional<Standing> mailbox(Desk desk, Account account) {
+        try {
+            return BackingText.of(desk, account);
+        } catch (VaultException e) {
+            throw new Mistake(String.valueOf(e.getMessage()), e);
+        }
     }
 
     private static void write(JsonGenerator json, String name, List<AttemptRow> rows) {

@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.mailstead.certificates.AcmeSettings;
 import org.mailstead.consulting.ViewDesk;
+import org.mailstead.gateway.AppRegistration;
 import org.mailstead.ldap.LdapSettings;
 import org.mailstead.oauth.OidcProvider;
 import org.mailstead.policy.PolicySettings;
@@ -30,6 +31,7 @@ import org.mailstead.wire.Tolerance.Patience;
  * @param receiving which mail is let in
  * @param trust programs whose word is taken
  * @param signIn how people may sign in
+ * @param backing what is to be known of providers at which accounts have their mailbox
  * @param ldap the directory elsewhere that knows people's passwords, where there is one
  */
 public record Configuration(
@@ -43,31 +45,69 @@ public record Configuration(
         Trust trust,
         Optional<LdapSettings> ldap,
         SignIn signIn,
-        Limits limits) {
+        Limits limits,
+        Backing backing) {
+    /** Without anything of other providers. */
+    public Configuration(
+            Path data,
+            String hostname,
+            Listen listen,
+            Tls tls,
+            Sending sending,
+            PolicySettings receiving,
+            Web web,
+            Trust trust,
+            Optional<LdapSettings> ldap,
+            SignIn signIn,
+            Limits limits) {
+        this(data, hostname, listen, tls, sending, receiving, web, trust, ldap, signIn, limits, Backing.NONE);
+    }
+
     /** The same with another data folder. */
     public Configuration in(Path folder) {
-        return new Configuration(folder, hostname, listen, tls, sending, receiving, web, trust, ldap, signIn, limits);
+        return new Configuration(
+                folder, hostname, listen, tls, sending, receiving, web, trust, ldap, signIn, limits, backing);
     }
 
     /** The same with other ports. */
     public Configuration with(Listen other) {
-        return new Configuration(data, hostname, other, tls, sending, receiving, web, trust, ldap, signIn, limits);
+        return new Configuration(
+                data, hostname, other, tls, sending, receiving, web, trust, ldap, signIn, limits, backing);
     }
 
     /** The same with other checks of what comes in. */
     public Configuration with(PolicySettings other) {
-        return new Configuration(data, hostname, listen, tls, sending, other, web, trust, ldap, signIn, limits);
+        return new Configuration(
+                data, hostname, listen, tls, sending, other, web, trust, ldap, signIn, limits, backing);
     }
 
     /** The same with a directory elsewhere. */
     public Configuration with(LdapSettings other) {
         return new Configuration(
-                data, hostname, listen, tls, sending, receiving, web, trust, Optional.of(other), signIn, limits);
+                data,
+                hostname,
+                listen,
+                tls,
+                sending,
+                receiving,
+                web,
+                trust,
+                Optional.of(other),
+                signIn,
+                limits,
+                backing);
     }
 
     /** The same with other ways to sign in. */
     public Configuration with(SignIn other) {
-        return new Configuration(data, hostname, listen, tls, sending, receiving, web, trust, ldap, other, limits);
+        return new Configuration(
+                data, hostname, listen, tls, sending, receiving, web, trust, ldap, other, limits, backing);
+    }
+
+    /** The same with other providers. */
+    public Configuration with(Backing other) {
+        return new Configuration(
+                data, hostname, listen, tls, sending, receiving, web, trust, ldap, signIn, limits, other);
     }
 
     /** The mechanisms of {@link SignIn} for which there is here what they need. */
@@ -104,6 +144,20 @@ public record Configuration(
         /** Without certificates. */
         public SignIn(Set<SaslMechanism> mechanisms) {
             this(mechanisms, Optional.empty());
+        }
+    }
+
+    /**
+     * Providers at which accounts have their mailbox.
+     *
+     * @param authorities PEM file with those who vouch for their servers, beside those whom this machine trusts
+     * @param apps how this server is registered with them
+     */
+    public record Backing(Optional<Path> authorities, List<AppRegistration> apps) {
+        public static final Backing NONE = new Backing(Optional.empty(), List.of());
+
+        public Backing {
+            apps = List.copyOf(apps);
         }
     }
 

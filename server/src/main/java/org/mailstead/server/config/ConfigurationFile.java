@@ -97,7 +97,8 @@ public final class ConfigurationFile {
                         whole(Setting.MESSAGE_MIB) * 1024 * 1024,
                         (int) whole(Setting.CONNECTIONS),
                         (int) whole(Setting.PER_ADDRESS),
-                        Duration.ofSeconds(whole(Setting.LOGIN_DELAY))));
+                        Duration.ofSeconds(whole(Setting.LOGIN_DELAY))),
+                BackingTable.read(this));
         SignInTable.check(this, configuration);
         return configuration;
     }

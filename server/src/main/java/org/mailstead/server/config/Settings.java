@@ -20,7 +20,8 @@ final class Settings {
                     CertificateSettings.ALL,
                     ProxySettings.ALL,
                     TrustSettings.ALL,
-                    LdapTable.ALL)
+                    LdapTable.ALL,
+                    BackingTable.ALL)
             .flatMap(List::stream)
             .collect(groupingBy(Setting::table, LinkedHashMap::new, toList()))
             .values()

@@ -67,6 +67,10 @@ class ArchitectureTest {
             Map.entry("ladder", Set.of("wire", "dns", "settings")),
             // Stands before somebody else's servers, so that it knows nothing of ours.
             Map.entry("gateway", Set.of("wire", "sasl", "settings")),
+            // Sessions of our people go on at providers: says to whose, keeps what opens them, and leaves the speaking
+            // to
+            // the gateway.
+            Map.entry("backing", Set.of("gateway", "directory", "store", "settings", "wire")),
             // Draws the conclusions, and asks nobody.
             Map.entry("doctor", Set.of("dns", "texts", "settings", "finder", "ladder")),
             // Examines for whoever asks, on pages and for other machines: the command and the server share it. Its
@@ -145,6 +149,7 @@ class ArchitectureTest {
                             "consulting",
                             "exports",
                             "gateway",
+                            "backing",
                             "imports",
                             "finder")),
             Map.entry("testkit", Set.of()),

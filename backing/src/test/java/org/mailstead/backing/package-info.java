@@ -1,0 +1,4 @@
+@NullMarked
+package org.mailstead.backing;
+
+import org.jspecify.annotations.NullMarked;
