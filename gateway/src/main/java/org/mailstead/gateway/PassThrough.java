@@ -2,8 +2,10 @@ package org.mailstead.gateway;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Optional;
 import org.mailstead.settings.MailServer.Protocol;
 import org.mailstead.wire.Connection;
+import org.mailstead.wire.PeerTimedOut;
 
 /**
  * From the sign-in on: whatever comes from one side goes to the other, both ways at once. Where no habit of the provider needs it nothing is
@@ -24,9 +26,11 @@ final class PassThrough {
 
     private PassThrough() {}
 
-    /** Returns when one of them has gone; both are closed then. */
+    /** Returns when one of them has gone; both are closed then. What habits need is followed. */
     static void between(Connection program, SignedIn signedIn, Protocol protocol, Conduct conduct) {
-        between(program, signedIn.connection());
+        Optional<Following> following = Following.of(protocol, program, signedIn, conduct);
+        if (following.isPresent()) follow(program, signedIn.connection(), following.get());
+        else between(program, signedIn.connection());
     }
 
     /** The same, and nothing is read. */
@@ -67,6 +71,50 @@ final class PassThrough {
         } finally {
             from.close();
             to.close();
+        }
+    }
+
+    static void follow(Connection program, Connection server, Following following) {
+        together(program, server);
+        Thread back = Thread.ofVirtual().name(server.id()).start(() -> followBack(program, server, following));
+        try {
+            following.program();
+        } catch (Flow.OtherSideGone e) {
+            // The other thread tells the program why.
+            server.close();
+            join(back);
+        } catch (IOException e) {
+            // The program has broken off: a message of which a part went to the server has no end there.
+        } finally {
+            program.close();
+            server.close();
+        }
+        join(back);
+    }
+
+    private static void followBack(Connection program, Connection server, Following following) {
+        boolean close = true;
+        try {
+            close = following.over(end(following));
+        } catch (IOException e) {
+            // The program has gone too.
+        } finally {
+            if (close) program.close();
+            server.close();
+        }
+    }
+
+    /** Follows the server. @return why it ended */
+    private static String end(Following following) {
+        try {
+            following.server();
+            return "The provider has closed the connection.";
+        } catch (Following.Strange e) {
+            return String.valueOf(e.getMessage());
+        } catch (PeerTimedOut e) {
+            return "The provider says nothing more.";
+        } catch (IOException e) {
+            return "The connection to the provider was lost.";
         }
     }
 }

@@ -15,6 +15,8 @@ import java.util.zip.Inflater;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.mailstead.gateway.Town.Program;
 import org.mailstead.settings.MailServer.Protocol;
 
@@ -33,9 +35,10 @@ class PassThroughTest {
         return program;
     }
 
-    @Test
-    void largeMessagesGoBothWaysWithoutBeingHeld() throws Exception {
-        try (var town = new Town(folder);
+    @ParameterizedTest
+    @ValueSource(strings = {"off", "on"})
+    void largeMessagesGoBothWaysWithoutBeingHeld(String followed) throws Exception {
+        try (var town = new Town(folder, Habits.NONE.with("offers-sign-in", followed));
                 Program program = signedIn(town)) {
             assertThat(program.ask("b APPEND Archive {" + LARGE + "}")).startsWith("+ ");
             byte[] piece = new byte[64 * 1024];
@@ -61,13 +64,15 @@ class PassThroughTest {
         }
     }
 
-    @Test
-    void deflatedMailGoesThrough() throws Exception {
-        try (var town = new Town(folder);
+    /** Where nothing is followed, and where both sides are inflated for it. */
+    @ParameterizedTest
+    @ValueSource(strings = {"off", "on"})
+    void deflatedMailGoesThrough(String followed) throws Exception {
+        try (var town = new Town(folder, Habits.NONE.with("offers-sign-in", followed));
                 Program program = signedIn(town)) {
             assertThat(program.ask("b COMPRESS DEFLATE")).isEqualTo("b OK deflating");
             var deflater = new Deflater(Deflater.DEFAULT_COMPRESSION, true);
-            deflater.setInput("c FETCH 100000 BODY[]\r\n".getBytes(StandardCharsets.US_ASCII));
+            deflater.setInput("b CAPABILITY\r\nc FETCH 100000 BODY[]\r\n".getBytes(StandardCharsets.US_ASCII));
             byte[] out = new byte[1000];
             int count = deflater.deflate(out, 0, out.length, Deflater.SYNC_FLUSH);
             program.socket().getOutputStream().write(out, 0, count);
@@ -82,7 +87,8 @@ class PassThroughTest {
                 for (int n = inflater.inflate(plain); n > 0; n = inflater.inflate(plain))
                     text.append(new String(plain, 0, n, StandardCharsets.US_ASCII));
             }
-            assertThat(text).startsWith("* 1 FETCH (BODY[] {100000}\r\nxxx").hasSizeGreaterThan(100_000);
+            assertThat(text).contains("b OK done\r\n* 1 FETCH (BODY[] {100000}\r\nxxx").hasSizeGreaterThan(100_000);
+            assertThat(text.toString().contains("AUTH=XOAUTH2")).isEqualTo(followed.equals("off"));
         }
     }
 

@@ -134,6 +134,18 @@ final class Town implements AutoCloseable {
             return Objects.requireNonNullElse(in.readLine(), "(closed)");
         }
 
+        /** So many characters. */
+        String take(int count) throws IOException {
+            char[] taken = new char[count];
+            int length = 0;
+            while (length < count) {
+                int more = in.read(taken, length, count - length);
+                if (more < 0) return new String(taken, 0, length) + "(closed)";
+                length += more;
+            }
+            return new String(taken);
+        }
+
         /** All lines up to and with one that begins so. */
         List<String> until(String beginning) throws IOException {
             var lines = new ArrayList<String>();
