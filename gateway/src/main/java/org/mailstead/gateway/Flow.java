@@ -18,6 +18,9 @@ final class Flow {
     /** Enough for what announces a literal: {@code ~{9223372036854775807+}} and the end of the line. */
     private static final int TAIL = 32;
 
+    /** Two TLS records. */
+    private static final int BUFFER = 32 * 1024;
+
     private static final byte[] NOTHING = {};
 
     private final Connection from;
@@ -132,10 +135,25 @@ final class Flow {
 
     /** So many bytes go on. */
     void copy(long bytes) throws IOException {
-        for (long left = bytes; left > 0; ) {
+        long left = bytes;
+        while (left > 0 && (left < BUFFER || from.hasBufferedInput())) {
             await();
             int count = (int) Math.min(left, until - at);
             pass(count);
+            left -= count;
+        }
+        if (left > 0) copyLarge(left);
+    }
+
+    /** As fast as where nothing is followed. */
+    private void copyLarge(long bytes) throws IOException {
+        byte[] buffer = new byte[BUFFER];
+        for (long left = bytes; left > 0; ) {
+            flush();
+            from.within(patience, patience);
+            int count = from.read(buffer, 0, (int) Math.min(left, BUFFER));
+            if (count < 0) throw new Ended();
+            write(buffer, 0, count);
             left -= count;
         }
     }

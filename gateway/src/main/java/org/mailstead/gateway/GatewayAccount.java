@@ -24,6 +24,10 @@ public record GatewayAccount(
         servers = List.copyOf(servers);
     }
 
+    public GatewayAccount with(Habits others) {
+        return new GatewayAccount(address, servers, oauth, clientId, others);
+    }
+
     public Optional<MailServer> server(Protocol protocol) {
         return servers.stream().filter(each -> each.protocol() == protocol).findFirst();
     }

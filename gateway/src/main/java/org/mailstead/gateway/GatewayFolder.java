@@ -142,7 +142,7 @@ public final class GatewayFolder {
                 : Optional.empty();
     }
 
-    void write(GatewayAccount account) throws IOException {
+    public void write(GatewayAccount account) throws IOException {
         if (accounts().size() >= MOST && account(account.address()).isEmpty())
             throw new IOException("The gateway has " + MOST + " accounts already.");
         AtomicFile.write(

@@ -76,12 +76,14 @@ class FollowingFuzzTest {
         var seeds = seeds(
                 "a CAPABILITY\r\nb APPEND Sent (\\Seen) {25}\r\n" + copy + "\r\nc IDLE\r\nDONE\r\nd LOGOUT\r\n" + OTHER
                         + "* CAPABILITY IMAP4 AUTH=X\r\na OK\r\n* 1 FETCH (BODY[] {3}\r\nabc)\r\n+ idling\r\nc OK\r\n* BYE\r\nd OK\r\n",
-                "a APPEND Sent {25+}\r\n" + copy + " {3+}\r\nabc\r\nb APPEND \"x\" ~{3}\r\nabc\r\nc COMPRESS DEFLATE\r\n" + OTHER
+                "a APPEND Sent {25+}\r\n" + copy
+                        + " {3+}\r\nabc\r\nb APPEND \"x\" ~{3}\r\nabc\r\nc COMPRESS DEFLATE\r\n" + OTHER
                         + "* LIST (\\Sent) \"/\" {4}\r\nSent\r\na OK [APPENDUID 1 2]\r\n+ go\r\nb OK\r\nc OK\r\n",
-                "EHLO x\r\nMAIL FROM:<a@x> SIZE=50\r\nRCPT TO:<b@x>\r\nDATA\r\n" + copy + "\r\n..\r\n.\r\nQUIT\r\n" + OTHER
+                "EHLO x\r\nMAIL FROM:<a@x> SIZE=50\r\nRCPT TO:<b@x>\r\nDATA\r\n" + copy + "\r\n..\r\n.\r\nQUIT\r\n"
+                        + OTHER
                         + "250-x\r\n250-AUTH X\r\n250 SIZE\r\n250 ok\r\n250 ok\r\n354 go\r\n250 queued\r\n221 bye\r\n",
-                "MAIL FROM:<a@x>\r\nRCPT TO:<b@x>\r\nBDAT 25\r\n" + copy + "BDAT 99 LAST\r\n" + "x".repeat(99) + "DATA\r\n" + OTHER
-                        + "250 ok\r\n250 ok\r\n250 chunk\r\n250 reset\r\n503 no\r\n",
+                "MAIL FROM:<a@x>\r\nRCPT TO:<b@x>\r\nBDAT 25\r\n" + copy + "BDAT 99 LAST\r\n" + "x".repeat(99)
+                        + "DATA\r\n" + OTHER + "250 ok\r\n250 ok\r\n250 chunk\r\n250 reset\r\n503 no\r\n",
                 "CAPA\r\nRETR 1\r\nLIST 1\r\nAUTH\r\nQUIT\r\n" + OTHER
                         + "+OK\r\nSASL X\r\nTOP\r\n.\r\n+OK\r\n..\r\n.\r\n+OK 1 1\r\n+OK\r\n");
         var failures = new ConcurrentLinkedQueue<Throwable>();
@@ -114,8 +116,7 @@ class FollowingFuzzTest {
                 var servers = new Pair()) {
             var following = Following.of(protocol, programs.ours, new SignedIn(servers.ours, List.of("SIZE")), conduct)
                     .orElseThrow();
-            Future<?> passing =
-                    threads.submit(() -> PassThrough.follow(programs.ours, servers.ours, following));
+            Future<?> passing = threads.submit(() -> PassThrough.follow(programs.ours, servers.ours, following));
             Future<byte[]> heard = threads.submit(() -> programs.says(program));
             servers.answers(server);
             heard.get();

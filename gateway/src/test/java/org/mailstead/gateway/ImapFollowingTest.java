@@ -10,7 +10,6 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.mailstead.gateway.Town.Program;
 import org.mailstead.settings.MailServer.Protocol;
 
 /** IMAP after the sign-in, a test on each side. */
@@ -20,7 +19,8 @@ class ImapFollowingTest {
 
     /** With a header such as programs write. */
     private static String message(String id) {
-        return "From: ann@contoso.test\r\nMessage-Id:\r\n <" + id + ">\r\nSubject: hello\r\n\r\nMessage-ID: <other@x>\r\n";
+        return "From: ann@contoso.test\r\nMessage-Id:\r\n <" + id
+                + ">\r\nSubject: hello\r\n\r\nMessage-ID: <other@x>\r\n";
     }
 
     private static Between between(Habits habits) throws IOException {
@@ -38,9 +38,10 @@ class ImapFollowingTest {
     @Test
     void capabilitiesAreThoseThatWork() throws Exception {
         try (var between = between(Habits.USUAL)) {
-            between.server.send("* CAPABILITY IMAP4rev1 AUTH=PLAIN auth=xoauth2 STARTTLS IDLE UNAUTHENTICATE X-GM-EXT-1\r\n"
-                    + "* ok [Capability IMAP4rev1 LOGIN-REFERRALS UIDPLUS SASL-IR] hello {5}\r\n"
-                    + "a OK [CAPABILITY MOVE AUTH=PLAIN LITERAL+] done\r\n");
+            between.server.send(
+                    "* CAPABILITY IMAP4rev1 AUTH=PLAIN auth=xoauth2 STARTTLS IDLE UNAUTHENTICATE X-GM-EXT-1\r\n"
+                            + "* ok [Capability IMAP4rev1 LOGIN-REFERRALS UIDPLUS SASL-IR] hello {5}\r\n"
+                            + "a OK [CAPABILITY MOVE AUTH=PLAIN LITERAL+] done\r\n");
             assertThat(between.program.until("a "))
                     .containsExactly(
                             "* CAPABILITY IMAP4rev1 IDLE X-GM-EXT-1",
@@ -53,11 +54,18 @@ class ImapFollowingTest {
     @Test
     void mailIsNotReadAsLinesOfTheServer() throws Exception {
         String mail = "* CAPABILITY AUTH=PLAIN\r\na OK [CAPABILITY AUTH=PLAIN]\r\n<html>\r\n{5}\r\n";
-        String long1 = "* 1 FETCH (ENVELOPE (\"" + "x".repeat(50_000) + "\" {" + mail.length() + "}\r\n" + mail + ") FLAGS ())\r\n";
+        String long1 = "* 1 FETCH (ENVELOPE (\"" + "x".repeat(50_000) + "\" {" + mail.length() + "}\r\n" + mail
+                + ") FLAGS ())\r\n";
         try (var between = between(KEEPS)) {
-            comes(between.server, "* 1 FETCH (BODY[] {" + mail.length() + "}\r\n" + mail + " BINARY[1] ~{0}\r\n)\r\n", between.program);
+            comes(
+                    between.server,
+                    "* 1 FETCH (BODY[] {" + mail.length() + "}\r\n" + mail + " BINARY[1] ~{0}\r\n)\r\n",
+                    between.program);
             comes(between.server, long1, between.program);
-            comes(between.server, "* LIST () \"/\" {5}\r\nINBOX\r\n* OK [ALERT] caf\u00e9 \u0085 {9}\r\n", between.program);
+            comes(
+                    between.server,
+                    "* LIST () \"/\" {5}\r\nINBOX\r\n* OK [ALERT] caf\u00e9 \u0085 {9}\r\n",
+                    between.program);
             inStep(between);
         }
     }
@@ -130,7 +138,9 @@ class ImapFollowingTest {
         String literal = "{" + size.formatted(copy.length());
         try (var between = between(KEEPS)) {
             if (literal.endsWith("+}")) between.program.send("a append " + mailbox + " " + literal + "\r\n");
-            else assertThat(between.program.ask("a append " + mailbox + " " + literal)).isEqualTo("+ go on");
+            else
+                assertThat(between.program.ask("a append " + mailbox + " " + literal))
+                        .isEqualTo("+ go on");
             assertThat(between.program.ask(copy)).startsWith("a OK ").doesNotContain("APPENDUID");
             inStep(between);
         }
@@ -169,7 +179,8 @@ class ImapFollowingTest {
     void whatTheServerRefusesAfterThatIsRefused() throws Exception {
         String mail = message("old@x") + "x".repeat(100_000);
         try (var between = between(KEEPS)) {
-            assertThat(between.program.ask("a APPEND Sent {" + mail.length() + "}")).isEqualTo("+ go on");
+            assertThat(between.program.ask("a APPEND Sent {" + mail.length() + "}"))
+                    .isEqualTo("+ go on");
             between.program.send(mail);
             assertThat(between.server.line()).startsWith("a APPEND Sent {");
             comes(between.server, "a NO [OVERQUOTA] full\r\n", between.program);
@@ -245,7 +256,13 @@ class ImapFollowingTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"'', BYE", "'* 1 FETCH (BODY[] {100}\r\nhalf', ''", "'* 1 EX', BYE", "'<html>\r\n', BYE", "'HTTP/1.1 502 Bad\r\n', BYE"})
+    @CsvSource({
+        "'', BYE",
+        "'* 1 FETCH (BODY[] {100}\r\nhalf', ''",
+        "'* 1 EX', BYE",
+        "'<html>\r\n', BYE",
+        "'HTTP/1.1 502 Bad\r\n', BYE"
+    })
     void providerThatGoesIsSaidToHaveGone(String last, String heard) throws Exception {
         try (var between = between(Habits.USUAL)) {
             inStep(between);

@@ -81,8 +81,13 @@ final class ImitatedSmtp {
             return;
         }
         say("354 Start mail input; end with <CRLF>.<CRLF>");
-        for (String line = line(); line != null && !line.equals("."); line = line())
-            mail.received.addAndGet(line.length() + 2);
+        long bytes = 0;
+        for (String line = line(); !".".equals(line); line = line()) {
+            // Without its end it is no message.
+            if (line == null) return;
+            bytes += line.length() + 2;
+        }
+        mail.received.addAndGet(bytes);
         say("250 2.6.0 queued");
     }
 

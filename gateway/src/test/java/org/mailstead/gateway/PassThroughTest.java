@@ -87,7 +87,9 @@ class PassThroughTest {
                 for (int n = inflater.inflate(plain); n > 0; n = inflater.inflate(plain))
                     text.append(new String(plain, 0, n, StandardCharsets.US_ASCII));
             }
-            assertThat(text).contains("b OK done\r\n* 1 FETCH (BODY[] {100000}\r\nxxx").hasSizeGreaterThan(100_000);
+            assertThat(text)
+                    .contains("b OK done\r\n* 1 FETCH (BODY[] {100000}\r\nxxx")
+                    .hasSizeGreaterThan(100_000);
             assertThat(text.toString().contains("AUTH=XOAUTH2")).isEqualTo(followed.equals("off"));
         }
     }

@@ -51,7 +51,8 @@ class Pop3FollowingTest {
             between.program.send("STAT\r\nPASS secret\r\nNOOP\r\n");
             assertThat(between.server.take(12)).isEqualTo("STAT\r\nNOOP\r\n");
             between.server.send("+OK 1 100\r\n+OK noop\r\n");
-            assertThat(between.program.until("+OK noop")).containsExactly("+OK 1 100", "-ERR signed in already", "+OK noop");
+            assertThat(between.program.until("+OK noop"))
+                    .containsExactly("+OK 1 100", "-ERR signed in already", "+OK noop");
             for (String each : List.of("USER ann", "AUTH PLAIN x", "AUTH", "STLS", "APOP ann x"))
                 assertThat(between.program.ask(each)).startsWith("-ERR ");
             inStep(between);

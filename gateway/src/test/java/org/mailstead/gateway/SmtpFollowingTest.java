@@ -51,7 +51,8 @@ class SmtpFollowingTest {
             for (int time = 0; time < 2; time++) {
                 comes(between.program, "ehlo printer\r\n", between.server);
                 between.server.send(said.replace(";", "\r\n") + "\r\n");
-                for (String each : heard.split(";")) assertThat(between.program.line()).isEqualTo(each);
+                for (String each : heard.split(";"))
+                    assertThat(between.program.line()).isEqualTo(each);
             }
             inStep(between);
         }
@@ -89,7 +90,8 @@ class SmtpFollowingTest {
             between.program.send("x".repeat(500) + "\r\n");
             assertThat(between.server.take(502)).hasSize(502);
             for (int i = 0; i < 300; i++) between.program.send("y".repeat(998) + "\r\n");
-            assertThat(between.program.ask(".")).startsWith("552 5.3.4 This message has 300.5 KB. The provider takes 100.0 KB");
+            assertThat(between.program.ask("."))
+                    .startsWith("552 5.3.4 This message has 300.5 KB. The provider takes 100.0 KB");
             assertThat(between.program.ask("RSET")).startsWith("421 4.3.0 ");
             assertThat(between.program.line()).isEqualTo("(closed)");
             var seen = between.server.until("(closed)");
@@ -151,7 +153,8 @@ class SmtpFollowingTest {
     void whoWouldWaitTooLongIsToldSo() throws Exception {
         try (var between = between(Habits.USUAL.with("per-minute", "1"))) {
             // Programs that have taken their turns and wait.
-            for (int i = 0; i < 5; i++) assertThat(between.conduct.pace().turn()).hasValue(Duration.ofMinutes(i));
+            for (int i = 0; i < 5; i++)
+                assertThat(between.conduct.pace().turn()).hasValue(Duration.ofMinutes(i));
             assertThat(between.program.ask("MAIL FROM:<a@x>"))
                     .startsWith("451 4.7.0 The provider lets this account send 1 messages a minute");
             inStep(between);
@@ -165,7 +168,8 @@ class SmtpFollowingTest {
         try (var between = between(Habits.USUAL.with("recipients-per-day", "2"))) {
             comes(between.program, "RCPT TO:<1@x>\r\nRCPT TO:<2@x>\r\nRCPT TO:<3@x>\r\n", between.server);
             comes(between.server, "250 ok\r\n550 no\r\n251 ok\r\n", between.program);
-            assertThat(between.program.ask("RCPT TO:<4@x>")).startsWith("450 4.7.0 The provider takes no more recipients");
+            assertThat(between.program.ask("RCPT TO:<4@x>"))
+                    .startsWith("450 4.7.0 The provider takes no more recipients");
             between.clock.advance(Duration.ofHours(25));
             comes(between.program, "RCPT TO:<4@x>\r\n", between.server);
         }
@@ -175,14 +179,18 @@ class SmtpFollowingTest {
     @ValueSource(strings = {"DATA", "BDAT"})
     void whatWasTakenIsRemembered(String way) throws Exception {
         try (var between = between(KEEPS)) {
-            String command = way.equals("DATA") ? "DATA\r\n" : "BDAT 9\r\nMessage-IBDAT " + (MAIL.length() - 9) + " LAST\r\n";
+            String command =
+                    way.equals("DATA") ? "DATA\r\n" : "BDAT 9\r\nMessage-IBDAT " + (MAIL.length() - 9) + " LAST\r\n";
             String text = way.equals("DATA") ? MAIL + "\r\n.\r\n" : MAIL.substring(9);
             for (String answer : List.of("554 no", "250 queued")) {
                 assertThat(between.conduct.sent().has("sent@x")).isFalse();
                 comes(between.program, command, between.server);
                 if (way.equals("DATA")) comes(between.server, "354 go on\r\n", between.program);
                 comes(between.program, text, between.server);
-                comes(between.server, way.equals("DATA") ? answer + "\r\n" : "250 chunk\r\n" + answer + "\r\n", between.program);
+                comes(
+                        between.server,
+                        way.equals("DATA") ? answer + "\r\n" : "250 chunk\r\n" + answer + "\r\n",
+                        between.program);
             }
             assertThat(between.conduct.sent().has("sent@x")).isTrue();
             inStep(between);
@@ -214,7 +222,9 @@ class SmtpFollowingTest {
             between.server.send(last);
             between.server.close();
             var lines = between.program.until("(closed)");
-            assertThat(lines.get(lines.size() - 2)).startsWith("421 4.4.2 The provider").contains(why);
+            assertThat(lines.get(lines.size() - 2))
+                    .startsWith("421 4.4.2 The provider")
+                    .contains(why);
             assertThat(between.isOver()).isTrue();
         }
     }

@@ -44,6 +44,7 @@ final class Mailstead {
                 .addSubcommand(new GatewayRemove(program))
                 .addSubcommand(new GatewayPassword(program))
                 .addSubcommand(new GatewaySettingsShow(program))
+                .addSubcommand(new GatewayHabits(program))
                 .addSubcommand(new GatewayStatus(program))
                 .addSubcommand(new GatewayRun(program));
     }

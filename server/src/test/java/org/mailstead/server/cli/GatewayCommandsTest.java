@@ -3,9 +3,16 @@ package org.mailstead.server.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.Optional;
+import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mailstead.gateway.GatewayAccount;
+import org.mailstead.gateway.GatewayFolder;
+import org.mailstead.gateway.Habits;
+import org.mailstead.gateway.KeyCost;
+import org.mailstead.settings.ProviderTable;
 
 /** What the commands of the gateway say before anybody is asked on the network. */
 class GatewayCommandsTest {
@@ -71,6 +78,35 @@ class GatewayCommandsTest {
         assertThat(outcome.exit()).isEqualTo(1);
         assertThat(outcome.err()).contains("cannot be reached").doesNotContain("secret");
         assertThat(run("list").out()).contains("No accounts");
+    }
+
+    @Test
+    void habitsAreSwitchedAccountByAccount() throws Exception {
+        var known = ProviderTable.builtIn().byId("microsoft-365").orElseThrow();
+        var servers = known.settings("ann@contoso.onmicrosoft.com", "").servers();
+        new GatewayFolder(folder.resolve("gw"), KeyCost.CHEAP, new Random(1))
+                .write(new GatewayAccount(
+                        "ann@contoso.org", servers.subList(0, 1), Optional.empty(), "", Habits.of(known)));
+        assertThat(run("habits", "ann@contoso.org").out().lines())
+                .containsExactly(
+                        "keeps-sent          on",
+                        "wants-id            off",
+                        "offers-sign-in      on",
+                        "reading             off",
+                        "sending             3",
+                        "per-minute          30",
+                        "recipients-per-day  10000",
+                        "message-bytes       157286400");
+        assertThat(run("habits", "ann@contoso.org", "keeps-sent=off", "message-bytes=35000000")
+                        .out())
+                .contains("keeps-sent          off", "message-bytes       35000000");
+        assertThat(run("habits", "ann@contoso.org", "--json").out())
+                .contains("\"keeps-sent\":\"off\"", "\"sending\":\"3\"");
+        assertThat(run("habits", "ann@contoso.org", "sending=0").err())
+                .contains("sending is a number above 0 or off, not \"0\"");
+        assertThat(run("habits", "ann@contoso.org", "colour=blue").err())
+                .contains("There is no habit \"colour\". There are: keeps-sent, ");
+        assertThat(run("habits", "bob@contoso.org").err()).contains("has no account bob@contoso.org");
     }
 
     @Test
