@@ -109,6 +109,54 @@ wrong() {
     same "exit code of curl (67: signing in was refused)" 67 "$code"
 }
 
+# sent: how many messages are in the mailbox for what was sent.
+sent() {
+    curl -s --user "$WHO:$PASS" "imap://localhost:$IMAP/Sent" -X 'SEARCH ALL' | tr -d '\r' | tr ' ' '\n' | grep -c '^[0-9]' || true
+}
+
+mutt_sends() {
+    mkdir -p "$HOME"
+    cat > "$WORK/gateway.muttrc" << END
+set from="$WHO" realname="Ann" use_from=yes
+set smtp_url="smtp://$WHO@127.0.0.1:$SMTP" smtp_pass="$PASS" smtp_authenticators="plain"
+set imap_user="$WHO" imap_pass="$PASS" folder="imap://localhost:$IMAP" spoolfile="imap://localhost:$IMAP/INBOX"
+set record="=Sent" copy=yes ssl_starttls=no ssl_force_tls=no
+END
+    printf 'hello\n' | TERM=xterm timeout "$PATIENCE" mutt -n -F "$WORK/gateway.muttrc" -s "$1" "$WHO"
+}
+
+# The provider here keeps no copy itself, so that what the program puts there can be counted.
+holds_copies_back() {
+    gateway habits "$WHO" keeps-sent=on
+    mutt_sends "with the habit"
+    same "copies, held back" 0 "$(sent)"
+    printf 'Message-ID: <old@example.test>\r\nSubject: old\r\n\r\nhello\r\n' > "$WORK/old"
+    curl -s --user "$WHO:$PASS" -T "$WORK/old" "imap://localhost:$IMAP/Sent"
+    same "messages in Sent that were not sent from here" 1 "$(sent)"
+    gateway habits "$WHO" keeps-sent=off
+    mutt_sends "without it"
+    same "copies with the habit off" 2 "$(sent)"
+}
+
+# swaks says no size before, curl does.
+refuses_large() {
+    gateway habits "$WHO" message-bytes=100000
+    head -c 150000 /dev/urandom | base64 > "$WORK/large"
+    ! sends --attach "@$WORK/large" > "$WORK/heard"
+    grep '552 5.3.4 This message has .* The provider takes 100.0 KB at most' "$WORK/heard"
+    local code=0
+    curl -sv --user "$WHO:$PASS" --mail-from "$WHO" --mail-rcpt "$WHO" --upload-file "$WORK/large" \
+        "smtp://127.0.0.1:$SMTP" > "$WORK/heard" 2>&1 || code=$?
+    [ "$code" -ne 0 ]
+    grep 'MAIL FROM.*SIZE=' "$WORK/heard"
+    grep '552 5.3.4 This message has .* The provider takes 100.0 KB at most' "$WORK/heard"
+    ! printf 'Subject: large\n\n' | cat - "$WORK/large" \
+        | msmtp --host=127.0.0.1 --port="$SMTP" --auth=plain --tls=off --user="$WHO" --from="$WHO" \
+            --passwordeval="echo $PASS" "$WHO" 2> "$WORK/heard"
+    grep '552 5.3.4' "$WORK/heard"
+    msmtp_sends
+}
+
 check "gateway: somebody signs in with a code" adds
 PASS=$(sed -nE 's/.*"password":"([^"]*)".*/\1/p' "$WORK/added")
 IMAP=$((20000 + RANDOM % 10000)) POP3=$((30000 + RANDOM % 1000)) SMTP=$((31000 + RANDOM % 1000))
@@ -123,4 +171,6 @@ check "gateway: curl reads over IMAP, in the open and with TLS on the same port"
 check "gateway: mbsync fetches with a password of its own" syncs
 check "gateway: fetchmail fetches over POP3" fetches
 check "gateway: a wrong password is refused as such" wrong
+check "gateway: mutt sends, and its copy is held back from Sent" holds_copies_back
+check "gateway: swaks, curl and msmtp hear at once what is too large" refuses_large
 check "gateway: status says that it works" gateway status
