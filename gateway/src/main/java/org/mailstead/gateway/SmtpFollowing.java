@@ -214,7 +214,7 @@ final class SmtpFollowing implements Following {
     /** @return false, since the session is over */
     private boolean sayGone() throws IOException {
         answers.end();
-        answers.say("421 4.4.2 " + why());
+        if (!isAnswered()) answers.say("421 4.4.2 " + why());
         return false;
     }
 
@@ -316,6 +316,10 @@ final class SmtpFollowing implements Following {
         return gone == null;
     }
 
+    private synchronized boolean isAnswered() {
+        return early;
+    }
+
     private synchronized void answeredEarly() {
         early = inMessage;
     }
@@ -334,16 +338,15 @@ final class SmtpFollowing implements Following {
             boolean last = line.length() == 3 || line.charAt(3) == ' ';
             Optional<Question> asked = answers.next().map(Asked::question);
             Kind kind = asked.map(each -> each.kind).orElse(Kind.OTHER);
+            if (last) {
+                lastCode = code;
+                asked.ifPresent(each -> note(each, code));
+            }
             if (kind == Kind.HELLO && code == 250) fromServer.write(hello.line(line));
             else if (kind != Kind.OURS) fromServer.pass();
             if (!last) continue;
-            lastCode = code;
-            if (asked.isPresent()) {
-                note(asked.get(), code);
-                answers.answered(code);
-            } else {
-                answeredEarly();
-            }
+            if (asked.isPresent()) answers.answered(code);
+            else answeredEarly();
         }
     }
 

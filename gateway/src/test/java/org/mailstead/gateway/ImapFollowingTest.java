@@ -123,6 +123,20 @@ class ImapFollowingTest {
         }
     }
 
+    /** What the gateway says itself does not become a part of a message that comes at that time. */
+    @Test
+    void linesOfOursStandBetweenThoseOfTheServer() throws Exception {
+        try (var between = between(KEEPS)) {
+            comes(between.server, "* 1 FETCH (BODY[] {10}\r\n01234", between.program);
+            between.program.send("a LOGIN ann secret\r\n");
+            comes(between.program, "b NOOP\r\n", between.server);
+            comes(between.server, "56789)\r\n", between.program);
+            assertThat(between.program.line()).isEqualTo("a BAD signed in already");
+            comes(between.server, "b OK\r\n", between.program);
+            inStep(between);
+        }
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

@@ -242,6 +242,24 @@ class SmtpFollowingTest {
     }
 
     @Test
+    void answerInTheMiddleOfAMessageIsPassedOnOnce() throws Exception {
+        try (var between = between(Habits.USUAL)) {
+            begun(between);
+            comes(between.program, "half\r\n", between.server);
+            comes(between.server, "552 5.3.4 too large\r\n", between.program);
+            comes(between.program, ".\r\n", between.server);
+            assertThat(between.program.ask("AUTH LOGIN")).startsWith("503");
+            inStep(between);
+            begun(between);
+            comes(between.program, "half\r\n", between.server);
+            comes(between.server, "421 4.3.0 closing\r\n", between.program);
+            between.server.close();
+            between.program.send("x".repeat(100_000) + "\r\n.\r\n");
+            assertThat(between.program.line()).isEqualTo("(closed)");
+        }
+    }
+
+    @Test
     void goodbyeIsSaidOnce() throws Exception {
         try (var between = between(Habits.USUAL)) {
             comes(between.program, "QUIT\r\n", between.server);
