@@ -33,8 +33,6 @@ public final class DoctorPages {
     public static final String PATH = "/doctor";
 
     static final String LANGUAGE = "lang";
-    static final String FOR = "for";
-    static final String FILE = "file";
     static final String LOG = "log";
     static final String STATE = "state";
 
@@ -101,19 +99,13 @@ public final class DoctorPages {
         }
     }
 
-    private static Language language(FormFields said, WebRequest request) {
-        return said.find(LANGUAGE)
-                .flatMap(Language::of)
-                .orElseGet(() -> Language.accepted(request.header("Accept-Language")));
-    }
-
     private WebResponse form(WebRequest request) throws IOException {
         Optional<String> visitor = gate.visitor(request);
         if (visitor.isEmpty()) return gate.stranger(request);
         return form(
                 200,
                 visitor.get(),
-                language(query(request), request),
+                Frame.language(query(request), request),
                 Form.empty(gate.address(request)),
                 Optional.empty());
     }
@@ -134,11 +126,11 @@ public final class DoctorPages {
             return form(
                     BAD_REQUEST,
                     visitor.get(),
-                    language(query(request), request),
+                    Frame.language(query(request), request),
                     Form.empty(""),
                     Optional.of("wrong.old"));
         }
-        var language = language(typed, request);
+        var language = Frame.language(typed, request);
         var form = Form.of(typed);
         if (FormSeal.isFromElsewhere(request) || !seals.holds(visitor.get(), typed.orEmpty(FormSeal.FIELD)))
             return form(FORBIDDEN, visitor.get(), language, form, Optional.of("wrong.old"));
@@ -157,7 +149,7 @@ public final class DoctorPages {
         Optional<String> visitor = gate.visitor(request);
         if (visitor.isEmpty()) return gate.stranger(request);
         var said = query(request);
-        var language = language(said, request);
+        var language = Frame.language(said, request);
         var found = examinations.find(visitor.get(), request.path().substring(PATH.length() + 1));
         if (found.isEmpty())
             return form(
@@ -183,15 +175,20 @@ public final class DoctorPages {
                     "mailstead-doctor.txt",
                     WebResponse.PLAIN,
                     ReportText.log(examined.report()).getBytes(StandardCharsets.UTF_8));
-        var program = said.find(FOR).flatMap(Exports::of);
+        var program = said.find(ExportPage.FOR).flatMap(Exports::of);
         Optional<AccountSettings> settings = examined.report().corrected();
         if (program.isPresent() && settings.isPresent()) {
             var export = new ExportPage(language, program.get());
-            if (said.find(FILE).isPresent())
-                return export.file(settings.get(), said.orEmpty(FILE))
+            if (said.find(ExportPage.FILE).isPresent())
+                return export.file(settings.get(), said.orEmpty(ExportPage.FILE))
                         .orElseGet(() -> WebResponse.sentence(NOT_FOUND, "There is nothing here."));
-            String here = path + "?" + FOR + "=" + program.get().word();
-            return Frame.page(200, language, here, program.get().name(language), export.whole(settings.get(), path));
+            String here = path + "?" + ExportPage.FOR + "=" + program.get().word();
+            return Frame.page(
+                    200,
+                    language,
+                    here,
+                    program.get().name(language),
+                    export.whole(settings.get(), path, new Wording(language).get("back")));
         }
         var body = new ResultPage(language, clock).whole(examined, path, form, examination.form());
         return Frame.page(200, language, path, new Wording(language).get("title"), body);

@@ -13,19 +13,27 @@ import org.mailstead.web.HtmlBody;
 import org.mailstead.web.WebResponse;
 
 /** The right settings for one program: what to do there, and its files. */
-final class ExportPage {
+public final class ExportPage {
     private final Language language;
     private final Wording wording;
     private final ExportProgram program;
 
-    ExportPage(Language language, ExportProgram program) {
+    /** The parameters of the page for one program: its word, and the number of a file of it, from 0. */
+    public static final String FOR = "for";
+
+    public static final String FILE = "file";
+
+    public ExportPage(Language language, ExportProgram program) {
         this.language = language;
         wording = new Wording(language);
         this.program = program;
     }
 
-    /** @param path of the result */
-    HtmlBody whole(AccountSettings settings, String path) {
+    /**
+     * @param path of the page that leads here, which stands before the parameters of this one
+     * @param back what the way back there is called
+     */
+    public HtmlBody whole(AccountSettings settings, String path, String back) {
         var body = new HtmlBody()
                 .leaf("h1", wording.get("export", "address", settings.address(), "program", program.name(language)));
         try {
@@ -33,9 +41,7 @@ final class ExportPage {
         } catch (UnfitSettings e) {
             body.leaf("p", String.valueOf(e.getMessage()), "class", "wrong");
         }
-        body.open("p")
-                .leaf("a", wording.get("back"), "href", Frame.in(path, language))
-                .close();
+        body.open("p").leaf("a", back, "href", Frame.in(path, language)).close();
         return body;
     }
 
@@ -53,8 +59,7 @@ final class ExportPage {
         }
         int number = 0;
         for (ExportFile each : export.files()) {
-            String place =
-                    path + "?" + DoctorPages.FOR + "=" + program.word() + "&" + DoctorPages.FILE + "=" + number++;
+            String place = Frame.with(Frame.with(path, FOR, program.word()), FILE, Integer.toString(number++));
             body.open("p")
                     .leaf("a", wording.get("save", "file", each.name()), "href", place, "class", "button")
                     .close();
@@ -79,7 +84,7 @@ final class ExportPage {
     }
 
     /** Empty if there is no such file. */
-    Optional<WebResponse> file(AccountSettings settings, String number) {
+    public Optional<WebResponse> file(AccountSettings settings, String number) {
         try {
             var files = program.export(settings, Wish.in(language)).files();
             int index = number.matches("[0-9]{1,2}") ? Integer.parseInt(number) : files.size();

@@ -138,7 +138,7 @@ final class ResultPage {
                             "a",
                             each.name(language) + ": " + each.description(language),
                             "href",
-                            Frame.in(path + "?" + DoctorPages.FOR + "=" + each.word(), language))
+                            Frame.in(path + "?" + ExportPage.FOR + "=" + each.word(), language))
                     .close();
         }
         body.close().close();
