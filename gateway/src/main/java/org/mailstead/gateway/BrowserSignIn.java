@@ -175,11 +175,9 @@ final class BrowserSignIn implements AutoCloseable {
 
     /** By a page and not by a redirect: that would count as one of the provider's, and cookies of this machine would stay away. */
     private static void goBack(HttpExchange exchange, URI back) throws IOException {
-        write(
-                exchange,
-                200,
-                "<meta http-equiv=refresh content=\"0;url=" + back + "\"><p><a href=\"" + back
-                        + "\">Mailstead</a></p>");
+        String there = back.toString().replace("&", "&amp;");
+        String refresh = "<meta http-equiv=refresh content=\"0;url=" + there + "\">";
+        write(exchange, 200, refresh + "<p><a href=\"" + there + "\">Mailstead</a></p>");
     }
 
     private static void say(HttpExchange exchange, int status, String sentence) throws IOException {

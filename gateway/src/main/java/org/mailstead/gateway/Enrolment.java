@@ -125,7 +125,7 @@ public final class Enrolment {
         return byBrowser(port, Optional.empty());
     }
 
-    /** @param back a page of this machine that the browser goes back to, with no characters that mean something in HTML */
+    /** @param back a page of this machine that the browser goes back to; empty if it stays where it is */
     public Browser byBrowser(int port, Optional<URI> back) throws NotNow {
         return new Browser(BrowserSignIn.begin(account.address(), tokens(), port, back, around.random()));
     }

@@ -35,7 +35,8 @@ final class GatewayStatus implements Callable<Integer> {
                 .report()
                 .filter(each -> each.isFresh(program.clock().instant()));
         var out = program.terminal().out();
-        out.println(json ? json(report) : people(report));
+        Optional<String> page = report.isPresent() ? options.folder(program).page() : Optional.empty();
+        out.println(json ? json(report, page) : people(report, page));
         out.flush();
         boolean well = report.isPresent()
                 && report.get().accounts().stream()
@@ -43,7 +44,7 @@ final class GatewayStatus implements Callable<Integer> {
         return well ? 0 : 1;
     }
 
-    private String people(Optional<GatewayReport> report) {
+    private String people(Optional<GatewayReport> report, Optional<String> page) {
         if (report.isEmpty()) return "The gateway does not run. Start it: mailstead gateway run" + options.words();
         var text = new StringBuilder("The gateway runs:");
         report.get()
@@ -52,6 +53,9 @@ final class GatewayStatus implements Callable<Integer> {
                         text.append(' ').append(protocol).append(' ').append(port));
         for (Status each : report.get().accounts())
             text.append("\n\n").append(each.address()).append('\n').append(words(each));
+        page.ifPresent(link -> text.append("\n\nThe page with all of it, where you sign in again: ")
+                .append(link)
+                .append(" (good once)"));
         return text.toString();
     }
 
@@ -67,9 +71,10 @@ final class GatewayStatus implements Callable<Integer> {
                         .orElse("");
     }
 
-    private static String json(Optional<GatewayReport> report) {
+    private static String json(Optional<GatewayReport> report, Optional<String> page) {
         return Json.object(json -> {
             json.writeBooleanProperty("running", report.isPresent());
+            page.ifPresent(link -> json.writeStringProperty("page", link));
             json.writeArrayPropertyStart("accounts");
             for (Status each : report.map(GatewayReport::accounts).orElse(java.util.List.of())) {
                 json.writeStartObject();

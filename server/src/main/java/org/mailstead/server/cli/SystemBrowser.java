@@ -2,8 +2,9 @@ package org.mailstead.server.cli;
 
 import java.io.IOException;
 import java.net.URI;
-import java.util.List;
-import java.util.Locale;
+import java.util.ArrayList;
+import java.util.Optional;
+import org.mailstead.statuspage.Desktop;
 
 /** The browser of this machine. */
 final class SystemBrowser {
@@ -11,14 +12,10 @@ final class SystemBrowser {
 
     /** Asks the system to open a page. @return whether that could be asked; whether a window came up nobody tells */
     static boolean open(URI page) {
-        String system = System.getProperty("os.name", "").toLowerCase(Locale.ROOT);
-        boolean screen = System.getenv("DISPLAY") != null || System.getenv("WAYLAND_DISPLAY") != null;
-        List<String> command;
-        if (system.contains("mac")) command = List.of("open", page.toString());
-        else if (system.contains("windows"))
-            command = List.of("rundll32", "url.dll,FileProtocolHandler", page.toString());
-        else if (screen) command = List.of("xdg-open", page.toString());
-        else return false;
+        Optional<Desktop> desktop = Desktop.of(System.getProperty("os.name", ""), System.getenv());
+        if (desktop.isEmpty()) return false;
+        var command = new ArrayList<>(desktop.get().opening());
+        command.add(page.toString());
         try {
             new ProcessBuilder(command)
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)

@@ -90,6 +90,10 @@ class ArchitectureTest {
                             "ladder",
                             "doctor",
                             "exports")),
+            // Stands before the gateway as the consulting pages stand before the doctor, and looks like them.
+            Map.entry(
+                    "statuspage",
+                    Set.of("gateway", "consulting", "doctor", "exports", "settings", "texts", "web", "wire")),
             // For people what discovery is for programs; makes passwords for their devices.
             Map.entry("setup", Set.of("web", "directory", "discovery", "dns", "texts", "why", "settings", "exports")),
             Map.entry("milter", Set.of()),
@@ -147,6 +151,7 @@ class ArchitectureTest {
                             "ladder",
                             "doctor",
                             "consulting",
+                            "statuspage",
                             "exports",
                             "gateway",
                             "backing",

@@ -8,6 +8,7 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mailstead.statuspage.Desktop;
 
 /** What is wrong with a command line is said before anybody is asked for a password, and without a network. */
 class ExamineCommandTest {
@@ -34,11 +35,13 @@ class ExamineCommandTest {
 
     @Test
     void aBrowserIsOpenedWhereThereIsADesktop() {
-        assertThat(ExaminePages.command("Linux", Map.of())).isEmpty();
-        assertThat(ExaminePages.command("Linux", Map.of("WAYLAND_DISPLAY", "wayland-0")))
+        assertThat(Desktop.of("Linux", Map.of()).map(Desktop::opening)).isEmpty();
+        assertThat(Desktop.of("Linux", Map.of("WAYLAND_DISPLAY", "wayland-0")).map(Desktop::opening))
                 .contains(List.of("xdg-open"));
-        assertThat(ExaminePages.command("Linux", Map.of("DISPLAY", ":0"))).contains(List.of("xdg-open"));
-        assertThat(ExaminePages.command("Mac OS X", Map.of())).contains(List.of("open"));
-        assertThat(ExaminePages.command("Windows 11", Map.of()).orElseThrow()).contains("rundll32");
+        assertThat(Desktop.of("Linux", Map.of("DISPLAY", ":0")).map(Desktop::opening))
+                .contains(List.of("xdg-open"));
+        assertThat(Desktop.of("Mac OS X", Map.of()).map(Desktop::opening)).contains(List.of("open"));
+        assertThat(Desktop.of("Windows 11", Map.of()).map(Desktop::opening).orElseThrow())
+                .contains("rundll32");
     }
 }

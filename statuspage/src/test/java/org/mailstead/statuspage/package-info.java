@@ -1,0 +1,4 @@
+@NullMarked
+package org.mailstead.statuspage;
+
+import org.jspecify.annotations.NullMarked;
