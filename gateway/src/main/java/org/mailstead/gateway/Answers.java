@@ -80,7 +80,7 @@ final class Answers<Q> {
     /** Waits for the answer. @return its code */
     synchronized int code(Asked<Q> asked) throws IOException {
         until(() -> asked.code != 0);
-        if (asked.code == 0) throw new Flow.Ended();
+        if (asked.code == 0) throw new Flow.OtherSideGone(new Flow.Ended());
         return asked.code;
     }
 

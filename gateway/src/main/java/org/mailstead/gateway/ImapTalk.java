@@ -94,14 +94,14 @@ final class ImapTalk {
     /** Waits for what the server says to it. @return whether it asks for more; else the command is over */
     synchronized boolean isGranted(Asked command) throws IOException {
         until(() -> command.granted || command.ended);
-        if (!command.granted && !command.ended) throw new Flow.Ended();
+        if (!command.granted && !command.ended) throw new Flow.OtherSideGone(new Flow.Ended());
         return command.granted;
     }
 
     /** Waits for the end of a command. */
     synchronized void await(Asked command) throws IOException {
         until(() -> command.ended);
-        if (!command.ended) throw new Flow.Ended();
+        if (!command.ended) throw new Flow.OtherSideGone(new Flow.Ended());
     }
 
     /** The server asks for more. @return whether the program is to hear that */

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -219,8 +218,8 @@ final class SmtpFollowing implements Following {
     }
 
     private void drain(DotEnd end) throws IOException {
-        BooleanSupplier enough = () -> end.bytes() > DRAINED + limit.bytes();
-        while (!end.isReached() && !enough.getAsBoolean()) {
+        long most = end.bytes() + DRAINED;
+        while (!end.isReached() && end.bytes() <= most) {
             fromProgram.await();
             int stop = end.look(fromProgram.window(), fromProgram.at(), fromProgram.until());
             fromProgram.take(stop - fromProgram.at());

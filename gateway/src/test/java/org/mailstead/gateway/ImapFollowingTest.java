@@ -5,6 +5,7 @@ import static org.mailstead.gateway.Between.comes;
 
 import java.io.IOException;
 import java.util.List;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -286,6 +287,16 @@ class ImapFollowingTest {
             if (heard.isEmpty()) assertThat(String.join("\n", lines)).doesNotContain("BYE");
             else assertThat(lines).first().asString().startsWith("* BYE [UNAVAILABLE] The provider");
             assertThat(between.isOver()).isTrue();
+        }
+    }
+
+    @RepeatedTest(20)
+    void providerThatGoesInPlaceOfAnAnswerIsSaidToHaveGone() throws Exception {
+        try (var between = between(Habits.USUAL)) {
+            comes(between.program, "a APPEND x {10}\r\n", between.server);
+            between.server.close();
+            assertThat(between.program.line()).startsWith("* BYE [UNAVAILABLE] The provider");
+            assertThat(between.program.line()).isEqualTo("(closed)");
         }
     }
 

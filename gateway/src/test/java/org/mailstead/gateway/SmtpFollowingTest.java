@@ -6,6 +6,7 @@ import static org.mailstead.gateway.Between.comes;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -229,13 +230,24 @@ class SmtpFollowingTest {
         }
     }
 
+    @RepeatedTest(20)
+    void providerThatGoesInPlaceOfAnAnswerIsSaidToHaveGone() throws Exception {
+        try (var between = between(Habits.USUAL)) {
+            comes(between.program, "DATA\r\n", between.server);
+            between.server.close();
+            assertThat(between.program.line()).startsWith("421 4.4.2 The provider");
+            assertThat(between.program.line()).isEqualTo("(closed)");
+        }
+    }
+
     @Test
     void providerThatGoesInTheMiddleOfAMessageIsToldBehindIt() throws Exception {
         try (var between = between(Habits.USUAL)) {
             begun(between);
             comes(between.program, "half a message\r\n", between.server);
             between.server.close();
-            for (int i = 0; i < 100; i++) between.program.send("x".repeat(998) + "\r\n");
+            // More than what lies on the way: it is all taken before anything is said.
+            for (int i = 0; i < 10_000; i++) between.program.send("x".repeat(998) + "\r\n");
             assertThat(between.program.ask(".")).startsWith("421 4.4.2 The provider");
             assertThat(between.program.line()).isEqualTo("(closed)");
         }
