@@ -1,5 +1,7 @@
 package org.mailstead.server.cli;
 
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -41,7 +43,8 @@ import picocli.CommandLine.Parameters;
             "  mailstead account back ann@contoso.com --off"
         })
 final class AccountBack extends OnDirectory {
-    private static final String ASK = "--which";
+    private static final String ASK = "--ask-first";
+    private static final String KEEP = "--keep-found";
 
     @Parameters(paramLabel = "ADDRESS", description = "the account's mail address")
     private String address = "";
@@ -60,41 +63,48 @@ final class AccountBack extends OnDirectory {
             description = "keep it although the mailbox does not open yet; also use servers that nothing vouches for")
     private boolean anyway;
 
-    /** The first of two steps: whether there is such an account, and how it is backed now. */
+    /** The first of two steps, where the store is: whether there is such an account, and how it is backed now. */
     @Option(names = ASK, hidden = true)
     private boolean asks;
 
+    /** The second one: what was found and signed in is kept. */
+    @Option(names = KEEP, hidden = true)
+    private boolean keeps;
+
     @Mixin
     private BackingSignIn signIn = new BackingSignIn();
+
+    /** What is to be kept. */
+    private Optional<Backing> found = Optional.empty();
 
     AccountBack(Program program) {
         super(program);
     }
 
-    /** The person signs in here, before the work is done, which may be in a server. */
+    /** The person signs in here, between the two steps, which may be done in a server. */
     @Override
     public Integer call() {
-        if (off) return super.call();
-        var asking = new ArrayList<>(program().arguments());
-        asking.add(ASK);
-        asks = true;
-        var answer = new java.io.StringWriter();
+        if (off || asks || keeps) return super.call();
+        var answer = new StringWriter();
         Terminal terminal = program().terminal();
-        Program first = program()
-                .saying(asking)
-                .on(new Terminal(new java.io.PrintWriter(answer, true), terminal.err(), terminal.in()));
-        int exit = first.workplace().perform(this, first);
+        asks = true;
+        int exit = step(ASK, new Terminal(new PrintWriter(answer, true), terminal.err(), terminal.in()));
         asks = false;
         if (exit != 0) return exit;
         found = signIn.backing(
                 program(),
                 configuration().backing(),
                 new BackingSignIn.Wanted(mailbox(), known(answer.toString().strip()), anyway));
-        return super.call();
+        keeps = true;
+        return step(KEEP, terminal);
     }
 
-    /** What is to be kept. */
-    private Optional<Backing> found = Optional.empty();
+    private int step(String which, Terminal terminal) {
+        var arguments = new ArrayList<>(program().arguments());
+        arguments.add(which);
+        Program step = program().saying(arguments).on(terminal);
+        return step.workplace().perform(this, step);
+    }
 
     private String mailbox() {
         return mailbox == null
@@ -118,8 +128,7 @@ final class AccountBack extends OnDirectory {
         Account account = desk.account(address);
         try {
             BackedAccounts kept = desk.backed().get().kept();
-            if (asks)
-                desk.say(kept.settings(account.id()).map(AccountBack::written).orElse(""));
+            if (asks) desk.say(known(kept, account));
             else if (off) off(desk, account, kept);
             else back(desk, account, kept);
         } catch (VaultException e) {
@@ -127,8 +136,15 @@ final class AccountBack extends OnDirectory {
         }
     }
 
-    private static String written(GatewayAccount account) {
-        return Base64.getEncoder().encodeToString(account.write());
+    private static String known(BackedAccounts kept, Account account) {
+        try {
+            return kept.settings(account.id())
+                    .map(each -> Base64.getEncoder().encodeToString(each.write()))
+                    .orElse("");
+        } catch (VaultException e) {
+            // What is damaged is made anew.
+            return "";
+        }
     }
 
     private void off(Desk desk, Account account, BackedAccounts kept) {
