@@ -27,6 +27,9 @@ import org.mailstead.wire.TimeLimit;
 final class SigningIn {
     private static final int TRIES = 2;
 
+    /** For one try. A busy server may leave one waiting, and serve the next at once. */
+    private static final int CONNECTIONS = 2;
+
     /** Addresses tried of a host that answered a moment ago. */
     private static final int ADDRESSES = 3;
 
@@ -118,7 +121,9 @@ final class SigningIn {
         }
         String user = firstUser(door.get().server());
         for (int i = 0; i < TRIES; i++) {
+            var before = time.left();
             SignIn came = once(door.get(), user);
+            var took = before.minus(time.left());
             tell(came);
             if (SignInReply.isLocked(came.said()) && came.came() != Came.LET_IN) {
                 over = Optional.of("a server had spoken of a lock");
@@ -128,7 +133,8 @@ final class SigningIn {
             if (came.came() != Came.REFUSED) return;
             refusedUsers.add(user);
             var another = another(door.get().server(), user, came.said());
-            if (another.isEmpty()) break;
+            // Who takes long to say no would not come to say it again.
+            if (another.isEmpty() || time.left().compareTo(took) < 0) break;
             user = another.get();
         }
         over = Optional.of("another server had refused it");
@@ -172,10 +178,14 @@ final class SigningIn {
         var server = new MailServer(had.protocol(), had.host(), had.port(), had.security(), user);
         var broken = Trial.cannotBeSent(user, secret.text());
         if (broken.isPresent()) return notTried(server, broken.get());
-        try (Talk talk = new Talk(connect(door), times)) {
-            return signIn(talk, door, server);
-        } catch (IOException e) {
-            return new SignIn(server, "", Came.CUT, Words.clean(time.words(e), Trial.SAID_CHARACTERS));
+        for (int connection = 1; ; connection++) {
+            try (Talk talk = new Talk(connect(door), times)) {
+                return signIn(talk, door, server);
+            } catch (IOException e) {
+                // By now nobody has seen the secret.
+                if (connection == CONNECTIONS || time.isOver())
+                    return new SignIn(server, "", Came.CUT, Words.clean(time.words(e), Trial.SAID_CHARACTERS));
+            }
         }
     }
 

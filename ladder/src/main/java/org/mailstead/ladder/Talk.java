@@ -27,6 +27,12 @@ final class Talk implements AutoCloseable {
     /** Of one answer. Dozens of them may be kept at once; the longest that servers give to those questions is 2 KiB. */
     private static final int ANSWER_BYTES = 64 * 1024;
 
+    /**
+     * So many times as long as usual is waited for the answer to a secret: servers take their time on purpose to say no, as Courier, which
+     * takes five seconds.
+     */
+    private static final int DECISION = 2;
+
     /** That are enough to tell what a server speaks. */
     private static final int FIRST_BYTES = 512;
 
@@ -131,7 +137,16 @@ final class Talk implements AutoCloseable {
      * @param most lines
      */
     List<String> lines(Last last, int most) throws IOException {
-        connection.within(times.answer(), times.answer());
+        return lines(last, most, times.answer());
+    }
+
+    /** The same, after a secret was shown. */
+    List<String> decision(Last last, int most) throws IOException {
+        return lines(last, most, times.answer().multipliedBy(DECISION));
+    }
+
+    private List<String> lines(Last last, int most, Duration within) throws IOException {
+        connection.within(within, within);
         var lines = new ArrayList<String>();
         int bytes = 0;
         while (lines.size() < most) {

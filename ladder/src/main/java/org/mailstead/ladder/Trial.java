@@ -97,7 +97,7 @@ final class Trial {
     }
 
     private List<String> answer(String tag) throws IOException {
-        return talk.lines(
+        return talk.decision(
                 line -> switch (server.protocol()) {
                     case IMAP -> Offers.isTagged(line, tag) || line.startsWith("+") || line.startsWith("* BYE");
                     case POP3 -> true;
