@@ -166,6 +166,12 @@ record Clues(Evidence evidence) {
         values.put("user", server.user());
         values.put("address", attempt().typed());
         values.put("provider", provider().map(Provider::name).orElse(server.host()));
+        values.put(
+                "place",
+                provider()
+                        .flatMap(each -> each.note(Provider.Note.Kind.SWITCH_ON))
+                        .map(note -> note.values().get("place"))
+                        .orElse(values.get("provider")));
         for (String each : List.of("right", "righthost", "rightport", "rightsecurity")) values.put(each, "");
         right(server).ifPresent(right -> describe(right, values));
         return values;

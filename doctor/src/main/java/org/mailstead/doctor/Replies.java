@@ -44,6 +44,10 @@ final class Replies {
                             + "|(account|user|mailbox) (is |has been |was )?(temporarily )?(locked|disabled|suspended|blocked)"
                             + "|too many (failed|unsuccessful|login|log-?in|bad|wrong|invalid|authentication)"),
             words(
+                    Case.PROGRAMS_NOT_ALLOWED,
+                    "(imap|pop3?) (access |use )?(is |has been )?(disabled|switched off|not enabled)"
+                            + "|not enabled for (imap|pop3?)|yet to enable (imap|pop3?)"),
+            words(
                     Case.TOO_MANY_CONNECTIONS,
                     "too many (simultaneous |concurrent |open )?(imap |pop3? )?(connections|sessions)"
                             + "|(maximum|max) (number of|allowed)? ?(concurrent |simultaneous )?(user )?connections"

@@ -31,6 +31,7 @@ final class SignInRules {
             Case.CONSENT_MISSING,
             Case.SIGNED_IN_AS_ANOTHER,
             Case.PROGRAM_UNKNOWN,
+            Case.PROGRAMS_NOT_ALLOWED,
             Case.ACCOUNT_LOCKED,
             Case.TOO_MANY_CONNECTIONS,
             Case.SIGN_IN_EXPIRED,
@@ -148,11 +149,7 @@ final class SignInRules {
         boolean other =
                 typed.equals(Optional.of(Secret.MAIL_PASSWORD)) || typed.equals(Optional.of(Secret.AUTHORISATION_CODE));
         if (other) return about(clues, server, Case.MAIL_PASSWORD_WANTED);
-        return provider.note(Note.Kind.SWITCH_ON)
-                .map(note -> clues.plainly(
-                        server,
-                        Case.PROGRAMS_NOT_ALLOWED,
-                        Map.of("place", note.values().getOrDefault("place", provider.name()))));
+        return provider.note(Note.Kind.SWITCH_ON).map(_ -> clues.plainly(server, Case.PROGRAMS_NOT_ALLOWED, Map.of()));
     }
 
     private static Optional<Verdict> miscopied(Clues clues, MailServer server, int letters, SecretShape shape) {

@@ -47,8 +47,8 @@ final class UseRules {
                 .findFirst()
                 .ifPresent(sending -> values.put(
                         "righthost", clues.right(sending).map(MailServer::host).orElse(sending.host())));
-        for (String each :
-                List.of("outgoing", "port", "security", "protocol", "spoken", "right", "rightport", "rightsecurity"))
+        for (String each : List.of(
+                "outgoing", "port", "security", "protocol", "spoken", "place", "right", "rightport", "rightsecurity"))
             values.putIfAbsent(each, values.getOrDefault("host", ""));
         values.putIfAbsent("righthost", values.getOrDefault("host", ""));
         return values;

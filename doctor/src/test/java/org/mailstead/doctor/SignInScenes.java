@@ -144,6 +144,13 @@ final class SignInScenes {
                             "NO [AUTHENTICATIONFAILED] authentication failed",
                             "535 Authentication credentials invalid");
                 }),
+                new Row("D32", "IMAP switched off for the account, as Courier says it", scene -> {
+                    scene.imap.says("AUTHENTICATE", "* BYE IMAP access disabled for this account.");
+                    scene.set = List.of(scene.imaps);
+                }),
+                new Row("D32", "what a program showed of it", scene -> {
+                    scene.said = "[ALERT] Your account is not enabled for IMAP use. Please visit your settings page.";
+                }),
                 new Row("D33", "the web password at Telekom", scene -> {
                     scene.of("t-online");
                     refused(scene, "NO [AUTHENTICATIONFAILED] Authentication failed", "535 5.7.8 failed");
