@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -12,9 +11,6 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -196,56 +192,6 @@ class SigningInTest {
         assertThat(came(climb("any", IMAP))).containsExactly(Came.CUT);
         smtp.says("AUTH", "CLOSE");
         assertThat(came(climb("any", SMTP))).containsExactly(Came.CUT);
-    }
-
-    /** As Courier does, which so slows down whoever guesses. */
-    @Test
-    void aServerMayTakeItsTimeToSayNo() {
-        var times = World.PATIENT;
-        var usual = new Times(
-                times.names(),
-                times.connect(),
-                times.first(),
-                times.glance(),
-                Times.STANDARD.answer(),
-                times.handshake(),
-                times.view(),
-                times.total());
-        // The words are asked for twice.
-        var waited = new AtomicBoolean();
-        accounts.refuses((_, _) -> {
-            if (waited.compareAndSet(false, true))
-                LockSupport.parkNanos(Duration.ofSeconds(5).toNanos());
-            return Optional.of("NO Login failed.");
-        });
-        world.host(HOST).imaps(imap);
-        var evidence =
-                Ladder.climb(World.attempt(IMAP), Optional.of(new Credential.Password("any")), world.outside(usual));
-        assertThat(came(evidence)).containsExactly(Came.REFUSED);
-        assertThat(evidence.signIns().getFirst().said()).isEqualTo("NO Login failed.");
-    }
-
-    /** Busy servers leave one connection waiting, and serve the next. */
-    @Test
-    void aConnectionOnWhichNothingComesIsMadeOnceMore() {
-        var connections = new AtomicInteger();
-        var deaf = Set.of(2);
-        world.host(HOST).imaps(caller -> {
-            if (!deaf.contains(connections.incrementAndGet())) imap.serve(caller);
-        });
-        assertThat(came(climb(PASSWORD, IMAP))).containsExactly(Came.LET_IN);
-        assertThat(connections).hasValue(3);
-        assertThat(accounts.tries()).hasSize(1);
-    }
-
-    @Test
-    void aServerOfWhichNoConnectionWorksIsTriedNoMore() {
-        var connections = new AtomicInteger();
-        world.host(HOST).imaps(caller -> {
-            if (connections.incrementAndGet() == 1) imap.serve(caller);
-        });
-        assertThat(came(climb(PASSWORD, IMAP))).containsExactly(Came.CUT);
-        assertThat(connections).hasValue(3);
     }
 
     @Test
