@@ -173,6 +173,31 @@ class BackedAccountTest {
     }
 
     @Test
+    void aSessionEndsWhenTheProviderEndsIt() throws Exception {
+        try (var client = Client.connectTls(here.port(MailPort.IMAPS))) {
+            client.line();
+            client.send("a LOGIN " + ANN + " only-here\r\nb IDLE\r\n");
+            String line = client.line().orElseThrow();
+            while (!line.startsWith("+")) line = client.line().orElseThrow();
+            outside.mail().stopOnly();
+            assertThat(client.line().orElseThrow()).startsWith("* BYE ");
+            assertThat(client.line()).isEmpty();
+        }
+    }
+
+    @Test
+    void theServerEndsThoughSessionsGoOnElsewhere() throws Exception {
+        try (var client = Client.connectTls(here.port(MailPort.IMAPS))) {
+            client.line();
+            client.send("a LOGIN " + ANN + " only-here\r\nb IDLE\r\n");
+            String line = client.line().orElseThrow();
+            while (!line.startsWith("+")) line = client.line().orElseThrow();
+            here.stopOnly();
+            while (client.line().isPresent()) {}
+        }
+    }
+
+    @Test
     void whatWasTamperedWithIsSaidToBe() throws Exception {
         here.directory().backings().put(ann.address(), new byte[] {1, 2, 3});
         assertThat(imap("LOGIN " + ANN + " only-here").getLast())
