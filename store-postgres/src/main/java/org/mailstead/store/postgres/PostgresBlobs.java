@@ -112,7 +112,8 @@ final class PostgresBlobs implements BlobStore {
         } catch (IOException e) {
             connection.rollback();
             throw unreadable(id, e);
-        } catch (RuntimeException e) {
+        } catch (SQLException | RuntimeException e) {
+            // Or what was written of it would stay, and nobody would ever look for it.
             connection.rollback();
             throw e;
         } finally {
