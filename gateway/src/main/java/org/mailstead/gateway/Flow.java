@@ -97,6 +97,12 @@ final class Flow {
         return new String(head, 0, end, StandardCharsets.ISO_8859_1);
     }
 
+    /** So many bytes are taken from the beginning of the line. */
+    void cut(int bytes) {
+        length -= bytes;
+        System.arraycopy(head, bytes, head, 0, length);
+    }
+
     /** What is here of the line goes on as it is. */
     void pass() throws IOException {
         write(head, 0, length);

@@ -1,6 +1,7 @@
 package org.mailstead.gateway;
 
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -11,8 +12,9 @@ import java.util.regex.Pattern;
  * @param rest of the line, from the blank behind the name on
  */
 record ImapAppend(String beginning, String mailbox, String rest) {
-    /** What may stand before a message; nothing that makes it of parts (RFC 4469) or says its encoding (RFC 6855). */
-    private static final Pattern MESSAGE = Pattern.compile(" (?:\\([^()]*\\) )?(?:\"[^\"]*\" )?~?\\{\\d{1,18}\\+?}");
+    /** What may stand before a message; nothing that makes it of parts (RFC 4469). */
+    private static final Pattern MESSAGE =
+            Pattern.compile("(?i) (?:\\([^()]*\\) )?(?:\"[^\"]*\" )?(UTF8 \\()?~?\\{\\d{1,18}\\+?}");
 
     /** @param end the position behind it */
     record Word(String text, int end) {}
@@ -32,6 +34,12 @@ record ImapAppend(String beginning, String mailbox, String rest) {
     /** Whether a message follows, and nothing of it stands in another place. */
     static boolean isMessage(String rest) {
         return MESSAGE.matcher(rest).matches();
+    }
+
+    /** Whether the message stands in parentheses, which end behind it. RFC 6855 §4. */
+    static boolean isInParentheses(String rest) {
+        Matcher message = MESSAGE.matcher(rest);
+        return message.matches() && message.group(1) != null;
     }
 
     /** An atom or a quoted string. */

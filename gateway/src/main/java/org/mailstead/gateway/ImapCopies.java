@@ -24,6 +24,9 @@ final class ImapCopies {
 
     private boolean held;
 
+    /** Whether the server wants nothing more of it. */
+    private boolean refused;
+
     ImapCopies(Flow program, ImapTalk talk, Conduct conduct, String tag, ImapAppend append) {
         this.program = program;
         this.talk = talk;
@@ -42,9 +45,16 @@ final class ImapCopies {
         while (program.isWhole() && ImapAppend.isMessage(line)) {
             ImapLiteral literal = ImapLiteral.at(line).orElseThrow();
             if (literal.waits()) talk.say("+ go on");
-            if (!message(line, literal)) return true;
+            boolean parenthesis = ImapAppend.isInParentheses(line);
+            boolean wasHeld = isHeld(line, literal);
+            if (refused) return true;
             if (!program.line()) throw new Flow.Ended();
             line = program.text();
+            if (parenthesis && line.startsWith(")")) {
+                if (!wasHeld) program.write(")");
+                program.cut(1);
+                line = line.substring(1);
+            }
         }
         if (!begun && line.isEmpty()) {
             // RFC 4315 §3: a program gets on without APPENDUID, and finds the message as it finds others.
@@ -56,8 +66,8 @@ final class ImapCopies {
         return false;
     }
 
-    /** @return whether the command goes on */
-    private boolean message(String line, ImapLiteral literal) throws IOException {
+    /** Reads a message. @return whether it is a copy; all others go on, unless the server refuses them */
+    private boolean isHeld(String line, ImapLiteral literal) throws IOException {
         var search = new MessageIdSearch();
         byte[] beginning = program.beginning((int) Math.min(BEGINNING, literal.bytes()), search);
         long left = literal.bytes() - beginning.length;
@@ -70,11 +80,12 @@ final class ImapCopies {
         if (!begin(line, literal.waits())) {
             program.drop(left);
             dropCommand();
+            refused = true;
             return false;
         }
         program.write(beginning, 0, beginning.length);
         program.copy(left);
-        return true;
+        return false;
     }
 
     /** @return whether the server wants the message */

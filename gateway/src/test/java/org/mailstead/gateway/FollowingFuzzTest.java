@@ -37,6 +37,7 @@ class FollowingFuzzTest {
             "{5}\r\n",
             "{5+}\r\n",
             "~{3}\r\n",
+            " UTF8 (~{3+}\r\n",
             "{999999999999999999}\r\n",
             "a COMPRESS DEFLATE\r\n",
             "a OK\r\n",
