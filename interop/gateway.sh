@@ -15,17 +15,8 @@ gateway() {
 
 # adds: somebody signs in with a code; sets PASS to the password of the first program.
 adds() {
-    gateway add "$WHO" --code --client-id open --program swaks --trust "$CERT" \
-        --server "imap=localhost:$IMAP_TLS:tls" --server "pop3=localhost:$POP3_TLS:tls" \
-        --server "smtp=localhost:$SMTP_STARTTLS:starttls" \
-        --oauth "authorize=https://localhost:$WEB_TLS/oauth/authorize" --oauth "token=https://localhost:$WEB_TLS/oauth/token" \
-        --oauth "device=https://localhost:$WEB_TLS/oauth/device" --oauth scope=mail \
-        --json > "$WORK/added" 2> "$WORK/adding" &
-    local adding=$!
-    wait_for "$PATIENCE" grep -q 'type the code' "$WORK/adding"
-    python3 "$HERE/gateway_person.py" "$(sed -nE 's/.*type the code ([A-Z0-9-]+).*/\1/p' "$WORK/adding")" "$WHO"
-    wait "$adding"
-    grep -q '"password"' "$WORK/added"
+    gateway_add "$GATEWAY" "$WHO"
+    ! grep '"sending"' "$WORK/added"
 }
 
 runs() {
@@ -157,11 +148,29 @@ refuses_large() {
     msmtp_sends
 }
 
+# status URL [OPTION...]: the code of an answer of the page.
+page_status() { curl -s -o "$WORK/page" -w '%{http_code}' "$@"; }
+
+shows_page() {
+    local link url="http://127.0.0.1:$PAGE/"
+    same "a stranger's answer" 403 "$(page_status "$url")"
+    same "an answer under a name" 404 "$(page_status -H "Host: evil.test" "$url")"
+    [ "$(stat -c %a "$GATEWAY/page.html")" = 600 ]
+    link=$(gateway status --json | sed -nE 's/.*"page" ?: ?"([^"]+)".*/\1/p')
+    same "the answer to the link" 200 "$(page_status -L -c "$WORK/jar" "$link")"
+    grep -q "$WHO" "$WORK/page"
+    # Of swaks and of mbsync it is known when they were here.
+    [ "$(grep -cE '<td>20[0-9]{2}-[0-9]{2}-[0-9]{2} ' "$WORK/page")" -ge 2 ]
+    same "the link used again" 403 "$(page_status -L "$link")"
+    same "the path without the cookie" 403 "$(page_status "$url$(sed -nE 's/.*action="\/([0-9a-f]{32})".*/\1/p' "$WORK/page" | head -n 1)?again=1")"
+}
+
 check "gateway: somebody signs in with a code" adds
-PASS=$(sed -nE 's/.*"password":"([^"]*)".*/\1/p' "$WORK/added")
-IMAP=$((20000 + RANDOM % 10000)) POP3=$((30000 + RANDOM % 1000)) SMTP=$((31000 + RANDOM % 1000))
+PASS=$(gateway_password)
+IMAP=$((20000 + RANDOM % 10000)) POP3=$((30000 + RANDOM % 1000)) SMTP=$((31000 + RANDOM % 1000)) PAGE=$((32000 + RANDOM % 700))
 # Not by the function, whose shell would be ended in place of the gateway.
-"$ROOT/mailstead" gateway run --folder "$GATEWAY" --imap "$IMAP" --pop3 "$POP3" --smtp "$SMTP" > "$WORK/running" 2>&1 &
+"$ROOT/mailstead" gateway run --folder "$GATEWAY" --imap "$IMAP" --pop3 "$POP3" --smtp "$SMTP" --page "$PAGE" --no-notices \
+    > "$WORK/running" 2>&1 &
 RUNNING=$!
 trap 'kill "$RUNNING" 2> /dev/null || true' EXIT
 wait_for "$PATIENCE" runs
@@ -174,3 +183,4 @@ check "gateway: a wrong password is refused as such" wrong
 check "gateway: mutt sends, and its copy is held back from Sent" holds_copies_back
 check "gateway: swaks, curl and msmtp hear at once what is too large" refuses_large
 check "gateway: status says that it works" gateway status
+check "gateway: its page opens by a link, once, and for nobody else" shows_page

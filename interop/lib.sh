@@ -432,3 +432,22 @@ serve() {
     tail -n 20 "$1/log" >&2
     return 1
 }
+
+# gateway_add FOLDER ADDRESS: takes an account of our server into a gateway, with a code that somebody types on the server's page. What it
+# says, with the password for a program, is in $WORK/added.
+gateway_add() {
+    "$ROOT/mailstead" gateway add "$2" --folder "$1" --code --client-id open --program swaks --trust "$CERT" \
+        --server "imap=localhost:$IMAP_TLS:tls" --server "pop3=localhost:$POP3_TLS:tls" \
+        --server "smtp=localhost:$SMTP_STARTTLS:starttls" \
+        --oauth "authorize=https://localhost:$WEB_TLS/oauth/authorize" --oauth "token=https://localhost:$WEB_TLS/oauth/token" \
+        --oauth "device=https://localhost:$WEB_TLS/oauth/device" --oauth scope=mail \
+        --json > "$WORK/added" 2> "$WORK/adding" &
+    local adding=$!
+    wait_for "$PATIENCE" grep -q 'type the code' "$WORK/adding"
+    python3 "$HERE/gateway_person.py" "$(sed -nE 's/.*type the code ([A-Z0-9-]+).*/\1/p' "$WORK/adding")" "$2"
+    wait "$adding"
+    grep -q '"password"' "$WORK/added"
+}
+
+# gateway_password: the one of $WORK/added.
+gateway_password() { sed -nE 's/.*"password":"([^"]*)".*/\1/p' "$WORK/added"; }

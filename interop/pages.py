@@ -1,4 +1,4 @@
-"""A person with Chromium in front of the pages of /setup: pages.py STEP PORT [ARGUMENT...]. Driven by chromedriver (WebDriver, over HTTP),
+"""A person with Chromium in front of the pages of /setup and of the gateway: pages.py STEP PORT [ARGUMENT...]. Driven by chromedriver (WebDriver, over HTTP),
 which sends real keys. Of each page it is looked whether it can be used with the keyboard alone and what a screen reader would say, and a
 picture stays in the folder PICTURES."""
 
@@ -247,6 +247,31 @@ def on_phone(person, url, address, password, pictures):
     person.looks("phone-7-code")
 
 
+def gateway(person, link, address, password, pictures):
+    """Whose access has ended: from the link in the mail program over the provider's page and back, with the keyboard."""
+    person.opens(link)
+    person.reads("D39")
+    person.reads("needs you")
+    person.looks("gateway-1-ended")
+    person.chooses("button", "^Sign in again$")
+    person.reads("Let a program into your mail")
+    person.looks("gateway-2-provider")
+    person.walks_to("textbox", "^Mail address$")
+    person.types(address)
+    person.walks_to("textbox", "^Password$")
+    person.types(password)
+    person.chooses("button", "^Let it in$")
+    person.reads(address + " works again")
+    person.looks("gateway-3-done")
+    person.chooses("link", "^Back to all accounts$")
+    person.reads("Programs with a password")
+    assert "needs you" not in person.text(), person.text()
+    person.looks("gateway-4-works")
+    person.opens(link)
+    person.reads("used already")
+    person.looks("gateway-5-stranger")
+
+
 def without_scripts(person, url, address, pictures):
     person.opens(f"{url}?address={address}&device=android&program=gmail-android")
     assert "Security type" in person.ask("GET", "/source")
@@ -255,7 +280,7 @@ def without_scripts(person, url, address, pictures):
 
 def main():
     step, pictures, *arguments = sys.argv[1:]
-    steps = {"invited": invited, "used-twice": used_twice, "on-phone": on_phone, "without-scripts": without_scripts}
+    steps = {"invited": invited, "used-twice": used_twice, "on-phone": on_phone, "without-scripts": without_scripts, "gateway": gateway}
     german = step == "on-phone"
     with Person(pictures, "de" if german else "en", phone=german, scripts=step != "without-scripts", dark=step == "used-twice") as person:
         steps[step](person, *arguments, pictures)

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# The pages of /setup in Chromium, on a desk and on a telephone, with the keyboard alone: by an invitation to a password for a device, with
+# The gateway's page, and the pages of /setup in Chromium, on a desk and on a telephone, with the keyboard alone: by an invitation to a password for a device, with
 # which curl then reads and swaks sends while the page watches.
 set -euo pipefail
 . "$HERE/lib.sh"
@@ -36,3 +36,29 @@ check "by an invitation to a device that works, by keyboard; the page sees it co
 check "the invitation opens once" browser used-twice "$LINK"
 check "on a telephone, in German, by address and password" browser on-phone "$URL" "$ADDRESS" "$PASSWORD"
 check "without scripts" browser without-scripts "$URL" "$ADDRESS"
+
+OTHER=user0018@$DOMAIN
+GATEWAY="$WORK/gateway-page"
+IMAP=$((20000 + RANDOM % 10000)) PAGE=$((32000 + RANDOM % 700))
+
+# hears: what a mail program hears at the gateway.
+hears() {
+    { printf 'a LOGIN %s %s\r\nb LOGOUT\r\n' "$OTHER" "$(gateway_password)"; sleep 5; } | timeout 30 curl -s "telnet://127.0.0.1:$IMAP" || true
+}
+
+gateway_page() {
+    gateway_add "$GATEWAY" "$OTHER"
+    "$ROOT/mailstead" gateway run --folder "$GATEWAY" --imap "$IMAP" --pop3 0 --smtp 0 --page "$PAGE" --no-notices > "$WORK/gateway-running" 2>&1 &
+    trap "kill $! 2> /dev/null || true" EXIT
+    wait_for "$PATIENCE" grep -q 'Page at' "$WORK/gateway-running"
+    hears | tee "$WORK/heard" | grep -q '^a OK'
+    "$ROOT/mailstead" account tokens revoke "$OTHER" all --data "$WORK/server"
+    hears > "$WORK/heard"
+    cat "$WORK/heard"
+    local link
+    link=$(sed -nE 's/.*\* NO \[ALERT\] Sign in again: (http:[^ ]+) .*/\1/p' "$WORK/heard")
+    [ "$link" ]
+    browser gateway "$link" "$OTHER" "$PASSWORD"
+    hears | tee "$WORK/heard" | grep -q '^a OK'
+}
+check "the gateway's page: by the link that the mail program shows to a sign-in anew, by keyboard" gateway_page
