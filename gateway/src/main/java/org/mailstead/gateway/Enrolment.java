@@ -66,11 +66,6 @@ public final class Enrolment {
         return new Enrolment(folder, around, known, registration, FIRST);
     }
 
-    /** Whether there are codes to sign in with on another device. */
-    public boolean hasCodes() {
-        return service != null && service.hasDeviceCodes();
-    }
-
     /**
      * What has come of it.
      *

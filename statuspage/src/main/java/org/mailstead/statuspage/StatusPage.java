@@ -81,7 +81,7 @@ final class StatusPage {
         body.open("ul", "class", "rungs").open("li", "class", light).leaf("b", words);
         status.tokenUntil()
                 .filter(_ -> status.trouble().isEmpty())
-                .ifPresent(until -> body.text(" ").leaf("span", wording.get("until", "time", time(until))));
+                .ifPresent(until -> body.text("; ").leaf("span", wording.get("until", "time", time(until))));
         body.close().close();
     }
 

@@ -56,7 +56,7 @@ final class GatewayAdd implements Callable<Integer> {
             names = "--program",
             paramLabel = "NAME",
             description = "which program the first password is for (default: ${DEFAULT-VALUE})",
-            defaultValue = "mail program")
+            defaultValue = Enrolment.FIRST)
     private String name = "";
 
     @Option(names = "--code", description = "sign in on another device, with a code: for machines without a browser")
