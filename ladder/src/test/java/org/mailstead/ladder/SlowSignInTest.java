@@ -36,8 +36,7 @@ class SlowSignInTest {
     }
 
     private List<SignIn> climb(String password, Times times) {
-        return Ladder.climb(
-                        World.attempt(IMAP), Optional.of(new Credential.Password(password)), world.outside(times))
+        return Ladder.climb(World.attempt(IMAP), Optional.of(new Credential.Password(password)), world.outside(times))
                 .signIns();
     }
 
