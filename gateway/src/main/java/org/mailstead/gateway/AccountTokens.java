@@ -119,7 +119,15 @@ final class AccountTokens {
         if (now.isBefore(forced.plus(BETWEEN_FORCED)) && !now.isBefore(forced)) return refused;
         forced = now;
         current = null;
-        return access();
+        try {
+            return access();
+        } catch (NotNow e) {
+            Kind kind = e.trouble().kind();
+            // It may be good for other mailboxes of an organisation still, and for this one in a while.
+            if (kind == Kind.PROVIDER || kind == Kind.REGISTRATION) current = known;
+            if (kind == Kind.PROVIDER) return refused;
+            throw e;
+        }
     }
 
     /** Gets one if none was got for so long. */

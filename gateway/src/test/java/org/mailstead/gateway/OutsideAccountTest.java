@@ -220,6 +220,22 @@ class OutsideAccountTest {
     }
 
     @Test
+    void aMailboxThatIsRefusedDoesNotTakeTheTokenFromOthers() throws Exception {
+        AppTokens app = app(new Credential.Secret(secret));
+        account(BOB, app).open(Protocol.IMAP).close();
+        service.down = true;
+        mail.refusals.add("NO AUTHENTICATE failed.");
+        assertThat(trouble(account(ANN, app)).kind()).isEqualTo(Kind.REFUSED);
+        account(BOB, app).open(Protocol.IMAP).close();
+        service.down = false;
+        clock.advance(Duration.ofMinutes(10));
+        service.instead = Optional.of(ImitatedApp.refusal("invalid_client", "AADSTS7000222: expired"));
+        mail.refusals.add("NO AUTHENTICATE failed.");
+        assertThat(trouble(account(ANN, app)).kind()).isEqualTo(Kind.REGISTRATION);
+        account(BOB, app).open(Protocol.IMAP).close();
+    }
+
+    @Test
     void onlySoManySendAtOnceAndOthersWait() throws Exception {
         Habits three = Habits.NONE.with("sending", "3");
         OutsideAccount account =
