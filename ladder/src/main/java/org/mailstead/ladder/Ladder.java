@@ -5,14 +5,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.mailstead.dns.DnsName;
 import org.mailstead.ladder.Machine.Network;
 import org.mailstead.ladder.Progress.Fact;
 import org.mailstead.settings.AccountSettings;
 import org.mailstead.settings.MailServer;
+import org.mailstead.settings.MailServer.Security;
 import org.mailstead.wire.TimeLimit;
 
 /**
@@ -93,11 +93,11 @@ public final class Ladder {
     }
 
     /** Every host that is set or should be, with the ports that were named with it. */
-    private static Map<String, Set<Integer>> wanted(Attempt attempt) {
-        Map<String, Set<Integer>> ports = new LinkedHashMap<>();
+    private static Map<String, Map<Integer, Boolean>> wanted(Attempt attempt) {
+        Map<String, Map<Integer, Boolean>> ports = new LinkedHashMap<>();
         servers(attempt)
-                .forEach(server -> ports.computeIfAbsent(server.host(), _ -> new TreeSet<>())
-                        .add(server.port()));
+                .forEach(server -> ports.computeIfAbsent(server.host(), _ -> new TreeMap<>())
+                        .putIfAbsent(server.port(), server.security() == Security.TLS));
         return ports;
     }
 

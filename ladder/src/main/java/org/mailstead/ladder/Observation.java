@@ -61,9 +61,14 @@ final class Observation implements AutoCloseable {
     /**
      * Begins at once.
      *
-     * @param wanted ports of each host beside the usual ones
+     * @param wanted ports of each host beside the usual ones, and whether TLS is expected to begin at once there
      */
-    Observation(Map<String, Set<Integer>> wanted, DnsName domain, Outside outside, TimeLimit time, Progress progress) {
+    Observation(
+            Map<String, Map<Integer, Boolean>> wanted,
+            DnsName domain,
+            Outside outside,
+            TimeLimit time,
+            Progress progress) {
         endsAt = System.nanoTime() + time.left().plus(ENDING).toNanos();
         this.outside = outside;
         this.progress = progress;
@@ -101,7 +106,7 @@ final class Observation implements AutoCloseable {
         }
     }
 
-    private Host begin(String name, Set<Integer> others) {
+    private Host begin(String name, Map<Integer, Boolean> others) {
         var late = new HostFacts(
                 name, new Failed("no answer within " + outside.times().names().toSeconds() + " s"));
         var facts = threads.submit(() -> {
@@ -111,18 +116,19 @@ final class Observation implements AutoCloseable {
             return known;
         });
         var all = new TreeSet<>(MAIL_PORTS);
-        others.stream()
+        others.keySet().stream()
                 .filter(each -> each > 0 && each < 65_536)
                 .limit(OTHER_PORTS)
                 .forEach(all::add);
-        return new Host(facts, threads.submit(() -> probes(facts.get(), all, looking.get())));
+        return new Host(facts, threads.submit(() -> probes(facts.get(), all, others, looking.get())));
     }
 
-    private Map<Integer, Running> probes(HostFacts host, Set<Integer> ports, Looking looking) {
+    private Map<Integer, Running> probes(
+            HostFacts host, Set<Integer> ports, Map<Integer, Boolean> atOnce, Looking looking) {
         var running = new TreeMap<Integer, Running>();
         if (!(host.answer() instanceof Addresses(var addresses))) return running;
         for (int port : ports) {
-            var probe = new PortProbe(host.host(), addresses, port, looking);
+            var probe = new PortProbe(host.host(), addresses, port, atOnce.getOrDefault(port, false), looking);
             running.put(port, new Running(probe, threads.submit(() -> {
                 probe.run();
                 tell(new Fact.OfPort(probe.facts()));

@@ -3,7 +3,6 @@ package org.mailstead.ladder;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
 import org.mailstead.dns.DnsName;
 import org.mailstead.wire.TimeLimit;
 
@@ -23,8 +22,8 @@ public final class Observer {
 
     /** @param progress is told as facts come */
     public static View view(Collection<String> hosts, DnsName domain, Outside outside, Progress progress) {
-        Map<String, Set<Integer>> wanted = new LinkedHashMap<>();
-        for (String each : hosts) wanted.put(each, Set.of());
+        Map<String, Map<Integer, Boolean>> wanted = new LinkedHashMap<>();
+        for (String each : hosts) wanted.put(each, Map.of());
         try (var time = new TimeLimit(outside.way(), outside.times().view());
                 var observation = new Observation(wanted, domain, outside, time, inTurn(progress))) {
             return observation.view();

@@ -30,6 +30,7 @@ final class PortProbe implements Runnable {
 
     private final String host;
     private final int port;
+    private final boolean implicit;
     private final Looking looking;
     private final Families families;
     private volatile Optional<First> first = Optional.empty();
@@ -49,9 +50,11 @@ final class PortProbe implements Runnable {
         }
     }
 
-    PortProbe(String host, List<InetAddress> addresses, int port, Looking looking) {
+    /** @param atOnce whether the settings say so of TLS; some servers greet in the open whoever waits there */
+    PortProbe(String host, List<InetAddress> addresses, int port, boolean atOnce, Looking looking) {
         this.host = host;
         this.port = port;
+        implicit = atOnce || IMPLICIT.contains(port);
         this.looking = looking;
         families = new Families(addresses, port, looking.time(), looking.times().connect());
     }
@@ -79,7 +82,6 @@ final class PortProbe implements Runnable {
 
     /** False if the connection was broken off before anything was said, so that another may tell more. */
     private boolean look(Family family, Socket socket) {
-        boolean implicit = IMPLICIT.contains(port);
         var wait = implicit ? looking.times().glance() : looking.times().first();
         if (!hear(family, socket, wait)) return false;
         boolean late = tls.isPresent()
