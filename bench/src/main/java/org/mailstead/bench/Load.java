@@ -23,6 +23,8 @@ public final class Load {
               commits  seconds=5 folder=DIR              small durable commits a second with 1, 8, 64, 512 callers
               queue    n=100000 size=2048 folder=DIR     messages a second into the queue and out of it; heap for each
                                                          that waits, and the time of a start that finds them
+              ladder   n=20 rounds=1 connections=50      how long an examination of an account takes, before servers that
+                                                         are well and servers that are slow on purpose; heap for each
 
             Everywhere: tls=1 takes the TLS ports, account=N begins with the N-th account, seed=N changes the mail.
             """;
@@ -47,6 +49,7 @@ public final class Load {
                 case "flood" -> new FloodLoad();
                 case "commits" -> new CommitLoad();
                 case "queue" -> new QueueLoad();
+                case "ladder" -> new LadderLoad();
                 default -> throw new WrongUse("there is no measurement named " + arguments[0]);
             };
             measurement.run(settings);

@@ -159,7 +159,19 @@ class ArchitectureTest {
                             "finder")),
             Map.entry("testkit", Set.of()),
             Map.entry("store-contract", Set.of("store")),
-            Map.entry("bench", Set.of("store", "store-rocksdb", "message", "smtp", "outbound")));
+            Map.entry(
+                    "bench",
+                    Set.of(
+                            "store",
+                            "store-rocksdb",
+                            "message",
+                            "smtp",
+                            "outbound",
+                            "wire",
+                            "dns",
+                            "settings",
+                            "ladder",
+                            "testkit")));
 
     /** What tests may use besides. What exports writes has to be what imports reads; the programs of both know nothing of each other. */
     private static final Map<String, Set<String>> TEST_ARROWS = Map.of("imports", Set.of("exports"));
