@@ -278,10 +278,85 @@ def without_scripts(person, url, address, pictures):
     person.looks("without-scripts")
 
 
+def unfolds(person, number):
+    """What is folded away: the first or a later one."""
+    summary = person.ask("POST", "/elements", {"using": "css selector", "value": "summary"})[number]
+    person.ask("POST", f"/element/{summary[ELEMENT]}/click")
+
+
+def fills(person, textbox, text):
+    person.walks_to("textbox", textbox)
+    person.types(text)
+
+
+def doctor(person, url, address, password, imap, smtp, pictures):
+    """The doctor's page on this machine: with a wrong password first, then with the right one, which is all that is typed anew."""
+    person.opens(url)
+    person.reads("What is wrong with my mail?")
+    person.looks("doctor-1-form")
+    fills(person, "^Mail address$", address)
+    fills(person, "^Password$", "not-the-password")
+    unfolds(person, 0)
+    for port in (imap, smtp):
+        fills(person, "^Server$", "localhost")
+        fills(person, "^Port$", port)
+        fills(person, "^User name$", address)
+    person.looks("doctor-2-filled")
+    person.presses(ENTER)
+    person.reads(f"{address} does not work.")
+    assert "D59" in person.text(), person.text()[:300]
+    person.looks("doctor-3-wrong")
+    fills(person, "^Password$", password)
+    person.presses(ENTER)
+    person.reads(f"{address} works")
+    assert "not-the-password" not in person.ask("GET", "/source") and password not in person.ask("GET", "/source")
+    person.looks("doctor-4-right")
+    unfolds(person, 1)
+    person.looks("doctor-5-log")
+
+
+def doctor_on_phone(person, url, address, password, imap, smtp, pictures):
+    """The same in German, in the width of a telephone."""
+    person.opens(url)
+    person.reads("Was stimmt mit meiner Mail nicht?")
+    person.looks("doctor-phone-1-form")
+    fills(person, "^Mailadresse$", address)
+    fills(person, "^Passwort$", password)
+    unfolds(person, 0)
+    for port in (imap, smtp):
+        fills(person, "^Server$", "localhost")
+        fills(person, "^Port$", port)
+        fills(person, "^Benutzername$", address)
+    person.presses(ENTER)
+    person.reads(f"{address} geht")
+    assert "geht nicht" not in person.text(), person.text()[:300]
+    person.looks("doctor-phone-2-right")
+
+
+def doctor_on_server(person, url, address, password, pictures):
+    """Who is not signed in is asked to, and comes to the form for any account."""
+    person.opens(url)
+    fills(person, "^(Mail address|Your address|Your mail address)$", address)
+    person.presses(ENTER)
+    fills(person, "^(Password|Your password)$", password)
+    person.presses(ENTER)
+    person.reads("What is wrong with my mail?")
+    person.looks("doctor-server")
+
+
 def main():
     step, pictures, *arguments = sys.argv[1:]
-    steps = {"invited": invited, "used-twice": used_twice, "on-phone": on_phone, "without-scripts": without_scripts, "gateway": gateway}
-    german = step == "on-phone"
+    steps = {
+        "invited": invited,
+        "used-twice": used_twice,
+        "on-phone": on_phone,
+        "without-scripts": without_scripts,
+        "gateway": gateway,
+        "doctor": doctor,
+        "doctor-on-phone": doctor_on_phone,
+        "doctor-on-server": doctor_on_server,
+    }
+    german = step.endswith("on-phone")
     with Person(pictures, "de" if german else "en", phone=german, scripts=step != "without-scripts", dark=step == "used-twice") as person:
         steps[step](person, *arguments, pictures)
 

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# The gateway's page, and the pages of /setup in Chromium, on a desk and on a telephone, with the keyboard alone: by an invitation to a password for a device, with
+# The gateway's page, and the pages of /setup and of the doctor in Chromium, on a desk and on a telephone, with the keyboard alone: by an invitation to a password for a device, with
 # which curl then reads and swaks sends while the page watches.
 set -euo pipefail
 . "$HERE/lib.sh"
@@ -62,3 +62,23 @@ gateway_page() {
     hears | tee "$WORK/heard" | grep -q '^a OK'
 }
 check "the gateway's page: by the link that the mail program shows to a sign-in anew, by keyboard" gateway_page
+
+# ---- the doctor's pages ---------------------------------------------------------------------------------------------
+
+has_address() { grep -q 'http://127.0.0.1:' "$WORK/doctor.out"; }
+
+# with_doctor STEP: the page of `doctor --web`, before our own server. Nothing is asked of the network: there is no DNS server at that port.
+with_doctor() {
+    : > "$WORK/doctor.out"
+    "$ROOT/mailstead" doctor --web --no-browser --no-beacon --loopback --resolver 127.0.0.1:9 --trust "$CERT" > "$WORK/doctor.out" &
+    local pages=$! code=0
+    wait_for 200 has_address
+    browser "$1" "$(grep -o 'http://127.0.0.1:[^ ]*' "$WORK/doctor.out")" "$ADDRESS" "$PASSWORD" "$IMAP_TLS" "$SMTP_TLS" || code=$?
+    kill "$pages" || true
+    wait "$pages" || true
+    return "$code"
+}
+
+check "the doctor's page: a wrong password and the right one, by keyboard" with_doctor doctor
+check "the doctor's page on a telephone, in German" with_doctor doctor-on-phone
+check "the doctor's page on the server, after signing in" browser doctor-on-server "https://localhost:$WEB_TLS/doctor" "$ADDRESS" "$PASSWORD"

@@ -53,7 +53,7 @@ public final class ExportPage {
             body.close();
         }
         if (!export.rows().isEmpty()) {
-            body.open("table").open("tbody");
+            body.open("table").leaf("caption", export.program()).open("tbody");
             export.rows().forEach(each -> row(body, each));
             body.close().close();
         }

@@ -107,7 +107,7 @@ final class ResultPage {
     private void settings(HtmlBody body, Report report, AccountSettings settings, String path) {
         if (settings.servers().isEmpty()) return;
         body.leaf("h2", wording.get(report.hasCorrections() ? "settings.corrected" : "settings"));
-        body.open("table");
+        body.open("table").leaf("caption", settings.address());
         for (MailServer server : settings.servers()) {
             String what = wording.get(server.receives() ? "server.in" : "server.out") + " (" + server.protocol() + ")";
             body.open("tbody");
