@@ -184,3 +184,28 @@ check "gateway: mutt sends, and its copy is held back from Sent" holds_copies_ba
 check "gateway: swaks, curl and msmtp hear at once what is too large" refuses_large
 check "gateway: status says that it works" gateway status
 check "gateway: its page opens by a link, once, and for nobody else" shows_page
+
+# ---- Thunderbird ----------------------------------------------------------------------------------------------------
+
+make_profile "$WORK/thunderbird.gateway"
+start_thunderbird
+trap 'stop_thunderbird; kill "$RUNNING" 2> /dev/null || true' EXIT
+
+thunderbird_reads() {
+    # Of connections that come from now on.
+    gateway habits "$WHO" keeps-sent=on
+    thunderbird_does signIn localhost "$IMAP" "$SMTP" "$WHO" "$PASS" "$(cat "$GATEWAY/localhost.pem")" starttls
+    thunderbird_does sync INBOX
+    thunderbird_does subjects INBOX | grep -x 'through the gateway'
+}
+check "gateway: Thunderbird signs in with a password and shows the inbox" thunderbird_reads
+
+# Having looked, it waits there in IDLE, which goes through the gateway.
+thunderbird_sends() {
+    local before
+    before=$(sent)
+    thunderbird_does send "$WHO" '' 'from Thunderbird' 'Text.'
+    thunderbird_does isTold INBOX 'from Thunderbird' there
+    same "copies in Sent" "$before" "$(sent)"
+}
+check "gateway: Thunderbird sends, is told of the answer at once, and its copy is held back from Sent" thunderbird_sends

@@ -172,7 +172,8 @@ function outgoing(host, port, user) {
 }
 
 const steps = {
-  async signIn(host, imapPort, smtpPort, user, password, certificate) {
+  // Over TLS from the start, or by STARTTLS where that is said.
+  async signIn(host, imapPort, smtpPort, user, password, certificate, security) {
     trust(certificate, host, [imapPort, smtpPort]);
     await rememberPassword(`imap://${host}`, user, password);
     await rememberPassword(`smtp://${host}`, user, password);
@@ -185,6 +186,9 @@ const steps = {
     created.addIdentity(identity);
     created.incomingServer = incoming(host, imapPort, user);
     MailServices.accounts.defaultAccount = created;
+    if (security == "starttls") {
+      this.useStartTls(host, imapPort, smtpPort, certificate);
+    }
     await url("signing in", end => created.incomingServer.rootFolder.getFolderWithFlags(Ci.nsMsgFolderFlags.Inbox).getNewMessages(null, end));
     await until("there are folders", () => created.incomingServer.rootFolder.subFolders.length > 1);
   },
