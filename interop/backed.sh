@@ -55,7 +55,7 @@ proves() {
 }
 
 syncs() {
-    mkdir -p "$WORK/mail"
+    mkdir -p "$WORK/mail.backed"
     cat > "$WORK/mbsyncrc" << END
 IMAPAccount a
 Host localhost
@@ -69,8 +69,8 @@ IMAPStore far
 Account a
 
 MaildirStore near
-Path $WORK/mail/
-Inbox $WORK/mail/INBOX
+Path $WORK/mail.backed/
+Inbox $WORK/mail.backed/INBOX
 SubFolders Verbatim
 
 Channel c
@@ -80,7 +80,7 @@ Create Near
 SyncState *
 END
     timeout "$PATIENCE" mbsync -c "$WORK/mbsyncrc" -a
-    same "messages fetched by mbsync" 3 "$(find "$WORK/mail/INBOX" -type f -path '*/new/*' -o -type f -path '*/cur/*' | wc -l)"
+    same "messages fetched by mbsync" 3 "$(find "$WORK/mail.backed/INBOX" -type f -path '*/new/*' -o -type f -path '*/cur/*' | wc -l)"
 }
 
 fetches() {
