@@ -173,7 +173,7 @@ final class LadderLoad implements Measurement {
             long before = heap();
             var done = new CountDownLatch(many);
             for (int i = 0; i < many; i++)
-                threads.submit(() -> {
+                threads.execute(() -> {
                     climb(hosts);
                     done.countDown();
                 });
