@@ -94,7 +94,7 @@ final class Replies {
                             + "|considered spam|likely (unsolicited|spam)|spam (message|content) (rejected|detected)"),
             words(
                     Case.PROVIDER_TROUBLE,
-                    "\\[unavailable]|\\[serverbug]|\\[sys/temp]|454[- ]4\\.7\\.0\\b|temporar(y|ily)|(server|internal) error"
+                    "\\[unavailable]|\\[serverbug]|\\[sys/temp]|454[- ]4\\.7\\.0\\b|temporar(y|ily)|generic failure|(server|internal) error"
                             + "|try again|service (is )?(not |un)available"));
 
     private Replies() {}

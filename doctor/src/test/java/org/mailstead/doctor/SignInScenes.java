@@ -277,6 +277,10 @@ final class SignInScenes {
                                 scene,
                                 "NO [UNAVAILABLE] Temporary authentication failure.",
                                 "454 4.7.0 Temporary authentication failure")),
+                new Row(
+                        "D42",
+                        "what Cyrus says while saslauthd is down",
+                        scene -> refused(scene, "NO generic failure", "535 5.7.8 generic failure")),
                 new Row("D42", "hung up while signing in", scene -> {
                     scene.imap.says("AUTHENTICATE", "CLOSE");
                     scene.set = List.of(scene.imaps);
