@@ -172,7 +172,8 @@ patient D15 "Cyrus: POP3's port set for IMAP" "$ann" "$PASSWORD" --imap "$GOOD:1
 patient D60 "Cyrus: a port on which nobody is" "$ann" "$PASSWORD" --imap "$GOOD:1993/ssl"
 patient D09 "Cyrus: stopped" "$ann" "$PASSWORD" --imap "stopped.$ZONE:993/ssl"
 patient D47 "Cyrus: mailbox over quota" "full@$ZONE" "$PASSWORD" --imap "$GOOD:993/ssl"
-patient D37 "Cyrus: the account is denied" "off@$ZONE" "$PASSWORD" --imap "$GOOD:993/ssl"
+# "authorization failure" is all that it says of it.
+patient D59 "Cyrus: the account is denied, and why is not told" "off@$ZONE" "$PASSWORD" --imap "$GOOD:993/ssl"
 patient D42 "Cyrus: signed in, and the mailbox is not there" "lost@$ZONE" "$PASSWORD" --imap "$GOOD:993/ssl"
 patient D42 "Cyrus: saslauthd is down" "$ann" "$PASSWORD" --imap "ill.$ZONE:993/ssl"
 patient D42 "Cyrus: closed for maintenance" "$ann" "$PASSWORD" --imap "closed.$ZONE:143/starttls"

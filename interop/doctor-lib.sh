@@ -131,42 +131,54 @@ patient() {
 # examine: everybody, in one process; then one line for each, and one for all.
 examine() {
     local at
-    check "the doctor looks at all $COUNT" looked_at "$COUNT"
+    check "the doctor looks at all $COUNT" looked_at
     for at in "$D/patients"/*; do check "$(cat "$at/code"): $(cat "$at/what")" diagnosed "$at"; done
     check "none takes longer than twelve seconds, nor all more memory than a small computer has" in_bounds
 }
 
+# Who is found to have another cause is looked at once more, when less goes on: on a busy machine servers may take seconds to begin, and that
+# is then what the doctor sees.
 looked_at() {
-    /usr/bin/python3 - "$D" "$1" "$ROOT/mailstead" doctor --accounts "$D/accounts" --no-beacon --loopback --resolver "$DNS:53" \
-        --trust "$D/tls/ca/ca.pem" --json << 'END'
+    /usr/bin/python3 - "$D" "$ROOT/mailstead" doctor --no-beacon --loopback --resolver "$DNS:53" --trust "$D/tls/ca/ca.pem" --json << 'END'
 import json, os, resource, subprocess, sys, time
-folder, count, *command = sys.argv[1:]
-began = time.monotonic()
+folder, *command = sys.argv[1:]
 environment = os.environ | {"MAILSTEAD_JAVA_OPTIONS": os.environ.get("MAILSTEAD_JAVA_OPTIONS", "") + " -Xmx96m"}
-with open(folder + "/reports", "w") as reports, open(folder + "/errors", "w") as errors:
-    subprocess.run(command, stdin=subprocess.DEVNULL, stdout=reports, stderr=errors, timeout=600, env=environment)
-took = time.monotonic() - began
-print(open(folder + "/errors").read())
-lines = open(folder + "/reports").read().splitlines()
-assert len(lines) == int(count), f"{len(lines)} reports"
-slowest = 0
-for number, line in enumerate(lines, 1):
+accounts = open(folder + "/accounts").read().splitlines()
+seconds = []
+
+def wrong(number, line):
     at = f"{folder}/patients/{number:03}/"
-    open(at + "report", "w").write(line)
     report = json.loads(line)
     wanted = open(at + "code").read().strip()
-    password = open(at + "password").read().strip("\n")
-    slowest = max(slowest, report.get("seconds", 0))
+    seconds.append(report.get("seconds", 0))
     found = sorted({each["code"] for each in report.get("causes", [])}) or ["none"]
-    with open(at + "wrong", "w") as wrong:
-        if report["well"] != (wanted == "none") or found != [wanted] or "mistake" in report:
-            print("wanted", wanted, "found", *found, report.get("mistake", ""), file=wrong)
-            for each in report.get("causes", []): print(each["code"], each["says"], file=wrong)
-            print(report.get("log", ""), file=wrong)
-        if password in line: print("the password stands in the report", file=wrong)
+    said = []
+    if report["well"] != (wanted == "none") or found != [wanted] or "mistake" in report:
+        said += ["wanted " + wanted + " found " + " ".join(found) + " " + report.get("mistake", "")]
+        said += [each["code"] + " " + each["says"] for each in report.get("causes", [])] + [report.get("log", "")]
+    if open(at + "password").read().strip("\n") in line: said.append("the password stands in the report")
+    open(at + "wrong", "w").write("\n".join(said))
+    return bool(said)
+
+def examined(numbers):
+    name = folder + f"/round{len(numbers)}"
+    open(name, "w").write("\n".join(accounts[number - 1] for number in numbers) + "\n")
+    with open(name + ".json", "w") as reports, open(name + ".errors", "w") as errors:
+        subprocess.run(command + ["--accounts", name], stdin=subprocess.DEVNULL, stdout=reports, stderr=errors, timeout=600, env=environment)
+    print(open(name + ".errors").read())
+    lines = open(name + ".json").read().splitlines()
+    assert len(lines) == len(numbers), f"{len(lines)} reports"
+    return [number for number, line in zip(numbers, lines) if wrong(number, line)]
+
+began = time.monotonic()
+again = examined(range(1, len(accounts) + 1))
+took = time.monotonic() - began
 memory = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024
-open(folder + "/figures", "w").write(f"{slowest} {memory}\n")
-print(f"note: {count} accounts in {took:.0f} s; the slowest examination {slowest} s, {memory} MB of memory")
+print(f"note: {len(accounts)} accounts in {took:.0f} s; the slowest examination {max(seconds)} s, {memory} MB of memory")
+if again and len(again) < len(accounts) / 4:
+    print(f"note: looked at once more: {len(again)}")
+    examined(again)
+open(folder + "/figures", "w").write(f"{max(seconds)} {memory}\n")
 END
 }
 

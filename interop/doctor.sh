@@ -129,6 +129,13 @@ service pop3-login {
     ssl = yes
   }
 }
+# Else a new process is begun for each connection only once it is there, and one of several that come at once may wait for seconds.
+service imap-login {
+  process_min_avail = 8
+}
+service pop3-login {
+  process_min_avail = 8
+}
 service auth {
   inet_listener {
     address = 127.0.0.1

@@ -322,8 +322,20 @@ END
     cp /etc/postfix/postfix-files "$folder/" 2> /dev/null || true
 }
 
+# once FILE: of each setting of a main.cf only the last line. About any other each process writes a warning as it begins, and postlogd waits
+# for itself, and all of them for it, once these have filled its socket.
+once() {
+    awk '
+        /^[^ \t#]/ { name = $0; sub(/[ \t]*=.*/, "", name) }
+        NR == FNR { if (/^[^ \t#]/) last[name] = FNR; next }
+        /^[^ \t#]/ { keep = last[name] == FNR }
+        keep' "$1" "$1" > "$1.once"
+    mv "$1.once" "$1"
+}
+
 # start_postfix FOLDER ADDRESS PORT
 start_postfix() {
+    once "$1/main.cf"
     postfix -c "$1" start > "$1/start.log" 2>&1 || true
     wait_for 30 listening "$2" "$3" && return
     tail -n 20 "$1/start.log" "$1/log" >&2
