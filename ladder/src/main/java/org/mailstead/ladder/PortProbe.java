@@ -84,10 +84,8 @@ final class PortProbe implements Runnable {
     private boolean look(Family family, Socket socket) {
         var wait = implicit ? looking.times().glance() : looking.times().first();
         if (!hear(family, socket, wait)) return false;
-        boolean late = tls.isPresent()
-                && tls.get() instanceof Tls.Failed failed
-                && failed.why() == Tls.Why.NOT_TLS
-                && !failed.onCommand();
+        if (failedAtOnce(Tls.Why.CUT) && noWayHelped()) lookForCut(family);
+        boolean late = failedAtOnce(Tls.Why.NOT_TLS);
         // It spoke first after all. What it says is worth more than that it took it for TLS.
         if (late) {
             try {
@@ -97,6 +95,29 @@ final class PortProbe implements Runnable {
             }
         }
         return true;
+    }
+
+    private boolean failedAtOnce(Tls.Why why) {
+        return tls.orElse(null) instanceof Tls.Failed failed && failed.why() == why && !failed.onCommand();
+    }
+
+    private boolean noWayHelped() {
+        return tls.orElse(null) instanceof Tls.Failed failed
+                && failed.retries().stream().allMatch(each -> each.certificate().isEmpty());
+    }
+
+    /** A server that breaks off every connection, and is not quick about it, breaks off one on which nothing is said too: it does not mind TLS. */
+    private void lookForCut(Family family) {
+        try (Talk talk = new Talk(families.again(family), looking.times())) {
+            talk.first(looking.times().glance().multipliedBy(PATIENCE));
+        } catch (SocketException e) {
+            if (looking.time().isOver()) return;
+            families.wasCut(family);
+            first = Optional.of(new First(First.Kind.CLOSED, ""));
+            tls = Optional.empty();
+        } catch (IOException e) {
+            // It stays as it was seen.
+        }
     }
 
     private boolean hear(Family family, Socket socket, Duration wait) {
