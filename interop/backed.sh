@@ -4,7 +4,7 @@
 set -euo pipefail
 . "$HERE/lib.sh"
 
-WHO=user0018@$DOMAIN
+WHO=user0020@$DOMAIN
 FRONT=ann@front.test
 F="$WORK/front"
 IMAP=$((20000 + RANDOM % 10000)) POP3=$((30000 + RANDOM % 1000)) SMTP=$((31000 + RANDOM % 1000)) MX=$((32000 + RANDOM % 700))
