@@ -1,12 +1,9 @@
 package org.mailstead.server.cli;
 
 import java.io.IOException;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.mailstead.backing.Backing;
@@ -15,7 +12,7 @@ import org.mailstead.gateway.GatewayAccount;
 import org.mailstead.gateway.NotNow;
 import org.mailstead.gateway.Registration;
 import org.mailstead.gateway.Secrets;
-import org.mailstead.server.Backed;
+import org.mailstead.gateway.Surroundings;
 import org.mailstead.server.Mistake;
 import org.mailstead.server.config.Configuration;
 import picocli.CommandLine.Mixin;
@@ -49,24 +46,8 @@ final class BackingSignIn {
             description = "for signing in: a file whose first line is the secret of the registration, if it has one")
     private @Nullable Path clientSecret;
 
-    @Option(
-            names = "--server",
-            paramLabel = "PROTOCOL=HOST:PORT:SECURITY",
-            description = "a server that is not found by itself: imap=imap.example.org:993:tls,"
-                    + " smtp=smtp.example.org:587:starttls")
-    private Map<String, String> servers = new LinkedHashMap<>();
-
-    @Option(
-            names = "--oauth",
-            paramLabel = "WHAT=VALUE",
-            description = "a sign-in that is not known by itself: authorize=URL, token=URL, device=URL, scope=\"A B\"")
-    private Map<String, String> oauth = new LinkedHashMap<>();
-
-    @Option(
-            names = "--redirect-port",
-            paramLabel = "PORT",
-            description = "of this machine, if the registration names one (default: any)")
-    private int redirectPort;
+    @Mixin
+    private ProviderOptions provider = new ProviderOptions();
 
     @Mixin
     private ElsewhereOptions elsewhere = new ElsewhereOptions();
@@ -84,7 +65,7 @@ final class BackingSignIn {
         boolean byPerson = browser || code || clientId != null;
         boolean byPassword = appPassword || fromInput;
         var known = wanted.known().filter(each -> each.address().equalsIgnoreCase(wanted.mailbox()));
-        var choice = new GatewayChoice(program, elsewhere, servers, oauth, wanted.anyway());
+        var choice = provider.choice(program, elsewhere, wanted.anyway());
         GatewayChoice.Chosen chosen = choice.of(wanted.mailbox(), known);
         if (!byPerson && !byPassword && hasApp)
             return Optional.of(new Backing(chosen.account(true, ""), Optional.empty()));
@@ -93,12 +74,13 @@ final class BackingSignIn {
         GatewayAccount account = chosen.account(password, registration.clientId());
         Optional<Path> trust = elsewhere.trusted(program.folder()).or(settings::authorities);
         var kept = new Keeping();
-        var enrolment =
-                new Enrolment(kept, Backed.around(trust, program.clock(), program.random()), account, registration);
+        var enrolment = new Enrolment(
+                kept, Surroundings.ofThisMachine(trust, program.clock(), program.random()), account, registration);
+        var person = new PersonSignIn(program.terminal(), enrolment, wanted.mailbox());
         try {
             if (password) enrolment.byPassword(password(program.terminal(), chosen));
-            else if (code) byCode(program.terminal(), enrolment, wanted.mailbox());
-            else byBrowser(program.terminal(), enrolment, wanted.mailbox());
+            else if (code) person.byCode();
+            else person.byBrowser(provider.redirectPort());
             return kept.secrets.map(secrets -> new Backing(account, Optional.of(secrets)));
         } catch (NotNow e) {
             throw new Mistake(e.trouble().words(), e);
@@ -147,33 +129,5 @@ final class BackingSignIn {
             throw new Mistake(chosen.name() + " takes no passwords from programs, not even those made for them."
                     + " Leave out --app-password, and sign in.");
         return fromInput ? terminal.lineFromInput() : terminal.askKnownPassword();
-    }
-
-    private static void byCode(Terminal terminal, Enrolment enrolment, String mailbox) throws NotNow, IOException {
-        var device = enrolment.byCode();
-        tell(
-                terminal,
-                "On any device, open " + device.page() + " and type the code " + device.code() + "\nSign in there as "
-                        + mailbox + ". Waiting…");
-        device.await();
-    }
-
-    private void byBrowser(Terminal terminal, Enrolment enrolment, String mailbox) throws NotNow, IOException {
-        try (var waiting = enrolment.byBrowser(redirectPort)) {
-            URI page = waiting.page();
-            boolean opened = terminal.canAsk() && SystemBrowser.open(page);
-            tell(
-                    terminal,
-                    (opened ? "Your browser opens. If it does not, open this page" : "Open this page")
-                            + " in a browser on this machine, and sign in as " + mailbox + ":\n\n" + page
-                            + "\n\nWaiting… (Without a browser on this machine: --code)");
-            waiting.await();
-        }
-    }
-
-    /** Beside the output, which may be read by a script. */
-    private static void tell(Terminal terminal, String text) {
-        terminal.err().println(text);
-        terminal.err().flush();
     }
 }

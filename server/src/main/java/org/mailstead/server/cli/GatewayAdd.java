@@ -1,10 +1,7 @@
 package org.mailstead.server.cli;
 
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -83,24 +80,8 @@ final class GatewayAdd implements Callable<Integer> {
             description = "of your registration, if the provider gave one")
     private String clientSecret = "";
 
-    @Option(
-            names = "--server",
-            paramLabel = "PROTOCOL=HOST:PORT:SECURITY",
-            description =
-                    "a server that is not found by itself: imap=imap.example.org:993:tls, smtp=smtp.example.org:587:starttls")
-    private Map<String, String> servers = new LinkedHashMap<>();
-
-    @Option(
-            names = "--oauth",
-            paramLabel = "WHAT=VALUE",
-            description = "a sign-in that is not known by itself: authorize=URL, token=URL, device=URL, scope=\"A B\"")
-    private Map<String, String> oauth = new LinkedHashMap<>();
-
-    @Option(
-            names = "--redirect-port",
-            paramLabel = "PORT",
-            description = "of this machine, if the registration names one (default: any)")
-    private int redirectPort;
+    @Mixin
+    private ProviderOptions provider = new ProviderOptions();
 
     @Option(names = "--anyway", description = "use servers that were found, but that nothing vouches for")
     private boolean anyway;
@@ -118,7 +99,7 @@ final class GatewayAdd implements Callable<Integer> {
         GatewaySettings settings = folder.settings();
         Optional<Path> trust = elsewhere.trusted(program.folder());
         if (trust.isPresent()) settings = settings.trusting(trust.get());
-        var wanted = new GatewayChoice(program, elsewhere, servers, oauth, anyway);
+        var wanted = provider.choice(program, elsewhere, anyway);
         GatewayChoice.Chosen chosen = wanted.of(address, folder.account(address));
         boolean byPassword = appPassword || fromInput || chosen.oauth().isEmpty();
         Registration registration = byPassword ? new Registration("", "") : registration(chosen, settings);
@@ -126,10 +107,11 @@ final class GatewayAdd implements Callable<Integer> {
         GatewayAccount account = chosen.account(byPassword, registration.clientId());
         Surroundings around = options.around(program, settings.trust());
         var enrolment = new Enrolment(folder, around, account, registration, name);
+        var person = new PersonSignIn(program.terminal(), enrolment, address);
         try {
             Enrolled enrolled = byPassword
                     ? enrolment.byPassword(password(chosen))
-                    : code ? byCode(enrolment) : byBrowser(enrolment);
+                    : code ? person.byCode() : person.byBrowser(provider.redirectPort());
             folder.write(settings);
             say(new GatewayText(account, settings, enrolled, options.words()));
             return 0;
@@ -156,30 +138,6 @@ final class GatewayAdd implements Callable<Integer> {
         return fromInput
                 ? program.terminal().lineFromInput()
                 : program.terminal().askKnownPassword();
-    }
-
-    private Enrolled byCode(Enrolment enrolment) throws NotNow, IOException {
-        var device = enrolment.byCode();
-        tell("On any device, open " + device.page() + " and type the code " + device.code() + "\n" + "Sign in there as "
-                + address + ". Waiting…");
-        return device.await();
-    }
-
-    private Enrolled byBrowser(Enrolment enrolment) throws NotNow, IOException {
-        try (var browser = enrolment.byBrowser(redirectPort)) {
-            URI page = browser.page();
-            boolean opened = program.terminal().canAsk() && SystemBrowser.open(page);
-            tell((opened ? "Your browser opens. If it does not, open this page" : "Open this page")
-                    + " in a browser on this machine, and sign in as " + address + ":\n\n" + page
-                    + "\n\nWaiting… (Without a browser on this machine: --code)");
-            return browser.await();
-        }
-    }
-
-    /** Beside the output, which may be read by a script. */
-    private void tell(String text) {
-        program.terminal().err().println(text);
-        program.terminal().err().flush();
     }
 
     private void say(GatewayText text) {

@@ -1,23 +1,15 @@
 package org.mailstead.server.cli;
 
 import java.io.IOException;
-import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.KeyStore;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.mailstead.gateway.GatewayAccount;
 import org.mailstead.gateway.GatewayFolder;
-import org.mailstead.gateway.HttpsForms;
 import org.mailstead.gateway.KeyCost;
-import org.mailstead.gateway.Outside;
 import org.mailstead.gateway.Surroundings;
 import org.mailstead.server.Mistake;
-import org.mailstead.wire.Dialer;
-import org.mailstead.wire.TlsClient;
-import org.mailstead.wire.TrustedRoots;
 import picocli.CommandLine.Option;
 
 /** What the commands of the gateway have in common. */
@@ -51,15 +43,6 @@ final class GatewayOptions {
     Surroundings around(Program program, Optional<Path> trust) {
         if (trust.isPresent() && !Files.isReadable(trust.get()))
             throw new Mistake("The certificates in " + trust.get() + " cannot be read.");
-        Optional<KeyStore> roots = trust.map(TrustedRoots::beside);
-        return new Surroundings(
-                new HttpsForms(roots),
-                new Outside(
-                        host -> List.of(InetAddress.getAllByName(host)),
-                        Dialer.from(List.of()),
-                        new TlsClient(roots.orElse(null))),
-                program.clock(),
-                program.random(),
-                Thread::sleep);
+        return Surroundings.ofThisMachine(trust, program.clock(), program.random());
     }
 }
