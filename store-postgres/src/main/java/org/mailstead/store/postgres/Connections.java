@@ -93,6 +93,21 @@ final class Connections implements AutoCloseable {
         }
     }
 
+    /** All of the work or nothing, whatever goes wrong in it. */
+    static <T extends @Nullable Object> T inOneTransaction(Connection connection, Work<T> work) throws SQLException {
+        connection.setAutoCommit(false);
+        try {
+            T result = work.with(connection);
+            connection.commit();
+            return result;
+        } catch (SQLException | RuntimeException e) {
+            connection.rollback();
+            throw e;
+        } finally {
+            connection.setAutoCommit(true);
+        }
+    }
+
     Tries tries() {
         return new Tries();
     }
@@ -182,10 +197,6 @@ final class Connections implements AutoCloseable {
     static boolean wroteNothing(SQLException e) {
         String state = state(e);
         return state.equals("40001") || state.equals("40P01") || state.equals("25006");
-    }
-
-    boolean isClosed() {
-        return closed;
     }
 
     private void requireOpen() {

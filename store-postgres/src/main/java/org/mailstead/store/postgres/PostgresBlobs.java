@@ -101,24 +101,17 @@ final class PostgresBlobs implements BlobStore {
 
     /** False if another was faster. */
     private boolean upload(Connection connection, BlobId id, Source source, long length) throws SQLException {
-        connection.setAutoCommit(false);
-        try (InputStream in = new VerifiedInput(source.open(), id, length)) {
-            var upload = new UUID(random.nextLong(), random.nextLong());
-            pieces(connection, upload, in);
-            boolean first = name(connection, id, length, upload);
-            if (first) connection.commit();
-            else connection.rollback();
-            return first;
-        } catch (IOException e) {
-            connection.rollback();
-            throw unreadable(id, e);
-        } catch (SQLException | RuntimeException e) {
-            // Or what was written of it would stay, and nobody would ever look for it.
-            connection.rollback();
-            throw e;
-        } finally {
-            connection.setAutoCommit(true);
-        }
+        return Connections.inOneTransaction(connection, _ -> {
+            try (InputStream in = new VerifiedInput(source.open(), id, length)) {
+                var upload = new UUID(random.nextLong(), random.nextLong());
+                pieces(connection, upload, in);
+                boolean first = name(connection, id, length, upload);
+                if (!first) connection.rollback();
+                return first;
+            } catch (IOException e) {
+                throw unreadable(id, e);
+            }
+        });
     }
 
     private void pieces(Connection connection, UUID upload, InputStream in) throws SQLException, IOException {

@@ -186,21 +186,12 @@ public final class PostgresStore implements PartitionStore {
 
     @Override
     public void drop(Partition partition) {
-        connections.repeatable(connection -> {
-            connection.setAutoCommit(false);
-            try {
-                // Its row first: whoever commits at this moment waits, and finds it gone.
-                delete(connection, "part", partition);
-                delete(connection, "kv", partition);
-                connection.commit();
-            } catch (SQLException e) {
-                connection.rollback();
-                throw e;
-            } finally {
-                connection.setAutoCommit(true);
-            }
+        connections.repeatable(connection -> Connections.inOneTransaction(connection, _ -> {
+            // Its row first: whoever commits at this moment waits, and finds it gone.
+            delete(connection, "part", partition);
+            delete(connection, "kv", partition);
             return true;
-        });
+        }));
     }
 
     private void delete(Connection connection, String table, Partition partition) throws SQLException {

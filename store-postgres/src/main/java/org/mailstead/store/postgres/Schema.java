@@ -38,16 +38,12 @@ final class Schema {
 
     /** Makes the tables where there are none, in one transaction. */
     void make(Connection connection) throws SQLException {
-        connection.setAutoCommit(false);
-        try (Statement statement = connection.createStatement()) {
-            for (String each : statements()) statement.execute(each);
-            connection.commit();
-        } catch (SQLException e) {
-            connection.rollback();
-            throw e;
-        } finally {
-            connection.setAutoCommit(true);
-        }
+        Connections.inOneTransaction(connection, _ -> {
+            try (Statement statement = connection.createStatement()) {
+                for (String each : statements()) statement.execute(each);
+            }
+            return true;
+        });
     }
 
     private List<String> statements() {
