@@ -110,35 +110,8 @@ check "Courier starts" wait_for 60 listening "${HOSTS[plain]}" 110
 
 # ---- the examinations -----------------------------------------------------------------------------------------------
 
-ann="ann@$ZONE"
-for each in "good" "only12 TLS 1.2 only" "only13 TLS 1.3 only" "rsa an RSA key" "six IPv6 only"; do
-    host="${each%% *}.$ZONE"
-    what=${each#good}
-    what=${what:+, ${what#* }}
-    patient none "Courier: IMAP, STARTTLS$what" "$ann" "$PASSWORD" --imap "$host:143/starttls"
-    patient none "Courier: IMAP, TLS$what" "$ann" "$PASSWORD" --imap "$host:993/ssl"
-    patient none "Courier: POP3, STLS$what" "$ann" "$PASSWORD" --pop3 "$host:110/starttls"
-    patient none "Courier: POP3, TLS$what" "$ann" "$PASSWORD" --pop3 "$host:995/ssl"
-done
-GOOD="good.$ZONE"
-patient D59 "Courier: wrong password" "$ann" incorrect-9 --imap "$GOOD:993/ssl"
-patient D59 "Courier: wrong password, POP3" "$ann" incorrect-9 --pop3 "$GOOD:995/ssl"
-patient D59 "Courier: nobody of this name" "nobody@$ZONE" "$PASSWORD" --imap "$GOOD:143/starttls"
-patient D36 "Courier: a blank behind the password" "$ann" "$PASSWORD " --imap "$GOOD:993/ssl"
-patient D21 "Courier: expired certificate" "$ann" "$PASSWORD" --imap "expired.$ZONE:993/ssl"
-patient D18 "Courier: certificate for another name" "$ann" "$PASSWORD" --imap "othername.$ZONE:143/starttls"
-patient D19 "Courier: self-signed certificate" "$ann" "$PASSWORD" --pop3 "selfsigned.$ZONE:995/ssl"
-patient D22 "Courier: without the intermediate certificate" "$ann" "$PASSWORD" --imap "incomplete.$ZONE:993/ssl"
-patient D17 "Courier: TLS 1.1 only" "$ann" "$PASSWORD" --imap "old.$ZONE:993/ssl"
-patient D17 "Courier: TLS 1.1 only, STLS" "$ann" "$PASSWORD" --pop3 "old.$ZONE:110/starttls"
-patient D23 "Courier: without TLS" "$ann" "$PASSWORD" --imap "plain.$ZONE:143/starttls"
+reading_patients Courier
 patient D23 "Courier: without TLS, POP3" "$ann" "$PASSWORD" --pop3 "plain.$ZONE:110/none"
-patient D12 "Courier: SSL/TLS set for port 143" "$ann" "$PASSWORD" --imap "$GOOD:143/ssl"
-patient D13 "Courier: STARTTLS set for port 993" "$ann" "$PASSWORD" --imap "$GOOD:993/starttls"
-patient D15 "Courier: POP3's port set for IMAP" "$ann" "$PASSWORD" --imap "$GOOD:110/starttls"
-patient D60 "Courier: a port on which nobody is" "$ann" "$PASSWORD" --imap "$GOOD:1993/ssl"
-patient D09 "Courier: stopped" "$ann" "$PASSWORD" --imap "stopped.$ZONE:993/ssl"
-patient D47 "Courier: mailbox over quota" "full@$ZONE" "$PASSWORD" --imap "$GOOD:993/ssl"
 patient D32 "Courier: IMAP switched off for the account" "off@$ZONE" "$PASSWORD" --imap "$GOOD:993/ssl"
 patient D32 "Courier: POP3 switched off for the account" "off@$ZONE" "$PASSWORD" --pop3 "$GOOD:995/ssl"
 patient D42 "Courier: signed in, and the mailbox is not there" "lost@$ZONE" "$PASSWORD" --imap "$GOOD:143/starttls"

@@ -129,49 +129,12 @@ SETTINGS
 }
 check "people have mailboxes, one is full, one is denied" mailboxes
 
-# The only connection that this one may have.
-/usr/bin/python3 -c '
-import imaplib, ssl, sys, time
-context = ssl.create_default_context(cafile=sys.argv[2])
-context.check_hostname = False
-imap = imaplib.IMAP4(sys.argv[1], timeout=60)
-imap.starttls(context)
-imap.login(*sys.argv[3:])
-print("in", flush=True)
-time.sleep(600)' "${HOSTS[crowded]}" "$D/tls/ca/ca.pem" "crowd@$ZONE" "$PASSWORD" > "$D/holding" 2>&1 &
-PIDS+=($!)
+hold_connection "${HOSTS[crowded]}" "crowd@$ZONE"
 check "one connection is held" wait_for 60 grep -q in "$D/holding"
 
 # ---- the examinations -----------------------------------------------------------------------------------------------
 
-ann="ann@$ZONE"
-for each in "good" "only12 TLS 1.2 only" "only13 TLS 1.3 only" "rsa an RSA key" "six IPv6 only"; do
-    host="${each%% *}.$ZONE"
-    what=${each#good}
-    what=${what:+, ${what#* }}
-    patient none "Cyrus: IMAP, STARTTLS$what" "$ann" "$PASSWORD" --imap "$host:143/starttls"
-    patient none "Cyrus: IMAP, TLS$what" "$ann" "$PASSWORD" --imap "$host:993/ssl"
-    patient none "Cyrus: POP3, STLS$what" "$ann" "$PASSWORD" --pop3 "$host:110/starttls"
-    patient none "Cyrus: POP3, TLS$what" "$ann" "$PASSWORD" --pop3 "$host:995/ssl"
-done
-GOOD="good.$ZONE"
-patient D59 "Cyrus: wrong password" "$ann" incorrect-9 --imap "$GOOD:993/ssl"
-patient D59 "Cyrus: wrong password, POP3" "$ann" incorrect-9 --pop3 "$GOOD:995/ssl"
-patient D59 "Cyrus: nobody of this name" "nobody@$ZONE" "$PASSWORD" --imap "$GOOD:143/starttls"
-patient D36 "Cyrus: a blank behind the password" "$ann" "$PASSWORD " --imap "$GOOD:993/ssl"
-patient D21 "Cyrus: expired certificate" "$ann" "$PASSWORD" --imap "expired.$ZONE:993/ssl"
-patient D18 "Cyrus: certificate for another name" "$ann" "$PASSWORD" --imap "othername.$ZONE:143/starttls"
-patient D19 "Cyrus: self-signed certificate" "$ann" "$PASSWORD" --pop3 "selfsigned.$ZONE:995/ssl"
-patient D22 "Cyrus: without the intermediate certificate" "$ann" "$PASSWORD" --imap "incomplete.$ZONE:993/ssl"
-patient D17 "Cyrus: TLS 1.1 only" "$ann" "$PASSWORD" --imap "old.$ZONE:993/ssl"
-patient D17 "Cyrus: TLS 1.1 only, STLS" "$ann" "$PASSWORD" --pop3 "old.$ZONE:110/starttls"
-patient D23 "Cyrus: without TLS" "$ann" "$PASSWORD" --imap "plain.$ZONE:143/starttls"
-patient D12 "Cyrus: SSL/TLS set for port 143" "$ann" "$PASSWORD" --imap "$GOOD:143/ssl"
-patient D13 "Cyrus: STARTTLS set for port 993" "$ann" "$PASSWORD" --imap "$GOOD:993/starttls"
-patient D15 "Cyrus: POP3's port set for IMAP" "$ann" "$PASSWORD" --imap "$GOOD:110/starttls"
-patient D60 "Cyrus: a port on which nobody is" "$ann" "$PASSWORD" --imap "$GOOD:1993/ssl"
-patient D09 "Cyrus: stopped" "$ann" "$PASSWORD" --imap "stopped.$ZONE:993/ssl"
-patient D47 "Cyrus: mailbox over quota" "full@$ZONE" "$PASSWORD" --imap "$GOOD:993/ssl"
+reading_patients Cyrus
 # "authorization failure" is all that it says of it.
 patient D59 "Cyrus: the account is denied, and why is not told" "off@$ZONE" "$PASSWORD" --imap "$GOOD:993/ssl"
 patient D42 "Cyrus: signed in, and the mailbox is not there" "lost@$ZONE" "$PASSWORD" --imap "$GOOD:993/ssl"

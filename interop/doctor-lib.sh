@@ -128,6 +128,53 @@ patient() {
     words "$3" "${@:5}" --password-file "$at/password" >> "$D/accounts"
 }
 
+# reading_patients NAME: what every server of that program is tried with, healthy and broken. Sets GOOD and ann.
+reading_patients() {
+    local each host what
+    ann="ann@$ZONE"
+    GOOD="good.$ZONE"
+    for each in "good" "only12 TLS 1.2 only" "only13 TLS 1.3 only" "rsa an RSA key" "six IPv6 only"; do
+        host="${each%% *}.$ZONE"
+        what=${each#good}
+        what=${what:+, ${what#* }}
+        patient none "$1: IMAP, STARTTLS$what" "$ann" "$PASSWORD" --imap "$host:143/starttls"
+        patient none "$1: IMAP, TLS$what" "$ann" "$PASSWORD" --imap "$host:993/ssl"
+        patient none "$1: POP3, STLS$what" "$ann" "$PASSWORD" --pop3 "$host:110/starttls"
+        patient none "$1: POP3, TLS$what" "$ann" "$PASSWORD" --pop3 "$host:995/ssl"
+    done
+    patient D59 "$1: wrong password" "$ann" incorrect-9 --imap "$GOOD:993/ssl"
+    patient D59 "$1: wrong password, POP3" "$ann" incorrect-9 --pop3 "$GOOD:995/ssl"
+    patient D59 "$1: nobody of this name" "nobody@$ZONE" "$PASSWORD" --imap "$GOOD:143/starttls"
+    patient D36 "$1: a blank behind the password" "$ann" "$PASSWORD " --imap "$GOOD:993/ssl"
+    patient D21 "$1: expired certificate" "$ann" "$PASSWORD" --imap "expired.$ZONE:993/ssl"
+    patient D18 "$1: certificate for another name" "$ann" "$PASSWORD" --imap "othername.$ZONE:143/starttls"
+    patient D19 "$1: self-signed certificate" "$ann" "$PASSWORD" --pop3 "selfsigned.$ZONE:995/ssl"
+    patient D22 "$1: without the intermediate certificate" "$ann" "$PASSWORD" --imap "incomplete.$ZONE:993/ssl"
+    patient D17 "$1: TLS 1.1 only" "$ann" "$PASSWORD" --imap "old.$ZONE:993/ssl"
+    patient D17 "$1: TLS 1.1 only, STLS" "$ann" "$PASSWORD" --pop3 "old.$ZONE:110/starttls"
+    patient D23 "$1: without TLS" "$ann" "$PASSWORD" --imap "plain.$ZONE:143/starttls"
+    patient D12 "$1: SSL/TLS set for port 143" "$ann" "$PASSWORD" --imap "$GOOD:143/ssl"
+    patient D13 "$1: STARTTLS set for port 993" "$ann" "$PASSWORD" --imap "$GOOD:993/starttls"
+    patient D15 "$1: POP3's port set for IMAP" "$ann" "$PASSWORD" --imap "$GOOD:110/starttls"
+    patient D60 "$1: a port on which nobody is" "$ann" "$PASSWORD" --imap "$GOOD:1993/ssl"
+    patient D09 "$1: stopped" "$ann" "$PASSWORD" --imap "stopped.$ZONE:993/ssl"
+    patient D47 "$1: mailbox over quota" "full@$ZONE" "$PASSWORD" --imap "$GOOD:993/ssl"
+}
+
+# hold_connection HOST USER: keeps the only connection that this one may have there; "in" stands in $D/holding once it has.
+hold_connection() {
+    /usr/bin/python3 -c '
+import imaplib, ssl, sys, time
+context = ssl.create_default_context(cafile=sys.argv[2])
+context.check_hostname = False
+imap = imaplib.IMAP4(sys.argv[1], timeout=60)
+imap.starttls(context)
+imap.login(*sys.argv[3:])
+print("in", flush=True)
+time.sleep(600)' "$1" "$D/tls/ca/ca.pem" "$2" "$PASSWORD" > "$D/holding" 2>&1 &
+    PIDS+=($!)
+}
+
 # examine: everybody, in one process; then one line for each, and one for all.
 examine() {
     local at

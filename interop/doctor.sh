@@ -276,17 +276,7 @@ check "Dovecot, the same with TLS 1.1 only and with TLS 1.2 only, and Postfix st
     start_postfix "$P" "${HOSTS[good]}" 587'
 trap 'stops_dovecot "$V"; stops_dovecot "$D/dovecot-old"; stops_dovecot "$D/dovecot-only12"; stop_postfix "$P"; kill "${PIDS[@]}" 2> /dev/null || true; wait' EXIT
 
-# The only connection that this one may have.
-/usr/bin/python3 -c '
-import imaplib, ssl, sys, time
-context = ssl.create_default_context(cafile=sys.argv[2])
-context.check_hostname = False
-imap = imaplib.IMAP4(sys.argv[1], timeout=60)
-imap.starttls(context)
-imap.login(*sys.argv[3:])
-print("in", flush=True)
-time.sleep(600)' "${HOSTS[crowded]}" "$D/tls/ca/ca.pem" "crowd@$ZONE" "$PASSWORD" > "$D/holding" 2>&1 &
-PIDS+=($!)
+hold_connection "${HOSTS[crowded]}" "crowd@$ZONE"
 # And the only message a minute, of this one.
 said_by_postfix() { # COMMAND...: the last answer
     /usr/bin/python3 - "$D/tls/ca/ca.pem" "$@" << 'END'
