@@ -17,16 +17,7 @@ account() {
 
 # A person signs in with a code, as whom the mailbox is.
 backs() {
-    account back --mailbox "$WHO" --code --client-id open \
-        --server "imap=localhost:$IMAP_TLS:tls" --server "pop3=localhost:$POP3_TLS:tls" \
-        --server "smtp=localhost:$SMTP_STARTTLS:starttls" \
-        --oauth "authorize=https://localhost:$WEB_TLS/oauth/authorize" --oauth "token=https://localhost:$WEB_TLS/oauth/token" \
-        --oauth "device=https://localhost:$WEB_TLS/oauth/device" --oauth scope=mail \
-        > "$WORK/backed" 2> "$WORK/backing" &
-    local backing=$!
-    wait_for "$PATIENCE" grep -q 'type the code' "$WORK/backing"
-    python3 "$HERE/gateway_person.py" "$(sed -nE 's/.*type the code ([A-Z0-9-]+).*/\1/p' "$WORK/backing")" "$WHO"
-    wait "$backing"
+    at_our_provider "$WHO" "$WORK/backed" "$WORK/backing" account back --mailbox "$WHO"
     grep -q 'has its mailbox at localhost now' "$WORK/backed"
     ! grep -q 'But:' "$WORK/backed"
 }

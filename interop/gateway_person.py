@@ -1,4 +1,4 @@
-"""Somebody who types the gateway's code into the page of our OAuth provider: gateway_person.py CODE ADDRESS. Run by gateway.sh."""
+"""Somebody who types the gateway's code into the page of our OAuth provider: gateway_person.py CODE ADDRESS. Run by lib.sh."""
 
 import os
 import re

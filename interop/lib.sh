@@ -445,19 +445,24 @@ serve() {
     return 1
 }
 
-# gateway_add FOLDER ADDRESS: takes an account of our server into a gateway, with a code that somebody types on the server's page. What it
-# says, with the password for a program, is in $WORK/added.
-gateway_add() {
-    "$ROOT/mailstead" gateway add "$2" --folder "$1" --code --client-id open --program swaks --trust "$CERT" \
-        --server "imap=localhost:$IMAP_TLS:tls" --server "pop3=localhost:$POP3_TLS:tls" \
+# at_our_provider ADDRESS SAID ERRORS COMMAND...: the command takes that mailbox of our server, as of a provider, with a code that somebody
+# types on the server's page. What it says is in the files SAID and ERRORS.
+at_our_provider() {
+    local address=$1 said=$2 errors=$3
+    "${@:4}" --code --client-id open --server "imap=localhost:$IMAP_TLS:tls" --server "pop3=localhost:$POP3_TLS:tls" \
         --server "smtp=localhost:$SMTP_STARTTLS:starttls" \
         --oauth "authorize=https://localhost:$WEB_TLS/oauth/authorize" --oauth "token=https://localhost:$WEB_TLS/oauth/token" \
-        --oauth "device=https://localhost:$WEB_TLS/oauth/device" --oauth scope=mail \
-        --json > "$WORK/added" 2> "$WORK/adding" &
-    local adding=$!
-    wait_for "$PATIENCE" grep -q 'type the code' "$WORK/adding"
-    python3 "$HERE/gateway_person.py" "$(sed -nE 's/.*type the code ([A-Z0-9-]+).*/\1/p' "$WORK/adding")" "$2"
-    wait "$adding"
+        --oauth "device=https://localhost:$WEB_TLS/oauth/device" --oauth scope=mail > "$said" 2> "$errors" &
+    local taking=$!
+    wait_for "$PATIENCE" grep -q 'type the code' "$errors"
+    python3 "$HERE/gateway_person.py" "$(sed -nE 's/.*type the code ([A-Z0-9-]+).*/\1/p' "$errors")" "$address"
+    wait "$taking"
+}
+
+# gateway_add FOLDER ADDRESS: takes an account of our server into a gateway. What it says, with the password for a program, is in $WORK/added.
+gateway_add() {
+    at_our_provider "$2" "$WORK/added" "$WORK/adding" \
+        "$ROOT/mailstead" gateway add "$2" --folder "$1" --program swaks --trust "$CERT" --json
     grep -q '"password"' "$WORK/added"
 }
 
